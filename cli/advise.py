@@ -1,0 +1,56 @@
+"""`wayhome advise`: the brief, or everything behind it as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wayhome.cli.common import library_options, load_profile, write
+
+EDITIONS = ("draft", "ministerial", "adviser", "confidential")
+
+
+@click.command()
+@click.argument("profile")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", help="Markdown, or JSON with the trace.")
+@click.option("--edition", type=click.Choice(EDITIONS), default="draft", show_default=True, help="For whom it is made.")
+@click.option("--date", metavar="D", help="The day of the brief, such as 2026-05-01; the profile's date if not given.")
+@click.option("--weights", type=click.Path(path_type=Path), metavar="FILE", help="Weights of the criteria instead of ours.")
+@library_options
+def advise(
+    profile: str,
+    output: str,
+    form: str,
+    edition: str,
+    date: str | None,
+    weights: Path | None,
+    rulebook: Path | None,
+    knowledge: Path | None,
+) -> None:
+    r"""Write the brief for a PROFILE (a file, - for standard input, or an example such as example:civ).
+
+    \b
+    Examples:
+      wayhome advise example:civ
+      wayhome advise ghana.yaml -o ghana.md --date 2026-05-01
+      wayhome advise ghana.yaml --edition ministerial -o ghana.md
+      wayhome advise ghana.yaml --format json | jq '.measures[0]'
+    """
+    from wayhome.engine.api import advise as work_out
+    from wayhome.engine.errors import InputError
+    from wayhome.engine.rulebook_reader import read_weights
+    from wayhome.engine.sources import read_yaml
+
+    if output != "-" and profile != "-" and Path(output).resolve() == Path(profile).resolve():
+        raise InputError.at(output, "the brief would overwrite the profile", mend="choose another name for -o")
+    loaded = load_profile(profile, rulebook, knowledge)
+    chosen = read_weights(read_yaml(weights)) if weights else None
+    advised = work_out(loaded, edition=edition, date=date, weights=chosen)
+    write(advised.to_json() if form == "json" else advised.to_markdown(), output)
+    if output != "-":
+        click.echo(f"Written: {output}")
+        click.echo("\nKey messages")
+        for i, message in enumerate(advised.key_messages, 1):
+            click.echo(f"{i}. {message}")

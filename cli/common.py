@@ -1,0 +1,57 @@
+"""What every command shares: the options of the library, reading profiles, errors without tracebacks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from wayhome.engine.api import LoadedProfile
+    from wayhome.engine.library import Library
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FOLDER = click.Path(path_type=Path)
+
+
+def library_options(command: Command) -> Command:
+    """Add `--rulebook` and `--knowledge`, for a fork kept elsewhere."""
+    command = click.option("--knowledge", type=FOLDER, metavar="DIR", help="Another knowledge folder.")(command)
+    return click.option("--rulebook", type=FOLDER, metavar="DIR", help="Another rules folder.")(command)
+
+
+def load_library(rulebook: Path | None, knowledge: Path | None) -> Library:
+    """The library these options name."""
+    from wayhome.engine.library import load_library
+
+    return load_library(rulebook, knowledge)
+
+
+def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) -> LoadedProfile:
+    """The profile these options name; warns once if conclusions will be drawn by one evaluator only."""
+    from wayhome.engine.api import load_profile
+    from wayhome.engine.inference import is_available
+
+    loaded = load_profile(profile, rules=rulebook, knowledge=knowledge)
+    if not is_available():
+        version = ".".join(map(str, sys.version_info[:2]))
+        click.echo(
+            f"wayhome: warning: the durable-rules engine is not available for this Python ({version}); conclusions are"
+            " drawn by the reference evaluator alone. Python 3.11 and 3.12 draw them twice.",
+            err=True,
+        )
+    return loaded
+
+
+def write(text: str, output: str) -> None:
+    """Write a result to a file, atomically, or to standard output for `-`."""
+    from wayhome.engine.sources import write_atomically
+
+    if output == "-":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(Path(output), text)

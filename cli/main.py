@@ -1,0 +1,62 @@
+"""The command `wayhome`: one file for each command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from wayhome import __version__
+
+# In the order of a first visit.
+COMMANDS = {
+    "profiles": "wayhome.cli.profiles:profiles",
+    "new": "wayhome.cli.new:new",
+    "check": "wayhome.cli.check:check",
+    "advise": "wayhome.cli.advise:advise",
+    "explain": "wayhome.cli.explain:explain",
+    "verify": "wayhome.cli.verify:verify",
+    "rules": "wayhome.cli.rules:rules",
+    "handbook": "wayhome.cli.handbook:handbook",
+    "schema": "wayhome.cli.schema:schema",
+}
+
+
+class Wayhome(click.Group):
+    """Loads commands when they are called, and turns our errors into a message and exit status 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from wayhome.engine.errors import WayhomeError
+
+        try:
+            return super().invoke(ctx)
+        except WayhomeError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.command(cls=Wayhome, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="wayhome")
+def main() -> None:
+    r"""From what is known about a country to a roadmap for reintegrating the people who come back to it.
+
+    \b
+    Examples:
+      wayhome advise example:civ -o civ.md     the brief of an example country
+      wayhome new GHA -o ghana.yaml            a profile to fill in
+      wayhome check ghana.yaml                 is it in order, how complete is it?
+      wayhome explain ghana.yaml referral      why, or why not?
+
+    Shell completion: eval "$(_WAYHOME_COMPLETE=bash_source wayhome)", or zsh_source, or fish_source.
+    """

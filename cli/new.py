@@ -1,0 +1,40 @@
+"""`wayhome new`: a profile to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wayhome.cli.common import library_options, load_library, write
+
+
+@click.command()
+@click.argument("country")
+@click.option("--area", metavar="CODE", help="An ISO 3166-2 code, for a part of the country.")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
+@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@library_options
+def new(country: str, area: str | None, output: str, force: bool, rulebook: Path | None, knowledge: Path | None) -> None:
+    r"""Write a profile for COUNTRY (ISO 3166-1, such as GHA) with every question, ready to fill in.
+
+    \b
+    Examples:
+      wayhome new GHA -o ghana.yaml
+      wayhome new CIV --area CI-AB -o abidjan.yaml
+    """
+    from wayhome.engine.blank import blank_profile
+    from wayhome.engine.errors import InputError
+    from wayhome.engine.places import find_area, find_country, nearest_country
+
+    found = find_country(country)
+    if found is None:
+        raise InputError.at("COUNTRY", f"no country has the code {country!r}", "such as GHA", nearest_country(country))
+    if area and find_area(area, found) is None:
+        raise InputError.at("--area", f"{found.name} has no area {area!r}", "an ISO 3166-2 code")
+    if output != "-" and Path(output).exists() and not force:
+        raise InputError.at(output, "the file exists", mend="choose another name, or --force to overwrite it")
+    library = load_library(rulebook, knowledge)
+    write(blank_profile(found, area.upper() if area else None, library.questionnaire), output)
+    if output != "-":
+        click.echo(f"Written: {output}. Fill in what you know, then: wayhome check {output}")

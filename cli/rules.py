@@ -1,0 +1,74 @@
+"""`wayhome rules`: list, show and test the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wayhome.cli.common import library_options, load_library
+
+
+@click.group()
+def rules() -> None:
+    """List, show and test the rules."""
+
+
+@rules.command("list")
+@library_options
+def list_rules(rulebook: Path | None, knowledge: Path | None) -> None:
+    """List every rule: kind, id, title."""
+    book = load_library(rulebook, knowledge).rulebook
+    for kind, found in (
+        ("implication", book.implications),
+        ("finding", book.findings.values()),
+        ("recommendation", book.recommendations.values()),
+    ):
+        for rule in found:
+            click.echo(f"{kind:<15} {rule.id:<55} {rule.title}")
+    for measure in book.measures.values():
+        click.echo(f"{'measure':<15} {measure.id:<55} {', '.join(measure.made_of)}")
+
+
+@rules.command()
+@click.argument("rule_id", metavar="ID")
+@library_options
+def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
+    r"""Show a rule as its file has it, with the passages behind it.
+
+    \b
+    Example:
+      wayhome rules show referral.why
+    """
+    from wayhome.engine.errors import InputError, did_you_mean
+    from wayhome.engine.sources import entry_text
+
+    library = load_library(rulebook, knowledge)
+    book = library.rulebook
+    known = {rule.id.partition("@")[0]: rule for rule in book.implications}
+    found = {**known, **book.findings, **book.measures, **book.recommendations}
+    if rule_id not in found:
+        raise InputError.at("ID", f"there is no rule {rule_id!r}", mend=did_you_mean(rule_id, found))
+    rule = found[rule_id]
+    click.echo(f"# {rule.place}\n{entry_text(rule.place)}")
+    cited = (rule_id, *getattr(rule, "cites", ()))
+    for passage in (library.passages[id_] for id_ in cited if id_ in library.passages):
+        click.echo(f"{passage.id} ({passage.locator}; {passage.strength})\n  {passage.text}")
+
+
+@rules.command()
+@click.argument("only", default="", metavar="[PART]")
+@library_options
+def test(only: str, rulebook: Path | None, knowledge: Path | None) -> None:
+    """Run the examples beside the rules (of rules whose id contains PART), through both evaluations."""
+    from wayhome.engine.errors import InputError
+    from wayhome.engine.examples import run_examples
+
+    number, failures = run_examples(load_library(rulebook, knowledge), only)
+    for failure in failures:
+        click.echo(str(failure), err=True)
+    if not number:
+        raise InputError.at("PART", f"no rule with examples has {only!r} in its id")
+    click.echo(f"{number - len(failures)} of {number} examples hold.")
+    if failures:
+        raise SystemExit(1)

@@ -1,0 +1,34 @@
+"""`wayhome verify`: does a brief still stand?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from wayhome.cli.common import library_options, load_profile
+
+
+@click.command()
+@click.argument("brief")
+@click.option("--profile", required=True, metavar="PROFILE", help="The profile the brief was made from.")
+@library_options
+def verify(brief: str, profile: str, rulebook: Path | None, knowledge: Path | None) -> None:
+    r"""Make a BRIEF (Markdown) again from its profile and compare; exit status 1 if it does not stand.
+
+    \b
+    Example:
+      wayhome verify ghana.md --profile ghana.yaml
+    """
+    from wayhome.engine.errors import InputError
+    from wayhome.engine.sources import read_text
+    from wayhome.engine.verify import differences
+
+    if brief == "-" and profile == "-":
+        raise click.UsageError("only one of the two can come from standard input")
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if brief == "-" else read_text(Path(brief))
+    found = differences(text, brief, load_profile(profile, rulebook, knowledge))
+    if found:
+        raise InputError.at(brief, f"the brief does not stand: {'; '.join(found)}")
+    click.echo(f"{brief} stands: the same profile, rulebook and options give the same brief.")

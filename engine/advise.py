@@ -1,0 +1,235 @@
+"""The pipeline: from a profile to facts, findings, recommendations, priorities and the roadmap.
+
+In: a checked `Profile`, a `Library` and options. Out: an `Advice`, from which every output is made. Every assessment is
+evaluated twice, by the rule engine and by the reference evaluator; if they differ it ends in an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wayhome.engine.dates import PartialDate
+from wayhome.engine.errors import EngineError, InputError, Place, Problem
+from wayhome.engine.evaluate import evaluate
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.facts import Given, State, facts_of_profile
+from wayhome.engine.inference import Firing, Inference, is_available
+from wayhome.engine.library import Library
+from wayhome.engine.prioritise import Ranked, rank_measures
+from wayhome.engine.profile import Profile
+from wayhome.engine.questionnaire import Question
+from wayhome.engine.recommend import Status, Verdict, verdicts_of
+from wayhome.engine.roadmap import Roadmap, build_roadmap
+from wayhome.engine.rule_shapes import Audience
+
+
+class Edition(StrEnum):
+    """For whom a brief is made."""
+
+    DRAFT = "draft"
+    MINISTERIAL = "ministerial"
+    ADVISER = "adviser"
+    CONFIDENTIAL = "confidential"
+
+    def sees(self, audience: Audience) -> bool:
+        """Whether what is meant for this audience may stand in this edition."""
+        if audience == "brief":
+            return True
+        if audience == "adviser":
+            return self in (Edition.ADVISER, Edition.CONFIDENTIAL)
+        return self is Edition.CONFIDENTIAL
+
+
+@dataclass(frozen=True)
+class Options:
+    """What changes an advice besides the profile and the library."""
+
+    edition: Edition = Edition.DRAFT
+    date: PartialDate | None = None
+    """The day of the brief; the profile's date if not given. No clock is read."""
+    weights: Mapping[str, int] | None = None
+    """Weights of the criteria instead of the rulebook's."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A question whose answer is open, and what hangs on it."""
+
+    question: Question
+    state: State
+    facts: tuple[str, ...]
+    hangs: tuple[str, ...]
+    """Measures whose status or way the answer would help to settle."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Everything concluded from one profile."""
+
+    profile: Profile
+    library: Library
+    options: Options
+    given: dict[str, Given]
+    evaluation: Evaluation
+    firings: tuple[Firing, ...]
+    is_double_entry: bool
+    verdicts: dict[str, Verdict]
+    ranked: tuple[Ranked, ...]
+    roadmap: Roadmap
+    unknowns: tuple[Unknown, ...]
+    weights: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> tuple[Ranked, ...]:
+        """The measures in the main part of the brief, in its order and numbering."""
+        return tuple(r for r in self.ranked if r.shown)
+
+    def is_withheld(self, fact: str) -> bool:
+        """Whether the adviser chose not to raise this."""
+        return fact in self.given and self.given[fact].state is State.WITHHELD
+
+
+_EFFORT = {"desk": 1, "call": 2, "survey": 4}
+
+
+def advise(profile: Profile, library: Library, options: Options | None = None) -> Advice:
+    """Work out the advice for a profile.
+
+    Raises InputError if the ministerial edition is asked for without its gate answers, EngineError if the two evaluations
+    differ.
+    """
+    options = options or Options()
+    given = facts_of_profile(profile, library.questionnaire, options.date)
+    _check_gate(library, given, options, profile)
+    evaluation, firings = infer(library, {fact: found.mask for fact, found in given.items()})
+    rulebook = library.rulebook
+    weights = dict(options.weights or rulebook.weights)
+    verdicts = verdicts_of(rulebook, library.program, evaluation)
+    if options.edition is not Edition.CONFIDENTIAL:
+        verdicts = {id_: verdict for id_, verdict in verdicts.items() if not _is_silent(verdict, given)}
+    measures = {m.id: m for m in rulebook.measures.values() if options.edition.sees(m.audience)}
+    ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
+    unknowns = _unknowns(library, given, evaluation, ranked)
+    roadmap = build_roadmap(rulebook, ranked, evaluation, _to_ask(unknowns), profile.horizon)
+    return Advice(
+        profile,
+        library,
+        options,
+        given,
+        evaluation,
+        firings or (),
+        firings is not None,
+        verdicts,
+        tuple(ranked),
+        roadmap,
+        tuple(unknowns),
+        weights,
+    )
+
+
+def infer(library: Library, masks: Mapping[str, int]) -> tuple[Evaluation, tuple[Firing, ...] | None]:
+    """Both evaluations of the same facts; raises EngineError, naming what differs, unless they are identical.
+
+    Where the rule engine is not installed the reference evaluator runs alone and the firings are None.
+    """
+    reference = evaluate(library.program, masks)
+    if not is_available():
+        return reference, None
+    inference = _engine_of(library)
+    concluded, firings = inference.run(masks)
+    if concluded != reference:
+        raise EngineError(f"the two evaluations differ, so no brief is written: {difference(concluded, reference)}")
+    return reference, firings
+
+
+_engines: dict[int, tuple[Library, Inference]] = {}
+
+
+def _engine_of(library: Library) -> Inference:
+    """One loaded engine for each library of this process."""
+    if id(library) not in _engines:
+        for _, inference in _engines.values():
+            inference.close()
+        _engines.clear()
+        _engines[id(library)] = (library, Inference(library.program))
+    return _engines[id(library)][1]
+
+
+def difference(left: Evaluation, right: Evaluation) -> str:
+    """The first few names on which two evaluations disagree."""
+    found = []
+    for part in ("asked", "facts", "verdicts", "outcomes"):
+        ours, theirs = getattr(left, part), getattr(right, part)
+        names = [*ours, *(name for name in theirs if name not in ours)]
+        found += [name for name in names if ours.get(name) != theirs.get(name)]
+    found += [part for part in ("applied", "conflicts", "irrelevant") if getattr(left, part) != getattr(right, part)]
+    return ", ".join(dict.fromkeys(found[:5]))
+
+
+def _check_gate(library: Library, given: Mapping[str, Given], options: Options, profile: Profile) -> None:
+    """The ministerial edition needs the answers without which a minister should not be handed a brief."""
+    if options.edition is not Edition.MINISTERIAL:
+        return
+    missing = []
+    for alternatives in library.rulebook.gate:
+        questions = [library.questionnaire.questions[id_] for id_ in alternatives]
+        if not any(_is_settled(question, given, library, profile) for question in questions):
+            names = " or ".join(f"{question.question} ({question.name})" for question in questions)
+            missing.append(Problem(Place(profile.file), f"the ministerial edition needs an answer to {names}"))
+    if missing:
+        raise InputError([*missing, Problem(Place(profile.file), "`--edition draft` can be made from what is known")])
+
+
+def _is_settled(question: Question, given: Mapping[str, Given], library: Library, profile: Profile) -> bool:
+    """Answered, or asked with nobody knowing."""
+    facts = [spec.id for spec in library.questionnaire.facts.values() if spec.question == question.question]
+    if not facts:
+        return question.question in profile.answers
+    return any(given[fact].state not in (State.NOT_ASKED, State.WITHHELD) for fact in facts)
+
+
+def _is_silent(verdict: Verdict, given: Mapping[str, Given]) -> bool:
+    """Only what the adviser chose not to raise could decide this: it is not raised here either."""
+    hangs_on = verdict.hangs_on
+    return (
+        verdict.status is Status.POSSIBLE
+        and bool(hangs_on)
+        and all(given[fact].state is State.WITHHELD for fact in hangs_on)
+    )
+
+
+def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluation, ranked: list[Ranked]) -> list[Unknown]:
+    """Questions with an open answer, those first on which most hangs for the least effort."""
+    found = []
+    for question in library.questionnaire.questions.values():
+        if question.question in evaluation.irrelevant:
+            continue
+        specs = [spec for spec in library.questionnaire.facts.values() if spec.question == question.question]
+        open_ = [s.id for s in specs if evaluation.facts[s.id].bit_count() > 1 and given[s.id].state is not State.WITHHELD]
+        if not open_:
+            continue
+        hangs = tuple(r.id for r in ranked if set(open_) & set(r.hangs_on))
+        states = {given[fact].state for fact in open_}
+        foremost = (State.CONTESTED, State.STALE, State.NOBODY_KNOWS, State.NOT_ASKED, State.ANSWERED)
+        main = next((given[s.id].state for s in specs[:1] if s.id == question.question and s.id in open_), None)
+        state = main or next(state for state in foremost if state in states)
+        found.append(Unknown(question, state, tuple(open_), hangs))
+    worth = {
+        r.id: sum(high for name, (_, high) in r.criteria.items() if name in ("stakes", "leverage", "reach")) for r in ranked
+    }
+
+    def order(unknown: Unknown) -> float:
+        return -sum(worth[id_] for id_ in unknown.hangs) / _EFFORT[unknown.question.effort]
+
+    return sorted(found, key=order)
+
+
+def _to_ask(unknowns: list[Unknown]) -> dict[str, list[str]]:
+    """One page of questions for each institution: what somebody can still answer and something hangs on."""
+    pages: dict[str, list[str]] = {}
+    for unknown in unknowns:
+        if unknown.hangs and unknown.state is not State.NOBODY_KNOWS:
+            pages.setdefault(unknown.question.ask[0], []).append(unknown.question.question)
+    return pages

@@ -1,0 +1,97 @@
+"""The public Python API: load a profile, take advice, print it.
+
+from wayhome import advise, load_profile
+advice = advise(load_profile("example:civ"))
+print(advice.to_markdown())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+
+from wayhome import __version__
+from wayhome.engine.advise import Advice, Edition, Options
+from wayhome.engine.advise import advise as _advise
+from wayhome.engine.brief.compose import compose
+from wayhome.engine.brief.markdown import to_markdown
+from wayhome.engine.dates import parse_date
+from wayhome.engine.errors import InputError
+from wayhome.engine.library import Library, load_library
+from wayhome.engine.profile import Profile
+from wayhome.engine.profile_reader import read_profile
+from wayhome.engine.result import AdviceResult, to_result
+
+
+@dataclass(frozen=True)
+class LoadedProfile:
+    """A profile with the library it was checked against."""
+
+    profile: Profile
+    library: Library
+
+
+@dataclass(frozen=True)
+class Advised:
+    """The advice for a profile; `advice` holds every conclusion with its reasons."""
+
+    advice: Advice
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown (CommonMark with GitHub's tables and footnotes)."""
+        return to_markdown(compose(self.advice, __version__))
+
+    def to_result(self) -> AdviceResult:
+        """Everything the brief says and the trace behind it, as a pydantic model."""
+        return to_result(self.advice, __version__)
+
+    def to_json(self) -> str:
+        """The same as JSON."""
+        return self.to_result().model_dump_json(indent=2, by_alias=True) + "\n"
+
+    @property
+    def key_messages(self) -> list[str]:
+        """The sentences the first page begins with."""
+        return self.to_result().roadmap.key_messages
+
+
+def load_profile(path: str | PathLike[str], *, rules: Path | None = None, knowledge: Path | None = None) -> LoadedProfile:
+    """Read and check a profile.
+
+    Args:
+        path: a YAML file, `-` for standard input, or an example such as `example:civ`.
+        rules: a rules folder instead of the one shipped.
+        knowledge: a knowledge folder instead of the one shipped.
+
+    Raises:
+        InputError: with every fault, each with file, line and how to mend it.
+    """
+    library = load_library(rules, knowledge)
+    return LoadedProfile(read_profile(fspath(path), library.questionnaire, library.examples), library)
+
+
+def advise(
+    loaded: LoadedProfile,
+    *,
+    edition: str = "draft",
+    date: str | None = None,
+    weights: Mapping[str, int] | None = None,
+) -> Advised:
+    """Work out the advice for a profile.
+
+    Args:
+        loaded: from `load_profile`.
+        edition: draft, ministerial, adviser or confidential.
+        date: the day of the brief (2026-05-01); the profile's own date if not given.
+        weights: whole-number weights of the six criteria instead of the rulebook's.
+
+    Raises:
+        InputError: for options that make no sense, or a ministerial edition without its gate answers.
+        EngineError: if the two evaluations differ.
+    """
+    day = parse_date(date) if date is not None else None
+    if date is not None and day is None:
+        raise InputError.at("date", f"{date!r} is not a date", "2026, 2026-05 or 2026-05-01")
+    return Advised(_advise(loaded.profile, loaded.library, Options(Edition(edition), day, weights)))

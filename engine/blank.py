@@ -1,0 +1,86 @@
+"""An empty profile to fill in: every question as a commented entry, by section, with its answers and who can give them.
+
+In: the questionnaire and a country. Out: YAML text that is a valid profile as it stands.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from wayhome.engine.places import Country
+from wayhome.engine.profile import FORMAT
+from wayhome.engine.questionnaire import Question, Questionnaire
+
+WIDTH = 112
+_HEAD = """\
+# A Wayhome profile: what is known about {name}, with the evidence for it.
+# Take the `#` away from a question to answer it. One value: `answer: patchy`. One of several, not sure which:
+# `answer: [patchy, mostly]`. Not known: `nobody-knows` (asked, and nobody could say), `contested` (with
+# `voices: [{{value: ..., who: ...}}, ...]`), `withheld` (not to be raised); leave it out if it was not asked yet.
+# Every answer may carry `evidence:` (one sentence a brief can print), `source:` (keys of `sources` below) and `date:`.
+# (*) = a desk officer can answer it from documents. (!) = sensitive; `withheld` is a proper answer.
+wayhome: {format}
+country: {code}
+{area}title: ""
+date: null # the day the answers describe, such as 2026-05
+for: "" # whom the brief is for
+basis: "" # what the answers rest on, in one sentence
+sources: {{}} # key: {{title: ..., address: ..., date: ...}}
+answers:
+"""
+
+
+def blank_profile(country: Country, area: str | None, questionnaire: Questionnaire) -> str:
+    """The text of a new profile."""
+    line = f"area: {area}\n" if area else ""
+    parts = [_HEAD.format(name=country.name, format=FORMAT, code=country.alpha_3, area=line)]
+    for section in questionnaire.sections:
+        parts.append(f"\n  # == {section.title} ==\n")
+        parts += [_question(question, questionnaire) for question in section.questions]
+    return "".join(parts)
+
+
+def _question(question: Question, questionnaire: Questionnaire) -> str:
+    marks = (" (*)" if question.documents else "") + (" (!)" if question.sensitive else "")
+    who = ", ".join(questionnaire.roles[role].title for role in question.ask)
+    lines = ["", *_wrapped(f"{question.text}{marks}"), *_wrapped(f"Ask: {who}.")]
+    lines += [part for text in _answers(question, questionnaire) for part in _wrapped(text, indent="  ")]
+    qualifiers = questionnaire.qualifiers_of(question)
+    entry = [f"{question.question}:", f"  answer: {_template(question)}"]
+    for qualifier in qualifiers:
+        values = "a date such as 2027-06" if qualifier.dates else " | ".join(qualifier.values)
+        entry.append(f"  {qualifier.qualifier}: # {values}")
+    if question.number:
+        entry += [
+            "  year:",
+            *([f"  counted: # {' | '.join(question.number.counted)}"] if question.number.counted else []),
+        ]
+    entry += ["  evidence:", "  source:", "  date:"]
+    return "\n".join([*(f"  # {line}".rstrip() if line else "" for line in lines), *(f"  #   {line}" for line in entry), ""])
+
+
+def _answers(question: Question, questionnaire: Questionnaire) -> list[str]:
+    if question.scale:
+        return [f"{level.level}: {level.anchor}" for level in questionnaire.scales[question.scale].levels]
+    values = question.grid.values if question.grid else question.values
+    return [f"{key}: {value.anchor}" for key, value in values.items()] + [
+        f"{key}: {label}" for key, label in question.options.items()
+    ]
+
+
+def _template(question: Question) -> str:
+    if question.options:
+        return f"{{{', '.join(f'{option}: ' for option in question.options)}}} # yes or no each; `rest: no` for the others"
+    if question.grid:
+        return f"{{{', '.join(f'{row}: ' for row in question.grid.rows)}}}"
+    if question.dates:
+        return f"{{{', '.join(f'{row}: ' for row in question.dates.rows)}}} # 2026-05, undated or none-planned each"
+    if question.names:
+        return "{} # role: name of the body; `none` if there is none"
+    if question.period:
+        return "{start: 2026-01, months: 24}"
+    return "[]" if question.list else ""
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ") or [""]

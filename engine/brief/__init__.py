@@ -1,0 +1,1 @@
+"""The brief: from an `Advice` to a document tree, and from the tree to Markdown."""

@@ -1,0 +1,190 @@
+"""The annexes of a brief: what an auditor checks. Answers, findings, all measures, weights, questions still open.
+
+In: `Phrases`. Out: blocks.
+"""
+
+from __future__ import annotations
+
+from wayhome.engine.brief.main_part import facts_behind, facts_read_by
+from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
+from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Inline, Items, Line, Paragraph, Text, joined, plain
+from wayhome.engine.facts import State
+from wayhome.engine.prioritise import Ranked
+from wayhome.engine.profile import Answer
+from wayhome.engine.questionnaire import Question
+from wayhome.engine.recommend import Verdict
+from wayhome.engine.rulebook import CRITERIA
+
+
+def answers(p: Phrases) -> list[Block]:
+    """Every core question with its answer and sources; the unanswered of a section in one row."""
+    head = tuple(p.say(f"annex.answers.head.{key}") for key in ("question", "answer", "evidence"))
+    found: list[Block] = [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro"))]
+    rows: list[tuple[Line, ...]] = []
+    for section in p.questionnaire.sections:
+        open_: list[Inline] = []
+        for question in section.questions:
+            answer = p.advice.profile.answers.get(question.question)
+            words = _answer(p, question, answer) if answer else ""
+            if words is None:
+                continue  # withheld: silence
+            if answer and words:
+                sources = joined(p.notes(answer)) or ((Text("–"),))
+                rows.append(((Code(question.question),), (Text(words),), sources))
+            else:
+                open_ += [Text(", ") if open_ else Text(""), Code(question.question)]
+        if open_:
+            rows.append((joined(open_), (Text("?"),), ()))
+    found.append(Grid(head, tuple(rows)))
+    return found
+
+
+def _answer(p: Phrases, question: Question, answer: Answer) -> str | None:
+    """An answer in words; empty if nothing is known, None if it is withheld."""
+    specs = {spec.id: spec for spec in p.questionnaire.facts.values() if spec.question == question.question}
+    parts = {
+        row: part for row, part in answer.parts.items() if not p.advice.is_withheld(f"{question.question}.{row}".rstrip("."))
+    }
+    if answer.parts and not parts:
+        return None
+    if question.kind == "period":
+        start = answer.parts.get("start")
+        words = [
+            f"from {start.date}" if start and start.date else "",
+            f"{answer.number} months" if answer.number else "",
+        ]
+        return ", ".join(word for word in words if word)
+    if question.kind == "list":
+        return ", ".join(plain(item).text for item in answer.items)
+    shown = []
+    for row, part in parts.items():
+        fact = f"{question.question}.{row}".rstrip(".")
+        if fact not in specs:
+            continue
+        label = _row_label(p, question, row)
+        shown.append(f"{label}{_value(p, fact, part.title, part.date)}")
+    for name, part in answer.qualifiers.items():
+        if part.date:
+            shown.append(f"{name.replace('-', ' ')} {part.date}")
+        elif part.values:
+            shown.append(f"{name.replace('-', ' ')}: {' or '.join(part.values)}")
+    if answer.number is not None:
+        shown.insert(0, f"{answer.number:,}{f' in {answer.year}' if answer.year else ''}")
+    if answer.voices:
+        voices = "; ".join(
+            f"{plain(v.who).text}: {v.value if isinstance(v.value, str) else ' or '.join(v.value)}" for v in answer.voices
+        )
+        shown.append(f"({voices})")
+    return "; ".join(shown)
+
+
+def _row_label(p: Phrases, question: Question, row: str) -> str:
+    if question.grid:
+        return f"{question.grid.rows[row]}: " if row in question.grid.rows else ""
+    if question.dates:
+        return f"{question.dates.rows[row]}: "
+    if question.names:
+        return f"{p.questionnaire.roles[row].title}: "
+    return f"{question.options[row]}: " if row in question.options else ""
+
+
+def _value(p: Phrases, fact: str, title: str, date: object) -> str:
+    """The values still possible, in braces if there are several, or the way in which it is not known."""
+    given = p.advice.given[fact]
+    if title or date:
+        return " ".join(str(word) for word in (plain(title).text, f"({date})" if date and title else date) if word)
+    if given.state is State.NOBODY_KNOWS:
+        return "asked; nobody could say"
+    domain = p.questionnaire.facts[fact].domain
+    narrowed = p.advice.evaluation.facts[fact]
+    if narrowed == domain.full:
+        return "?"
+    values = [value.replace("-", " ") for value in domain.names(narrowed)]
+    old = " (the answer is old)" if given.state is State.STALE else ""
+    return (values[0] if len(values) == 1 else f"{{{', '.join(values)}}}") + old
+
+
+def findings(p: Phrases) -> list[Block]:
+    """What was concluded on the way, from which questions."""
+    head = tuple(p.say(f"annex.findings.head.{key}") for key in ("finding", "value", "because"))
+    rows = []
+    for finding in p.advice.library.rulebook.findings.values():
+        values = finding.domain.names(p.advice.evaluation.facts[finding.id])
+        value = values[0] if len(values) == 1 else f"{p.words('annex.findings.undecided')}: {' or '.join(values)}"
+        read = [question for question in facts_read_by(p, finding) if question in p.advice.profile.answers]
+        because: list[Inline] = []
+        for question in read:
+            because += [Text(", ") if because else Text(""), Code(question)]
+        rows.append(((Text(finding.title),), (Text(value),), joined(because) or (Text("–"),)))
+    found: list[Block] = [Heading(2, p.say("annex.findings")), Grid(head, tuple(rows))]
+    titles = {rule.id: rule.title for rule in p.advice.library.rulebook.implications}
+    implied = dict.fromkeys(titles[rule] for rule, _ in p.advice.evaluation.applied)
+    if implied:
+        found.append(Paragraph(p.say("annex.findings.implied", rules="; ".join(implied))))
+    conflicts = [f"{titles[c.implication]} ({p.questionnaire.facts[c.fact].label})" for c in p.advice.evaluation.conflicts]
+    if conflicts:
+        found.append(Paragraph(p.say("annex.findings.conflict", rules="; ".join(conflicts))))
+    return found
+
+
+def measures(p: Phrases) -> list[Block]:
+    """All measures with status, way, points and the passages behind them."""
+    most = 3 * sum(p.advice.weights.values())
+    head = tuple(p.say(f"annex.measures.head.{key}") for key in ("measure", "status", "way", "points", "passages"))
+    rows = tuple(_measure(p, r) for r in p.advice.ranked)
+    return [
+        Heading(2, p.say("annex.measures")),
+        Paragraph(p.say("annex.measures.intro", most=str(most))),
+        Grid(head, rows),
+    ]
+
+
+def _measure(p: Phrases, r: Ranked) -> tuple[Line, ...]:
+    number = f"{p.numbers[r.id]}. " if r.id in p.numbers else ""
+    points = f"{r.assured}–{r.upper}" if r.upper > r.assured else str(r.assured)
+    if not r.of_class:
+        points = "–"
+    parts = [_part(p, part) for part in r.parts]
+    return (
+        joined([Text(f"{number}{p.of(r).title} "), Code(r.id)]),
+        p.say(f"status.{r.status}"),
+        (Text(" or ".join(r.modes) or "–"),),
+        (Text(points),),
+        spaced(parts),
+    )
+
+
+def _part(p: Phrases, part: Verdict) -> Line:
+    passage = p.advice.library.passages[part.rule.id]
+    decided = facts_behind(p, part.rule.id)
+    line = p.say(
+        "annex.parts.part",
+        id=Code(part.rule.id),
+        status=p.words(f"status.{part.status}"),
+        mode=f", {' or '.join(part.modes)}" if part.modes else "",
+        strength=passage.strength,
+        locator=passage.locator,
+    )
+    by = [Text(", ") if i % 2 else Code(decided[i // 2]) for i in range(2 * len(decided) - 1)] if decided else []
+    return joined([*line, *([Text(" by "), *by] if by else []), Text(".")])
+
+
+def weights(p: Phrases) -> list[Block]:
+    """The weights, and what else is ours."""
+    given = ", ".join(f"{name} {p.advice.weights[name]}" for name in CRITERIA)
+    return [
+        Heading(2, p.say("annex.weights")),
+        Paragraph(p.say("annex.weights.text", weights=capital(given))),
+        Paragraph(p.say("annex.weights.ours")),
+    ]
+
+
+def to_ask(p: Phrases) -> list[Block]:
+    """One page of questions for each institution."""
+    lines = []
+    for task in p.advice.roadmap.tasks:
+        if task.kind != "scoping" or not task.lead:
+            continue
+        names = listed(p.questionnaire.questions[id_].name for id_ in task.questions)
+        lines.append((Text(f"{capital(p.body(task.lead))}: {names}."),))
+    return [Heading(2, p.say("annex.ask")), Items(tuple(lines))] if lines else []

@@ -1,0 +1,88 @@
+"""Put a brief together: front matter, the main part, the annexes, the notes, in this order.
+
+In: an `Advice`. Out: a `Document`. Nothing is read from a clock or a network, so the same advice gives the same document.
+"""
+
+from __future__ import annotations
+
+from wayhome.engine.advise import Advice
+from wayhome.engine.brief import annexes, main_part
+from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.tree import Block, Break, Document, plain
+from wayhome.engine.dates import in_words
+from wayhome.engine.facts import State
+
+MAIN_PART = (
+    main_part.title,
+    main_part.one_page,
+    main_part.actions,
+    main_part.ground,
+    main_part.roadmap,
+    main_part.not_confirmed,
+    main_part.care,
+)
+ANNEXES = (annexes.answers, annexes.findings, annexes.measures, annexes.weights, annexes.to_ask)
+
+
+def compose(advice: Advice, version: str) -> Document:
+    """The brief as a document tree."""
+    phrases = Phrases(advice)
+    main = [block for section in MAIN_PART for block in section(phrases)]
+    after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
+    return Document(_front(phrases, version), (*main, Break(), *after), phrases.sources())
+
+
+def _front(p: Phrases, version: str) -> dict[str, object]:
+    """What identifies the brief, so that `wayhome verify` can make it again."""
+    advice, profile = p.advice, p.advice.profile
+    questions = [question for question in p.questionnaire.questions.values() if question.core]
+    answered = sum(_is_answered(p, question.question) for question in questions)
+    front: dict[str, object] = {
+        "country": f"{profile.country.name} ({profile.country.alpha_3})",
+        "edition": p.words(f"edition.{advice.options.edition}"),
+        "situation": f"as documented up to {in_words(profile.date)}" if profile.date else "date not given",
+        "for": plain(profile.recipient).text or p.words("recipient.unknown"),
+        "basis": "; ".join(
+            word
+            for word in (
+                p.words("basis.count", answered=str(answered), asked=str(len(questions))),
+                plain(profile.basis).text,
+            )
+            if word
+        ),
+        "good until": p.words("good-until"),
+        "inference": p.words("entry.double" if advice.is_double_entry else "entry.single"),
+        "wayhome": version,
+        "profile-sha256": profile.digest,
+        "rulebook-sha256": advice.library.rulebook_digest,
+        "knowledge-sha256": advice.library.knowledge_digest,
+        "options": {
+            "edition": str(advice.options.edition),
+            "date": advice.options.date.text if advice.options.date else None,
+            "weights": dict(advice.weights),
+        },
+    }
+    if profile.invented:
+        front = {"invented": True, **front}
+    if profile.area:
+        front = {"area": profile.area, **front}
+    return front
+
+
+def _is_answered(p: Phrases, question: str) -> bool:
+    """Answered or narrowed, or asked with nobody knowing: not merely mentioned."""
+    answer = p.advice.profile.answers.get(question)
+    if answer is None:
+        return False
+    facts = [spec.id for spec in p.questionnaire.facts.values() if spec.question == question]
+    if not facts:
+        return bool(answer.items or answer.number or answer.parts)
+    settled = (State.ANSWERED, State.STALE, State.CONTESTED, State.NOBODY_KNOWS)
+    return any(
+        p.advice.given[fact].state in settled
+        and (
+            p.advice.given[fact].mask != p.questionnaire.facts[fact].domain.full
+            or p.advice.given[fact].state is State.NOBODY_KNOWS
+        )
+        for fact in facts
+    )

@@ -1,0 +1,138 @@
+"""Words for facts, bodies and sources, shared by every section of a brief.
+
+In: an `Advice`. Out: lines of the document tree; each source becomes a numbered note when it is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wayhome.engine.advise import Advice
+from wayhome.engine.brief.tree import Inline, Line, Note, Text, joined, line, plain
+from wayhome.engine.dates import in_words, month_in_words, parse_date
+from wayhome.engine.prioritise import Ranked
+from wayhome.engine.profile import Answer
+from wayhome.engine.questionnaire import Question
+from wayhome.engine.wording import MeasureWording
+
+
+class Phrases:
+    """The sentences of one brief, with its notes in the order of their use."""
+
+    def __init__(self, advice: Advice) -> None:
+        self.advice = advice
+        self.questionnaire = advice.library.questionnaire
+        self.wording = advice.library.wording
+        self._notes: dict[str, str] = {}
+        self.numbers = {r.id: i for i, r in enumerate(advice.shown, 1)}
+        """The number of each action in the main part."""
+
+    def say(self, key: str, **slots: str | Inline | Iterable[Inline]) -> Line:
+        """A sentence of the brief."""
+        return line(self.wording.sentences[key], **slots)
+
+    def words(self, key: str, **slots: str) -> str:
+        """The same as plain words."""
+        return "".join(part.text for part in self.say(key, **slots) if not isinstance(part, Note))
+
+    @property
+    def place(self) -> str:
+        """The area and country, as sentences name them."""
+        profile = self.advice.profile
+        return f"{profile.area}, {profile.country.name}" if profile.area else profile.country.name
+
+    def body(self, role: str, *, confirm: bool = False) -> str:
+        """The real name of a body if the profile gives it, else its role."""
+        name = self.advice.profile.actor(role)
+        if name:
+            return plain(name).text
+        title = self.questionnaire.roles[role].title
+        named = self.questionnaire.roles[role].actor and confirm
+        return self.words("confirm", title=title) if named else title
+
+    def bodies(self, roles: Iterable[str]) -> str:
+        """Several bodies, one word each time."""
+        return listed(dict.fromkeys(self.body(role) for role in roles))
+
+    def month(self, month: int) -> str:
+        """A month of the plan; with a calendar month if the start is known."""
+        start = self.advice.profile.start
+        return f"month {month}" if start is None else f"{month_in_words(start + month)} (month {month})"
+
+    def of(self, ranked: Ranked) -> MeasureWording:
+        """What is said of a measure."""
+        return self.wording.measures[ranked.id]
+
+    # facts and answers
+
+    def question_of(self, fact: str) -> Question:
+        """The question that yields a fact."""
+        return self.questionnaire.questions[self.questionnaire.facts[fact].question]
+
+    def state(self, fact: str) -> str:
+        """A fact in words: `referral: each body acts alone, or people who know each other make it work`."""
+        spec = self.questionnaire.facts[fact]
+        values = spec.domain.names(self.advice.evaluation.facts[fact])
+        return f"{spec.label}: {' or '.join(spec.clauses.get(value) or value for value in values)}"
+
+    def evidence(self, answer: Answer) -> Line:
+        """The evidence of an answer as a sentence with its notes; empty if there is none."""
+        if not answer.evidence:
+            return ()
+        text = plain(answer.evidence).text
+        stop = "" if text.endswith((".", "!", "?", "…")) else "."
+        return joined([Text(f"{text}{stop}"), *self.notes(answer)])
+
+    def reason(self, fact: str) -> Line:
+        """What a fact shows, as evidence if there is any, else in the words of the scale."""
+        answer = self.advice.profile.answers.get(self.questionnaire.facts[fact].question)
+        found = self.evidence(answer) if answer else ()
+        if found:
+            return found
+        words = self.state(fact)
+        return joined([Text(f"{words[:1].upper()}{words[1:]}."), *(self.notes(answer) if answer else ())])
+
+    def notes(self, answer: Answer) -> list[Note]:
+        """References to the sources of an answer."""
+        found = []
+        for key in answer.sources:
+            number = self._notes.setdefault(key, str(len(self._notes) + 1))
+            found.append(Note(number))
+        return found
+
+    def sources(self) -> tuple[tuple[str, Line], ...]:
+        """Every note used, with its source."""
+        out = []
+        for key, number in self._notes.items():
+            source = self.advice.profile.sources[key]
+            date = parse_date(source.date)
+            parts: list[Inline] = [plain(source.title)]
+            if source.address:
+                parts += [Text(": "), plain(source.address)]
+            if date and date.text[:4] not in f"{source.title} {source.address}":
+                parts.append(Text(f" ({in_words(date)})"))
+            out.append((number, joined([*parts, Text(".")])))
+        return tuple(out)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words joined as prose: `a, b and c`."""
+    known = list(words)
+    if len(known) < 2:
+        return "".join(known)
+    return f"{', '.join(known[:-1])} and {known[-1]}"
+
+
+def spaced(lines: Iterable[Line]) -> Line:
+    """Lines one after the other, with a space between."""
+    out: list[Inline] = []
+    for part in lines:
+        if part and out:
+            out.append(Text(" "))
+        out.extend(part)
+    return joined(out)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,146 @@
+"""The document tree every format of a brief is made from.
+
+Text that a person typed is only ever a `Text`: it has no markup, and renderers make it inert.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words with weight."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """An id, set as code."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A reference to a source."""
+
+    key: str
+
+
+Inline = Text | Strong | Code | Note
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    line: Line
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, numbered or not."""
+
+    lines: tuple[Line, ...]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with one row of headings."""
+
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True)
+class Break:
+    """The line between the brief and its annexes."""
+
+
+Block = Heading | Paragraph | Items | Grid | Break
+
+
+@dataclass(frozen=True)
+class Document:
+    """A brief: front matter, blocks, and the sources that notes refer to."""
+
+    front: dict[str, object]
+    blocks: tuple[Block, ...]
+    notes: tuple[tuple[str, Line], ...]
+
+
+# Control characters, and marks that reorder text so that it reads as something else.
+_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]")
+
+
+def plain(text: str) -> Text:
+    """Words a person typed, on one line and without control characters."""
+    return Text(re.sub(r"\s+", " ", _UNPRINTABLE.sub("", text)).strip())
+
+
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+def line(template: str, **slots: str | Inline | Iterable[Inline]) -> Line:
+    """A template of ours as a line: `**words**` are strong, `{slots}` take text or inlines, which are not read again."""
+    parts: list[Inline] = []
+    at = 0
+    for match in _STRONG.finditer(template):
+        parts += _filled(template[at : match.start()], slots)
+        strong = _filled(match.group(1), slots)
+        parts += [Strong(part.text) if isinstance(part, Text) else part for part in strong]
+        at = match.end()
+    parts += _filled(template[at:], slots)
+    return joined(parts)
+
+
+def _filled(template: str, slots: dict[str, str | Inline | Iterable[Inline]]) -> list[Inline]:
+    parts: list[Inline] = []
+    at = 0
+    for match in _SLOT.finditer(template):
+        parts.append(Text(template[at : match.start()]))
+        value = slots[match.group(1)]
+        if isinstance(value, str):
+            parts.append(Text(value))
+        elif isinstance(value, (Text, Strong, Code, Note)):
+            parts.append(value)
+        else:
+            parts.extend(value)
+        at = match.end()
+    return [*parts, Text(template[at:])]
+
+
+def joined(parts: Iterable[Inline]) -> Line:
+    """Neighbouring texts of a kind put together, empty ones left out."""
+    out: list[Inline] = []
+    for part in parts:
+        if isinstance(part, (Text, Strong)) and not part.text:
+            continue
+        last = out[-1] if out else None
+        if isinstance(part, (Text, Strong)) and type(last) is type(part):
+            out[-1] = type(part)(last.text + part.text)  # type: ignore[union-attr]
+        else:
+            out.append(part)
+    return tuple(out)

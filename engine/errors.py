@@ -1,0 +1,76 @@
+"""Errors a person can act on: where it is, what is wrong, what was expected, how to mend it.
+
+Everything Wayhome reads (rules, knowledge, profiles, weights) reports its faults as `Problem`s and raises them together
+as one `InputError`, so that an author mends a file in one go.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file a person edits; lines and columns count from 1."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in the input."""
+
+    place: Place
+    what: str
+    expected: str = ""
+    mend: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.what]
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        if self.mend:
+            parts.append(self.mend)
+        return f"{self.place}: {'; '.join(parts)}"
+
+
+class WayhomeError(Exception):
+    """Base of the errors the command line turns into a message and an exit status, never a traceback."""
+
+
+class InputError(WayhomeError):
+    """The input is at fault (exit status 1); carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def at(cls, place: Place | str, what: str, expected: str = "", mend: str = "") -> InputError:
+        """An error with a single problem."""
+        where = place if isinstance(place, Place) else Place(place)
+        return cls([Problem(where, what, expected, mend)])
+
+
+class EngineError(WayhomeError):
+    """The inference itself cannot be trusted: no brief may be written (exit status 1)."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known word, or nothing."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def listing(words: Iterable[str], most: int = 8) -> str:
+    """Words in one line, cut where a person would stop reading."""
+    known = list(words)
+    text = ", ".join(known[:most])
+    return f"{text}, ... ({len(known)} in all)" if len(known) > most else text

@@ -1,0 +1,107 @@
+"""Run the examples that stand beside the rules, through both evaluations.
+
+In: a `Library`. Out: the examples that failed, each with its place, what was expected and what came out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wayhome.engine.advise import infer
+from wayhome.engine.errors import InputError, Place, did_you_mean, listing
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.library import Library
+from wayhome.engine.recommend import verdicts_of
+from wayhome.engine.rule_shapes import ExampleShape
+
+OPEN = "open"
+"""Expected of a fact of which nothing was narrowed."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An example that does not hold."""
+
+    place: Place
+    rule: str
+    example: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.rule}: {self.example!r}: expected {self.expected}; got {self.found}"
+
+
+def examples_of(library: Library) -> Iterator[tuple[str, str, Place, ExampleShape]]:
+    """Every example with the kind and id of its rule."""
+    book = library.rulebook
+    for kind, rules in (
+        ("implication", book.implications),
+        ("finding", book.findings.values()),
+        ("recommendation", book.recommendations.values()),
+    ):
+        for rule in rules:
+            for example in rule.examples:
+                yield kind, rule.id, rule.place, example
+
+
+def run_examples(library: Library, only: str = "") -> tuple[int, list[Failure]]:
+    """Run the examples of rules whose id contains `only`; the number run, and those that failed."""
+    number, failures = 0, []
+    for kind, rule, place, example in examples_of(library):
+        if only in rule:
+            number += 1
+            found = _run(library, kind, rule, place, example)
+            if found != example.expect:
+                failures.append(Failure(place, rule, example.name, _words(example.expect), _words(found)))
+    return number, failures
+
+
+def _run(library: Library, kind: str, rule: str, place: Place, example: ExampleShape) -> dict[str, object]:
+    """What comes out, in the words the example uses."""
+    domains = library.program.domains
+    masks = {fact: domains[fact].full for fact in library.program.asked}
+    for fact, value in example.given.items():
+        if fact not in masks:
+            raise InputError.at(
+                place, f"{rule}: {example.name!r} gives an unknown fact {fact!r}", mend=did_you_mean(fact, masks)
+            )
+        try:
+            masks[fact] = domains[fact].mask([value] if isinstance(value, str) else value)
+        except KeyError as error:
+            allowed = listing(domains[fact].values)
+            raise InputError.at(place, f"{rule}: {example.name!r}: {fact} is never {error.args[0]!r}", allowed) from None
+    evaluation, _ = infer(library, masks)
+    if kind == "implication":
+        return {fact: _narrowed(library, evaluation, fact, wanted) for fact, wanted in example.expect.items()}
+    if kind == "finding":
+        return {"is": _as_written(list(domains[rule].names(evaluation.facts[rule])), example.expect.get("is"))}
+    verdict = verdicts_of(library.rulebook, library.program, evaluation)[rule]
+    found: dict[str, object] = {"status": str(verdict.status)}
+    if "mode" in example.expect:
+        found["mode"] = verdict.mode or list(verdict.modes)
+    if "modes" in example.expect:
+        found["modes"] = _as_written(list(verdict.modes), example.expect["modes"])
+    return found
+
+
+def _narrowed(library: Library, evaluation: Evaluation, fact: str, wanted: object) -> object:
+    domain = library.program.domains.get(fact)
+    if domain is None:
+        return "no such fact"
+    mask = evaluation.facts[fact]
+    if wanted == OPEN:
+        return OPEN if mask == domain.full else list(domain.names(mask))
+    return _as_written(list(domain.names(mask)), wanted)
+
+
+def _as_written(values: list[str], wanted: object) -> object:
+    """Values in the order and form of the expectation, if they are the same set."""
+    if isinstance(wanted, list):
+        return wanted if set(wanted) == set(values) else values
+    return values[0] if len(values) == 1 else values
+
+
+def _words(values: dict[str, object]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in values.items())

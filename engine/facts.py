@@ -1,0 +1,221 @@
+"""From answers to facts: for each fact of the questionnaire, the values the answer leaves open, and why.
+
+In: a `Profile`, the questionnaire, the date of the brief. Out: `Given` by fact id. Dates become bands in months from the
+start of the plan; old answers widen by one level each way; what nobody knows is a fact of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wayhome.engine.dates import PartialDate
+from wayhome.engine.profile import Answer, Part, Profile
+from wayhome.engine.questionnaire import DATE_BANDS, FactSpec, NotKnown, Question, Questionnaire
+from wayhome.engine.truth import Domain
+
+RECENT_MONTHS = 24  # ours: the handbook gives no period
+
+
+class State(StrEnum):
+    """What is known of a fact, and in which way it is not."""
+
+    ANSWERED = "answered"
+    STALE = "stale"
+    CONTESTED = "contested"
+    NOBODY_KNOWS = "nobody-knows"
+    WITHHELD = "withheld"
+    NOT_ASKED = "not-asked"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an answer says of one fact."""
+
+    mask: int
+    state: State
+
+
+def facts_of_profile(profile: Profile, questionnaire: Questionnaire, today: PartialDate | None) -> dict[str, Given]:
+    """Every fact of the questionnaire as the profile's answers leave it."""
+    facts: dict[str, Given] = {}
+    calendar = _Calendar(profile, today or profile.date)
+    for question in questionnaire.questions.values():
+        specs = [spec for spec in questionnaire.facts.values() if spec.question == question.question]
+        answer = profile.answers.get(question.question)
+        for spec in specs:
+            facts[spec.id] = _given(question, spec, answer, questionnaire, calendar)
+    return facts
+
+
+_STATES = {
+    NotKnown.NOT_ASKED: State.NOT_ASKED,
+    NotKnown.NOBODY_KNOWS: State.NOBODY_KNOWS,
+    NotKnown.WITHHELD: State.WITHHELD,
+}
+
+
+def _given(
+    question: Question, spec: FactSpec, answer: Answer | None, questionnaire: Questionnaire, calendar: _Calendar
+) -> Given:
+    domain = spec.domain
+    unasked = Given(domain.full, State.NOT_ASKED)
+    if answer is None:
+        return unasked
+    suffix = spec.id.removeprefix(question.question).removeprefix(".")
+    if suffix == "nobody-knows":
+        return _nobody_knows(answer, domain)
+    row, _, derived = suffix.partition(".")
+    if question.kind == "dates":
+        part = answer.parts.get(row)
+        if part is None:
+            return unasked
+        if part.state:
+            return Given(domain.full, _STATES[part.state])
+        return Given(calendar.inside(part) if derived else calendar.band(part), State.ANSWERED)
+    part = answer.parts.get(suffix)
+    if part is None:
+        return _qualified(question, suffix, answer, domain, questionnaire, calendar) or unasked
+    if part.state is NotKnown.CONTESTED:
+        return Given(domain.mask(part.values), State.CONTESTED)
+    if part.state is not None:
+        return Given(domain.full, _STATES[part.state])
+    mask = domain.mask(part.values)
+    if question.number and not suffix:
+        mask = _lower_bound(question, answer, mask, domain)
+    months = question.stale_after or (questionnaire.scales[question.scale].stale_after if question.scale else None)
+    if not suffix and months and calendar.is_older(answer, months):
+        return Given(_widened(domain, mask), State.STALE)
+    return Given(mask, State.ANSWERED)
+
+
+def _nobody_knows(answer: Answer, domain: Domain) -> Given:
+    states = {part.state for part in answer.parts.values()}
+    if states <= {NotKnown.NOT_ASKED, NotKnown.WITHHELD}:
+        return Given(domain.full, State.NOT_ASKED)
+    is_so = states == {NotKnown.NOBODY_KNOWS}
+    return Given(domain.mask(["yes" if is_so else "no"]), State.ANSWERED)
+
+
+def _qualified(
+    question: Question,
+    suffix: str,
+    answer: Answer,
+    domain: Domain,
+    questionnaire: Questionnaire,
+    calendar: _Calendar,
+) -> Given | None:
+    """The fact of a qualifier: its value, or a yes/no that follows from its date."""
+    for qualifier in questionnaire.qualifiers_of(question):
+        part = answer.qualifiers.get(qualifier.qualifier)
+        if part is None or (suffix != qualifier.qualifier and suffix not in qualifier.dates):
+            continue
+        if part.state:
+            return Given(domain.full, _STATES.get(part.state, State.NOT_ASKED))
+        if not qualifier.dates:
+            return Given(domain.mask(part.values), State.ANSWERED)
+        if part.date:
+            return Given(calendar.dated(suffix, part.date), State.ANSWERED)
+    return None
+
+
+def _lower_bound(question: Question, answer: Answer, mask: int, domain: Domain) -> int:
+    """A partial count, such as a programme's caseload, says only that there are at least so many."""
+    assert question.number is not None
+    counted = answer.parts.get("counted")
+    kinds = [question.number.counted[value] for value in counted.values] if counted else []
+    if not any(not isinstance(kind, str) and kind.partial for kind in kinds):
+        return mask
+    lowest = domain.names(mask)[0]
+    return domain.at_least(lowest)
+
+
+def _widened(domain: Domain, mask: int) -> int:
+    """One level more each way for every ordered level still possible (ours)."""
+    values = set(domain.names(mask))
+    for value in domain.names(mask):
+        if value in domain.order:
+            at = domain.order.index(value)
+            values.update(domain.order[max(0, at - 1) : at + 2])
+    return domain.mask(values)
+
+
+class _Calendar:
+    """Where dates fall, seen from the start of the plan and from the day of the brief."""
+
+    def __init__(self, profile: Profile, today: PartialDate | None) -> None:
+        self.start = profile.start
+        self.end = profile.start + profile.horizon if profile.start is not None and profile.horizon else None
+        self.today = today
+        self.described = profile.date
+
+    def band(self, part: Part) -> int:
+        """The bands of the date of an opening, in months from the start (bands are ours)."""
+        domain = Domain(DATE_BANDS)
+        if part.values:
+            return domain.mask(part.values)
+        if part.date is None or self.start is None:
+            return domain.mask(band for band in DATE_BANDS if band != "none-planned")
+        months = range(part.date.first - self.start, part.date.last - self.start + 1)
+        return domain.mask(_band(month) for month in months)
+
+    def inside(self, part: Part) -> int:
+        """Whether a date lies between the start and the end of the plan."""
+        if part.values == ("none-planned",):
+            return _yes_no(False)
+        if part.date is None or self.start is None:
+            return _EITHER
+        if part.date.last < self.start:
+            return _yes_no(False)
+        if self.end is None:
+            return _EITHER
+        if part.date.first > self.end:
+            return _yes_no(False)
+        return _yes_no(True) if part.date.first >= self.start and part.date.last <= self.end else _EITHER
+
+    def dated(self, fact: str, date: PartialDate) -> int:
+        """The yes/no a qualifying date yields."""
+        if fact == "ends-inside-plan":
+            if self.start is not None and date.last < self.start:
+                return _yes_no(True)
+            return _compare(date, self.end)
+        if self.today is None:
+            return _EITHER
+        if fact == "period-over":
+            if date.last < self.today.first:
+                return _yes_no(True)
+            return _yes_no(False) if date.first >= self.today.last else _EITHER
+        if date.last < self.today.first - RECENT_MONTHS:
+            return _yes_no(False)
+        return _yes_no(True) if date.first >= self.today.last - RECENT_MONTHS else _EITHER
+
+    def is_older(self, answer: Answer, months: int) -> bool:
+        """Whether an answer describes a day longer ago than this."""
+        if answer.number is not None and answer.year is not None:
+            described: int | None = answer.year * 12 + 11
+        else:
+            date = answer.date or self.described
+            described = date.last if date else None
+        return described is not None and self.today is not None and self.today.first - described > months
+
+
+_EITHER = 0b11
+
+
+def _yes_no(is_so: bool) -> int:
+    return 0b10 if is_so else 0b01
+
+
+def _compare(date: PartialDate, end: int | None) -> int:
+    """Yes if the date is certainly no later than the end, no if certainly later."""
+    if end is None:
+        return _EITHER
+    if date.last <= end:
+        return _yes_no(True)
+    return _yes_no(False) if date.first > end else _EITHER
+
+
+def _band(month: int) -> str:
+    if month < 0:
+        return "passed"
+    return "within-6" if month <= 6 else "within-12" if month <= 12 else "later"

@@ -1,0 +1,124 @@
+"""Everything Wayhome knows, loaded once: questionnaire, passages, wording, rulebook and the program compiled from it.
+
+In: a rules folder and a knowledge folder (by default those shipped with the package). Out: a `Library` with the SHA-256 of
+each. Loading is cached by that hash in the user's cache folder; a cache that is stale, foreign or cannot be written is
+ignored.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sys
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from wayhome.engine.compile import Program, compile_rulebook
+from wayhome.engine.errors import InputError
+from wayhome.engine.handbook import Passage, load_handbook
+from wayhome.engine.questionnaire import Questionnaire, load_questionnaire
+from wayhome.engine.rulebook import Rulebook
+from wayhome.engine.rulebook_reader import load_rulebook
+from wayhome.engine.wording import Wording, load_wording
+
+EXAMPLES = "profiles"
+"""Folder of example profiles below the knowledge folder; it does not count in the hash."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Rules and knowledge, checked against each other."""
+
+    questionnaire: Questionnaire
+    passages: dict[str, Passage]
+    wording: Wording
+    rulebook: Rulebook
+    program: Program
+    rulebook_digest: str
+    knowledge_digest: str
+    examples: Path
+
+
+def shipped(part: str) -> Path:
+    """The folder `rules` or `knowledge` that came with the package."""
+    return Path(str(files(f"wayhome.{part}")))
+
+
+def load_library(rules: Path | None = None, knowledge: Path | None = None) -> Library:
+    """Load rules and knowledge; raises InputError listing every fault."""
+    rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
+    for folder in (rules, knowledge):
+        if not folder.is_dir():
+            raise InputError.at(str(folder), "there is no such folder")
+    rulebook_digest = _digest(rules, "*.yaml")
+    knowledge_digest = _digest(knowledge, "*.yaml", "*.md")
+    cache = _cache_file(rules, knowledge, rulebook_digest + knowledge_digest)
+    cached = _read_cache(cache)
+    if cached is not None:
+        return cached
+    questionnaire = load_questionnaire(knowledge / "questionnaire")
+    passages = load_handbook(knowledge / "handbook")
+    rulebook = load_rulebook(rules, questionnaire, passages)
+    library = Library(
+        questionnaire,
+        passages,
+        load_wording(knowledge),
+        rulebook,
+        compile_rulebook(rulebook, questionnaire),
+        rulebook_digest,
+        knowledge_digest,
+        knowledge / EXAMPLES,
+    )
+    _write_cache(cache, library)
+    return library
+
+
+def _digest(folder: Path, *patterns: str) -> str:
+    """SHA-256 over names and contents of the files of a folder, examples left out."""
+    total = hashlib.sha256()
+    paths = {path for pattern in patterns for path in folder.rglob(pattern)}
+    for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
+        name = path.relative_to(folder)
+        if name.parts[0] == EXAMPLES:
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise InputError.at(str(path), f"cannot be read: {error.strerror or error}") from None
+        for part in (name.as_posix().encode(), content):
+            total.update(len(part).to_bytes(8, "big") + part)
+    return total.hexdigest()
+
+
+def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path:
+    """Where this library would be cached: positions in messages depend on the folders, shapes on code and Python."""
+    engine = Path(__file__).parent
+    code = _digest(engine, "*.py")
+    key = "|".join((digest, code, str(rules), str(knowledge), sys.version))
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "wayhome" / f"{hashlib.sha256(key.encode()).hexdigest()}.pickle"
+
+
+def _read_cache(path: Path) -> Library | None:
+    """A cached library, only if the file is this user's own and no one else can write it."""
+    with contextlib.suppress(Exception):
+        if hasattr(os, "getuid"):
+            for part in (path.parent, path):
+                status = part.stat()
+                if status.st_uid != os.getuid() or status.st_mode & 0o022:
+                    return None
+        found = pickle.loads(path.read_bytes())
+        return found if isinstance(found, Library) else None
+    return None
+
+
+def _write_cache(path: Path, library: Library) -> None:
+    with contextlib.suppress(Exception):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(pickle.dumps(library, protocol=pickle.HIGHEST_PROTOCOL))
+        draft.chmod(0o600)
+        draft.replace(path)

@@ -1,0 +1,182 @@
+"""From recommendations to an order: measures in three classes, ranked by the points that are assured.
+
+In: verdicts, criteria, weights. Out: `Ranked` measures. Classes are never mixed: recommended; safe to begin; hanging on an
+answer. Inside the first, unknown criteria count at their least, so that ignorance never outranks knowledge. Criteria,
+weights and the whole order are ours; the handbook ranks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from wayhome.engine.compile import points_of
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.handbook import Passage
+from wayhome.engine.questionnaire import MODES
+from wayhome.engine.recommend import Status, Verdict, points
+from wayhome.engine.rulebook import CRITERIA, Measure
+
+Class = Literal["recommended", "safe", "depends"]
+Interval = tuple[int, int]
+MOST_SHOWN = 10
+MOST_OF_A_CLUSTER = 3
+MOST_SAFE = 2
+MOST_DEPENDING = 4
+EQUAL_WITHIN = 2  # points; nearer than this, the order says nothing
+CARE = "care"  # the cluster that keeps a place among what hangs on an answer
+UNLOCKED = 2  # readiness once everything a measure comes after works
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A measure with its status, class, points and place."""
+
+    measure: Measure
+    status: Status
+    parts: tuple[Verdict, ...]
+    modes: tuple[str, ...]
+    criteria: dict[str, Interval]
+    assured: int
+    upper: int
+    of_class: Class | None
+    rank: int | None = None
+    shown: bool = False
+    """Stands in the main part of the brief."""
+    equal_to_next: bool = False
+    """Within two points of the one after it: the order between them says nothing."""
+
+    @property
+    def id(self) -> str:
+        """The measure's id."""
+        return self.measure.id
+
+    @property
+    def mode(self) -> str | None:
+        """The mode, if only one is left."""
+        return self.modes[0] if len(self.modes) == 1 else None
+
+    @property
+    def leading_parts(self) -> tuple[Verdict, ...]:
+        """The parts that give the measure its status."""
+        return tuple(part for part in self.parts if part.status is self.status)
+
+    @property
+    def hangs_on(self) -> tuple[str, ...]:
+        """The answers that would settle the measure's status or way."""
+        return tuple(dict.fromkeys(fact for part in self.leading_parts for fact in part.hangs_on))
+
+
+def rank_measures(
+    measures: Mapping[str, Measure],
+    passages: Mapping[str, Passage],
+    verdicts: Mapping[str, Verdict],
+    evaluation: Evaluation,
+    weights: Mapping[str, int],
+) -> list[Ranked]:
+    """Every measure that has a verdict: the recommended in their order, then the safe, the depending, and the rest."""
+    parts = {id_: [verdicts[part] for part in measure.made_of if part in verdicts] for id_, measure in measures.items()}
+    statuses = {id_: _status([part.status for part in its]) for id_, its in parts.items() if its}
+    found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
+
+    def handbook_order(ranked: Ranked) -> int:
+        return min(_line(passages[part.rule.id].locator) for part in ranked.parts)
+
+    def recommended_order(ranked: Ranked) -> tuple[int, ...]:
+        lows = {name: low for name, (low, _) in ranked.criteria.items()}
+        tie = (-lows["opening"], -lows["stakes"], -lows["readiness"], handbook_order(ranked))
+        return (-ranked.assured, *tie)
+
+    def hurt_if_missed(ranked: Ranked) -> tuple[int, ...]:
+        high = sum(weights[name] * ranked.criteria[name][1] for name in ("stakes", "leverage", "reach"))
+        return (-high, handbook_order(ranked))
+
+    first = sorted((r for r in found if r.of_class == "recommended"), key=recommended_order)
+    first = [replace(r, rank=i) for i, r in enumerate(first, 1)]
+    first = [
+        replace(r, equal_to_next=i + 1 < len(first) and r.assured - first[i + 1].assured <= EQUAL_WITHIN)
+        for i, r in enumerate(first)
+    ]
+    safe = sorted((r for r in found if r.of_class == "safe"), key=handbook_order)
+    depends = sorted((r for r in found if r.of_class == "depends"), key=hurt_if_missed)
+    rest = [r for r in found if r.of_class is None]
+    return _show(first, safe, depends) + rest
+
+
+def _status(parts: Sequence[Status]) -> Status:
+    """A measure stands as its foremost part does."""
+    for status in (Status.RECOMMENDED, Status.POSSIBLE, Status.IN_PLACE):
+        if status in parts:
+            return status
+    return Status.NOT_APPLICABLE
+
+
+def _score(
+    measure: Measure,
+    parts: tuple[Verdict, ...],
+    statuses: Mapping[str, Status],
+    evaluation: Evaluation,
+    weights: Mapping[str, int],
+) -> Ranked:
+    status = statuses[measure.id]
+    leading = [part for part in parts if part.status is status]
+    criteria: dict[str, Interval] = {"gap": (max(part.gap[0] for part in leading), max(part.gap[1] for part in leading))}
+    for name in measure.criteria:
+        criteria[name] = points(evaluation, points_of(measure.id, name))
+    # An opening nobody knows of is no opening: a bonus, not an interval.
+    opening = max((points(evaluation, points_of(date, "opening"))[0] for date in measure.openings), default=0)
+    criteria["opening"] = (opening, opening)
+    if measure.after and all(statuses.get(before) is Status.IN_PLACE for before in measure.after):
+        low, high = criteria["readiness"]
+        criteria["readiness"] = (max(low, UNLOCKED), max(high, UNLOCKED))
+    open_to_do = status in (Status.RECOMMENDED, Status.POSSIBLE)
+    modes = {mode for part in leading for mode in part.modes} if open_to_do else set()
+    of_class: Class | None = None
+    if open_to_do:
+        of_class = "safe" if measure.safe else "recommended" if status is Status.RECOMMENDED else "depends"
+    return Ranked(
+        measure,
+        status,
+        parts,
+        tuple(mode for mode in MODES if mode in modes),
+        {name: criteria[name] for name in CRITERIA},
+        sum(weights[name] * low for name, (low, _) in criteria.items()),
+        sum(weights[name] * high for name, (_, high) in criteria.items()),
+        of_class,
+    )
+
+
+def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> list[Ranked]:
+    """Choose what the main part of the brief holds: at most ten, at most three of a cluster, a place for care."""
+    shown: set[str] = set()
+    clusters: dict[str, int] = {}
+
+    def take(ranked: Ranked) -> None:
+        shown.add(ranked.id)
+        clusters[ranked.measure.cluster] = clusters.get(ranked.measure.cluster, 0) + 1
+
+    def fits(ranked: Ranked) -> bool:
+        printed = ranked.measure.audience == "brief"
+        return printed and ranked.id not in shown and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
+
+    for ranked in safe[:MOST_SAFE]:
+        take(ranked)
+    care = next((r for r in depends if r.measure.cluster == CARE and fits(r)), None)
+    if care is not None:
+        take(care)
+    for ranked in first:
+        if len(shown) < MOST_SHOWN and fits(ranked):
+            take(ranked)
+    for ranked in depends:
+        waiting = sum(r.id in shown for r in depends)
+        if len(shown) < MOST_SHOWN and waiting < MOST_DEPENDING and fits(ranked):
+            take(ranked)
+    return [replace(ranked, shown=ranked.id in shown) for ranked in (*first, *safe, *depends)]
+
+
+def _line(locator: str) -> int:
+    """The line of the handbook a passage begins on, for the order of the handbook."""
+    match = re.search(r"L(\d+)", locator)
+    return int(match.group(1)) if match else 0

@@ -1,0 +1,332 @@
+"""Read and check a profile.
+
+In: a YAML file, standard input or an example, and the questionnaire. Out: a `Profile`. Raises InputError listing every fault
+with line and column.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from wayhome.engine.dates import PartialDate, parse_date
+from wayhome.engine.errors import InputError, Problem, did_you_mean, listing
+from wayhome.engine.places import find_area, find_country, nearest_country
+from wayhome.engine.profile import LONGEST_TEXT, Answer, AnswerEntry, Part, Profile, ProfileFile, SourceEntry
+from wayhome.engine.questionnaire import DATE_BANDS, NotKnown, Question, Questionnaire
+from wayhome.engine.sources import LARGEST_FILE, Plain, Source, parse_yaml, read_text, shape
+
+UNDATED = "undated"
+
+
+def read_profile(path: str, questionnaire: Questionnaire, examples: Path) -> Profile:
+    """Load a profile from a file, from standard input (`-`) or from the examples (`example:civ`)."""
+    return check_profile(read_profile_text(path, examples), path, questionnaire)
+
+
+def read_profile_text(path: str, examples: Path) -> str:
+    """The text of a profile; raises InputError if there is none."""
+    if path == "-":
+        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise InputError.at("-", "standard input is not UTF-8 text") from None
+    if path.startswith("example:"):
+        name = path.removeprefix("example:")
+        known = example_names(examples)
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there are {listing(known)}"
+            raise InputError.at(path, f"there is no example {name!r}", mend=hint)
+        return read_text(examples / f"{name}.yaml")
+    return read_text(Path(path))
+
+
+def example_names(examples: Path) -> list[str]:
+    """The names of the example profiles."""
+    return sorted(path.stem for path in examples.glob("*.yaml"))
+
+
+def check_profile(text: str, file: str, questionnaire: Questionnaire) -> Profile:
+    """Parse and check a profile; raises InputError listing every fault."""
+    source = parse_yaml(text, file)
+    if not isinstance(source.value, dict):
+        raise InputError.at(source.place(), "a profile is a list of `key: value` lines", mend="see `wayhome new`")
+    written = shape(ProfileFile, source)
+    return _Reader(source, questionnaire).read(written, hashlib.sha256(text.encode()).hexdigest())
+
+
+class _Reader:
+    """Turns a file into a profile, collecting problems."""
+
+    def __init__(self, source: Source, questionnaire: Questionnaire) -> None:
+        self.source = source
+        self.questionnaire = questionnaire
+        self.problems: list[Problem] = []
+
+    def read(self, written: ProfileFile, digest: str) -> Profile:
+        country = find_country(written.country)
+        area = None
+        if country is None:
+            hint = nearest_country(written.country)
+            self.problem(
+                ("country",), f"no country has the code {written.country!r}", "an ISO 3166-1 code such as CIV", hint
+            )
+        elif written.area:
+            area = find_area(written.area, country)
+            if area is None:
+                self.problem(("area",), f"{country.name} has no area {written.area!r}", "an ISO 3166-2 code")
+        answers = {}
+        for id_, entry in (written.answers or {}).items():
+            question = self.questionnaire.questions.get(id_)
+            if question is None:
+                hint = did_you_mean(id_, self.questionnaire.questions)
+                self.problem(("answers", id_), f"there is no question {id_!r}", mend=hint)
+            elif entry is not None:
+                full = entry if isinstance(entry, AnswerEntry) else AnswerEntry(answer=entry)
+                answers[id_] = self.answer(question, full, written.sources)
+        date = self.date(written.date, ("date",))
+        for key, entry in written.sources.items():
+            self.date(entry.date, ("sources", key, "date"))
+        if self.problems:
+            raise InputError(self.problems)
+        assert country is not None
+        places = {id_: self.source.place("answers", id_) for id_ in answers}
+        return Profile(
+            self.source.file,
+            digest,
+            country,
+            area,
+            written.title,
+            date,
+            written.recipient,
+            written.basis,
+            written.invented,
+            written.sources,
+            answers,
+            places,
+        )
+
+    def problem(self, path: tuple[str | int, ...], what: str, expected: str = "", mend: str = "") -> None:
+        self.problems.append(Problem(self.source.place(*path), what, expected, mend))
+
+    def date(self, given: object, path: tuple[str | int, ...]) -> PartialDate | None:
+        if given is None:
+            return None
+        date = parse_date(given)
+        if date is None:
+            self.problem(path, f"{given!r} is not a date", "2021, 2021-11 or 2021-11-05")
+        return date
+
+    def answer(self, question: Question, entry: AnswerEntry, sources: dict[str, SourceEntry]) -> Answer:
+        path = ("answers", question.question)
+        known = (entry.source,) if isinstance(entry.source, str) else entry.source
+        for key in known:
+            if key not in sources:
+                self.problem((*path, "source"), f"no source {key!r} is listed", mend=did_you_mean(key, sources))
+        extra = dict(entry.model_extra or {})
+        number, year, items = None, None, ()
+        if question.kind == "number":
+            number, parts, year = self.number(question, entry.answer, extra, path)
+        elif question.kind == "period":
+            number, parts = self.period(entry.answer, path)
+        elif question.kind == "list":
+            items, parts = self.items(question, entry.answer, path)
+        else:
+            parts = self.parts(question, entry.answer, path)
+        qualifiers = self.qualifiers(question, extra, path)
+        for part in parts.values():
+            if part.state is NotKnown.CONTESTED and len(parts) > 1:
+                self.problem(path, "`contested` is for questions with one answer", mend="list the values said instead")
+        return Answer(
+            question.question,
+            self.voiced(question, parts, entry, path),
+            qualifiers,
+            entry.voices,
+            entry.evidence.strip(),
+            known,
+            self.date(entry.date, (*path, "date")),
+            number,
+            year,
+            items,
+        )
+
+    def voiced(
+        self, question: Question, parts: dict[str, Part], entry: AnswerEntry, path: tuple[str | int, ...]
+    ) -> dict[str, Part]:
+        """A contested answer is the set of the values given."""
+        part = parts.get("")
+        if part is None or part.state is not NotKnown.CONTESTED:
+            if entry.voices:
+                self.problem((*path, "voices"), "`voices` goes with `answer: contested`")
+            return parts
+        if len(entry.voices) < 2:
+            self.problem(path, "a contested answer names at least two voices", "voices: [{value: ..., who: ...}, ...]")
+            return parts
+        said: dict[str, None] = {}
+        spec = self.questionnaire.facts.get(question.question)
+        for i, voice in enumerate(entry.voices):
+            allowed = spec.domain.values if spec else ()
+            for value in self.one_of(voice.value, allowed, (*path, "voices", i, "value")).values:
+                said[value] = None
+        return {"": Part(tuple(said), NotKnown.CONTESTED)}
+
+    def parts(self, question: Question, given: object, path: tuple[str | int, ...]) -> dict[str, Part]:
+        facts = self.questionnaire.facts
+        id_ = question.question
+        if question.kind in ("scale", "values"):
+            return {"": self.one_of(given, facts[id_].domain.values, path)}
+        rows = self.rows(question)
+        state = _state(given)
+        if state is NotKnown.CONTESTED:
+            self.problem((*path, "answer"), "`contested` stands beside an option, not for all of them")
+        if state is not None:
+            return {row: Part(state=state) for row in rows}
+        if not isinstance(given, dict):
+            self.problem((*path, "answer"), f"{question.name}: not a map", f"a value for each of {listing(rows)}")
+            return {}
+        found = {}
+        for row, value in given.items():
+            at = (*path, "answer", row)
+            if row == "rest":
+                continue
+            if row not in rows:
+                self.problem(at, f"{id_} has no {row!r}", listing(rows), did_you_mean(str(row), rows))
+                continue
+            found[row] = self.row(question, row, value, at)
+        if "rest" in given:
+            for row in rows:
+                if row not in found:
+                    found[row] = self.row(question, row, given["rest"], (*path, "answer", "rest"))
+        return found
+
+    def rows(self, question: Question) -> tuple[str, ...]:
+        if question.grid:
+            return tuple(question.grid.rows)
+        if question.dates:
+            return tuple(question.dates.rows)
+        return self.questionnaire.actor_roles if question.names else tuple(question.options)
+
+    def row(self, question: Question, row: str, value: object, at: tuple[str | int, ...]) -> Part:
+        if question.kind == "dates":
+            return self.dated(value, at)
+        if question.kind == "names":
+            if value is None or _state(value) is not None:
+                return Part(state=_state(value) or NotKnown.NOT_ASKED)
+            if value == "none":
+                return Part(("no",))
+            if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
+                self.problem(at, "not a name", "the name of a body, or `none`")
+                return Part(state=NotKnown.NOT_ASKED)
+            return Part(("yes",), title=value)
+        return self.one_of(value, self.questionnaire.facts[f"{question.question}.{row}"].domain.values, at)
+
+    def dated(self, value: object, at: tuple[str | int, ...]) -> Part:
+        """A date, `undated` (it will come), `none-planned`, or a map of date and title."""
+        title = ""
+        if isinstance(value, dict):
+            for key in value:
+                if key not in ("date", "title"):
+                    self.problem(
+                        (*at, key), f"unknown key {key!r}", "date, title", did_you_mean(str(key), ("date", "title"))
+                    )
+            title, value = str(value.get("title") or "")[:LONGEST_TEXT], value.get("date")
+        if _state(value) is not None:
+            return Part(state=_state(value), title=title)
+        if value == "none-planned":
+            return Part(("none-planned",), title=title)
+        if value == UNDATED:
+            return Part(tuple(band for band in DATE_BANDS if band not in ("passed", "none-planned")), title=title)
+        date = parse_date(value)
+        if date is None:
+            self.problem(at, f"{value!r} is not a date", f"2026-05, {UNDATED} or none-planned")
+            return Part(state=NotKnown.NOT_ASKED)
+        return Part(date=date, title=title)
+
+    def one_of(self, given: object, allowed: tuple[str, ...], path: tuple[str | int, ...]) -> Part:
+        state = _state(given)
+        if state is not None:
+            return Part(state=state)
+        values = given if isinstance(given, list) else [given]
+        if not values:
+            self.problem(path, "an empty list says nothing", "at least one value", "leave the answer out instead")
+            return Part(state=NotKnown.NOT_ASKED)
+        words = [("yes" if value else "no") if isinstance(value, bool) else value for value in values]
+        for word in words:
+            if not isinstance(word, str) or word not in allowed:
+                self.problem(path, f"{word!r} is not an answer here", listing(allowed), did_you_mean(str(word), allowed))
+                return Part(state=NotKnown.NOT_ASKED)
+        return Part(tuple(value for value in allowed if value in words))
+
+    def number(
+        self, question: Question, given: object, extra: dict[str, Plain], path: tuple[str | int, ...]
+    ) -> tuple[int | None, dict[str, Part], int | None]:
+        assert question.number is not None
+        parts: dict[str, Part] = {}
+        number: int | None = None
+        if isinstance(given, int) and not isinstance(given, bool) and given >= 0:
+            number = given
+            bands = question.number.bands
+            parts[""] = Part((next(band.band for band in bands if band.below is None or given < band.below),))
+        else:
+            bands_known = tuple(band.band for band in question.number.bands)
+            if isinstance(given, (int, float)):
+                self.problem((*path, "answer"), f"{given!r} is not a whole number of {question.number.unit}")
+            else:
+                parts[""] = self.one_of(given, bands_known, (*path, "answer"))
+        counted = extra.pop("counted", None)
+        if counted is not None:
+            parts["counted"] = self.one_of(counted, tuple(question.number.counted), (*path, "counted"))
+        year = extra.pop("year", None)
+        if year is not None and parse_date(year) is None:
+            self.problem((*path, "year"), f"{year!r} is not a year", "2024")
+        date = parse_date(year)
+        return number, parts, date.first // 12 if date else None
+
+    def period(self, given: object, path: tuple[str | int, ...]) -> tuple[int | None, dict[str, Part]]:
+        state = _state(given)
+        if state is not None:
+            return None, {"": Part(state=state)}
+        if not isinstance(given, dict) or not given or set(given) - {"start", "months"}:
+            self.problem((*path, "answer"), "not a period", "{start: 2026-01, months: 24}")
+            return None, {}
+        months = given.get("months")
+        if months is not None and not (isinstance(months, int) and 1 <= months <= 240):
+            self.problem((*path, "answer", "months"), f"{months!r} is not a number of months", "1 to 240")
+            months = None
+        start = self.date(given.get("start"), (*path, "answer", "start"))
+        return months, {"start": Part(date=start), "": Part(("given",))}
+
+    def items(
+        self, question: Question, given: object, path: tuple[str | int, ...]
+    ) -> tuple[tuple[str, ...], dict[str, Part]]:
+        state = _state(given)
+        if state is not None:
+            return (), {"": Part(state=state)}
+        words = given if isinstance(given, list) else [given]
+        if not all(isinstance(word, str) and 0 < len(word) <= LONGEST_TEXT for word in words):
+            self.problem((*path, "answer"), f"{question.name}: not a list of words")
+            return (), {}
+        return tuple(str(word) for word in words), {"": Part(("given",))}
+
+    def qualifiers(self, question: Question, extra: dict[str, Plain], path: tuple[str | int, ...]) -> dict[str, Part]:
+        known = {qualifier.qualifier: qualifier for qualifier in self.questionnaire.qualifiers_of(question)}
+        found = {}
+        for key, value in extra.items():
+            qualifier = known.get(key)
+            at = (*path, key)
+            if qualifier is None:
+                names = [*known, *AnswerEntry.model_fields]
+                self.problem(at, f"{question.question} has no {key!r}", listing(names), did_you_mean(key, names))
+            elif not qualifier.dates:
+                found[key] = self.one_of(value, tuple(qualifier.values), at)
+            elif _state(value) is not None:
+                found[key] = Part(state=_state(value))
+            else:
+                found[key] = Part(date=self.date(value, at))
+        return found
+
+
+def _state(given: object) -> NotKnown | None:
+    return NotKnown(given) if isinstance(given, str) and given in set(NotKnown) else None

@@ -1,0 +1,390 @@
+"""What is asked: roles, scales, qualifiers and questions, and the facts that answers to them yield.
+
+In: knowledge/questionnaire/*.yaml. Out: a `Questionnaire` with every question in order and the domain of every fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean
+from wayhome.engine.sources import Plain, Source, Strict, entries, read_yaml, shape
+from wayhome.engine.truth import Domain
+
+YES_NO = ("no", "yes")
+DATE_BANDS = ("passed", "within-6", "within-12", "later", "none-planned")
+ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+
+
+class NotKnown(StrEnum):
+    """The kinds of not-knowing an answer may state in place of a value."""
+
+    NOT_ASKED = "not-asked"
+    NOBODY_KNOWS = "nobody-knows"
+    CONTESTED = "contested"
+    WITHHELD = "withheld"
+
+
+def _yes_no(value: object) -> object:
+    words = {"yes": True, "no": False}
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+"""A yes or no in our files: YAML 1.2 reads both as words."""
+
+Mode = Literal["create", "house", "adopt", "operate", "open", "strengthen", "unify", "renew", "secure"]
+MODES: tuple[Mode, ...] = ("create", "house", "adopt", "operate", "open", "strengthen", "unify", "renew", "secure")
+
+
+class Role(Strict):
+    """A body that answers questions or leads measures."""
+
+    role: str = Field(pattern=ID)
+    title: str
+    """How a sentence names it."""
+    actor: YesNo = False
+    """One of the roles whose real name is asked in `frame.actors`."""
+
+
+class Level(Strict):
+    """One rung of a scale."""
+
+    level: str = Field(pattern=ID)
+    anchor: str
+    """The sentence an adviser picks the level by."""
+    clause: str
+    """The same as words that follow a colon."""
+    gap: Literal[0, 1, 2, 3] | None = None
+    """Points of the criterion Gap at this level (ours)."""
+    mode: Mode | None = None
+    """What is advised at this level, unless a rule says otherwise (ours)."""
+    exists: YesNo = False
+    """Something is there and is credited."""
+    text: YesNo = False
+    """A text stands ready, so that a signature or an order starts it."""
+
+
+class Scale(Strict):
+    """Levels with an anchor sentence each; `order` runs from lowest to highest, other levels stand outside it."""
+
+    scale: str = Field(pattern=ID)
+    title: str
+    levels: tuple[Level, ...]
+    order: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    stale_after: int | None = None
+    """Months after which an answer is old and widens by one level each way (ours)."""
+
+    @property
+    def domain(self) -> Domain:
+        """The levels as a domain."""
+        return Domain(tuple(level.level for level in self.levels), self.order)
+
+
+class Qualifier(Strict):
+    """A further fact about a running thing, such as who pays for it."""
+
+    qualifier: str = Field(pattern=ID)
+    text: str
+    values: dict[str, str] = {}
+    """Value to label."""
+    dates: tuple[Literal["ends-inside-plan", "period-over", "recent"], ...] = ()
+    """For a date: the yes/no facts it yields."""
+
+
+class Value(Strict):
+    """One answer of a question that has a list of its own."""
+
+    anchor: str
+    clause: str = ""
+    exists: YesNo = False
+
+
+class Grid(Strict):
+    """The same values asked of several rows."""
+
+    rows: dict[str, str]
+    values: dict[str, Value]
+    ordered: YesNo = False
+
+
+class Band(Strict):
+    """A range of numbers, from the band before up to `below` (bands are ours)."""
+
+    band: str = Field(pattern=ID)
+    below: int | None = None
+
+
+class Counted(Strict):
+    """What a number counts; a partial count is a lower bound."""
+
+    label: str
+    partial: YesNo = False
+
+
+class Number(Strict):
+    """A number, kept for printing and read by rules as a band."""
+
+    unit: str
+    bands: tuple[Band, ...]
+    counted: dict[str, Counted | str] = {}
+
+
+class Rows(Strict):
+    """Dates asked of several rows."""
+
+    rows: dict[str, str]
+
+
+class Question(Strict):
+    """One thing asked about a country."""
+
+    question: str = Field(pattern=ID)
+    name: str
+    text: str
+    help: str = ""
+    matters: str = ""
+    """Why the answer matters, in one clause."""
+    ask: tuple[str, ...]
+    effort: Literal["desk", "call", "survey"] = "call"
+    documents: YesNo = False
+    core: YesNo = False
+    policy: YesNo = False
+    """A government can change this; otherwise it is a circumstance."""
+    sensitive: YesNo = False
+    should_know: YesNo = False
+    """A State should know this, so that nobody knowing is a finding."""
+    passages: tuple[str, ...] = ()
+    relevant: dict[str, object] | None = None
+    when_skipped: str | None = None
+    stale_after: int | None = None
+    qualifiers: tuple[str, ...] = ()
+
+    scale: str | None = None
+    values: dict[str, Value] = {}
+    ordered: YesNo = False
+    options: dict[str, str] = {}
+    grid: Grid | None = None
+    number: Number | None = None
+    dates: Rows | None = None
+    names: Literal["roles"] | None = None
+    period: YesNo = False
+    list: YesNo = False
+
+    @property
+    def kind(self) -> str:
+        """Which of the shapes an answer takes."""
+        kinds = ("scale", "values", "options", "grid", "number", "dates", "names", "period", "list")
+        return next(kind for kind in kinds if getattr(self, kind))
+
+
+@dataclass(frozen=True)
+class FactSpec:
+    """A fact an answer yields: its domain, and how sentences speak of it."""
+
+    id: str
+    domain: Domain
+    question: str
+    label: str
+    clauses: dict[str, str] = field(hash=False)
+    """Value to the words that state it."""
+    exists: frozenset[str] = frozenset()
+    """Values at which there is something to credit."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the questionnaire."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Everything that can be asked, and the facts answers yield."""
+
+    roles: dict[str, Role]
+    scales: dict[str, Scale]
+    qualifiers: dict[str, Qualifier]
+    sections: tuple[Section, ...]
+    facts: dict[str, FactSpec]
+    questions: dict[str, Question]
+    places: dict[str, Place]
+
+    @property
+    def actor_roles(self) -> tuple[str, ...]:
+        """The roles whose real names a profile gives."""
+        return tuple(role.role for role in self.roles.values() if role.actor)
+
+    def scale_of(self, fact: str) -> Scale | None:
+        """The scale a fact is measured on, if it is."""
+        question = self.questions.get(fact)
+        return self.scales[question.scale] if question and question.scale else None
+
+    def qualifiers_of(self, question: Question) -> tuple[Qualifier, ...]:
+        """The qualifiers an answer to this question may carry."""
+        names = (*(self.scales[question.scale].qualifiers if question.scale else ()), *question.qualifiers)
+        return tuple(self.qualifiers[name] for name in dict.fromkeys(names))
+
+
+def load_questionnaire(folder: Path) -> Questionnaire:
+    """Read a questionnaire folder; raises InputError listing every fault."""
+    roles_source, scales_source = read_yaml(folder / "roles.yaml"), read_yaml(folder / "scales.yaml")
+    roles = {role.role: role for role in _shaped(Role, roles_source, "role")}
+    scales: dict[str, Scale] = {}
+    qualifiers: dict[str, Qualifier] = {}
+    for i, entry in entries(scales_source, "scale"):
+        if "scale" in entry:
+            scale = shape(Scale, scales_source, i)
+            scales[scale.scale] = scale
+        else:
+            qualifier = shape(Qualifier, scales_source, i)
+            qualifiers[qualifier.qualifier] = qualifier
+    sections: list[Section] = []
+    questions: dict[str, Question] = {}
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("[0-9]*.yaml")):
+        source = read_yaml(path)
+        section = _section(source)
+        sections.append(section)
+        for i, question in enumerate(section.questions):
+            place = source.place("questions", i)
+            if question.question in questions:
+                problems.append(Problem(place, f"the question {question.question!r} is asked twice"))
+            problems.extend(_problems_of(question, place, roles, scales, qualifiers))
+            questions[question.question] = question
+            places[question.question] = place
+    if problems:
+        raise InputError(problems)
+    found = Questionnaire(roles, scales, qualifiers, tuple(sections), {}, questions, places)
+    for question in questions.values():
+        for spec in facts_of(question, found):
+            if spec.id in found.facts:
+                raise InputError.at(places[question.question], f"the fact {spec.id!r} is yielded twice")
+            found.facts[spec.id] = spec
+    return found
+
+
+def _shaped(model: type[Role], source: Source, key: str) -> list[Role]:
+    return [shape(model, source, i) for i, _ in entries(source, key)]
+
+
+class _SectionShape(Strict):
+    section: str = Field(pattern=ID)
+    title: str
+    questions: tuple[Question, ...]
+
+
+def _section(source: Source) -> Section:
+    found = shape(_SectionShape, source)
+    return Section(found.section, found.title, found.questions)
+
+
+def _problems_of(
+    question: Question,
+    place: Place,
+    roles: dict[str, Role],
+    scales: dict[str, Scale],
+    qualifiers: dict[str, Qualifier],
+) -> list[Problem]:
+    problems = []
+    shapes = ("scale", "values", "options", "grid", "number", "dates", "names", "period", "list")
+    if sum(bool(getattr(question, kind)) for kind in shapes) != 1:
+        problems.append(Problem(place, f"{question.question}: give exactly one of {', '.join(shapes)}"))
+        return problems
+    if question.scale and question.scale not in scales:
+        problems.append(Problem(place, f"unknown scale {question.scale!r}", mend=did_you_mean(question.scale, scales)))
+    for role in question.ask:
+        if role not in roles:
+            problems.append(Problem(place, f"unknown role {role!r}", mend=did_you_mean(role, roles)))
+    for name in question.qualifiers:
+        if name not in qualifiers:
+            problems.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
+    if (question.relevant is None) != (question.when_skipped is None):
+        problems.append(Problem(place, "`relevant` and `when_skipped` go together"))
+    return problems
+
+
+def facts_of(question: Question, questionnaire: Questionnaire) -> list[FactSpec]:
+    """The facts that an answer to this question yields, in order."""
+    id_, name = question.question, question.name
+    yes_no = Domain(YES_NO)
+    specs: list[FactSpec] = []
+
+    def add(suffix: str, domain: Domain, label: str, clauses: dict[str, str], exists: frozenset[str] = frozenset()) -> None:
+        specs.append(FactSpec(f"{id_}{suffix}", domain, id_, label, clauses, exists))
+
+    match question.kind:
+        case "scale":
+            scale = questionnaire.scales[question.scale or ""]
+            clauses = {level.level: level.clause for level in scale.levels}
+            add("", scale.domain, name, clauses, frozenset(level.level for level in scale.levels if level.exists))
+        case "values":
+            add("", *_value_facts(question.values, question.ordered, name))
+        case "options":
+            for option, label in question.options.items():
+                add(f".{option}", yes_no, f"{name}: {label}", {"yes": "yes", "no": "no"})
+        case "grid":
+            assert question.grid is not None
+            for row, label in question.grid.rows.items():
+                add(f".{row}", *_value_facts(question.grid.values, question.grid.ordered, f"{name}: {label}"))
+        case "number":
+            assert question.number is not None
+            bands = tuple(band.band for band in question.number.bands)
+            add("", Domain(bands, bands), name, {band: band for band in bands})
+            counted = {
+                key: value if isinstance(value, str) else value.label for key, value in question.number.counted.items()
+            }
+            if counted:
+                add(".counted", Domain(tuple(counted)), f"{name}: what is counted", counted)
+        case "dates":
+            assert question.dates is not None
+            for row, label in question.dates.rows.items():
+                bands = {
+                    "passed": "already past",
+                    "within-6": "within six months",
+                    "within-12": "within a year",
+                    "later": "later",
+                    "none-planned": "none planned",
+                }
+                add(f".{row}", Domain(DATE_BANDS), f"{name}: {label}", bands)
+                add(f".{row}.inside-horizon", yes_no, f"{name}: {label}, inside the plan", {"yes": "yes", "no": "no"})
+        case "names":
+            for role in questionnaire.actor_roles:
+                title = questionnaire.roles[role].title
+                add(f".{role}", yes_no, f"{title}: named", {"yes": "named", "no": "there is none"})
+    for qualifier in questionnaire.qualifiers_of(question):
+        if qualifier.dates:
+            for fact in qualifier.dates:
+                add(f".{fact}", yes_no, f"{name}: {fact.replace('-', ' ')}", {"yes": "yes", "no": "no"})
+        else:
+            add(
+                f".{qualifier.qualifier}",
+                Domain(tuple(qualifier.values)),
+                f"{name}: {qualifier.text}",
+                qualifier.values,
+            )
+    if question.should_know:
+        add(".nobody-knows", yes_no, f"{name}: asked, and nobody could say", {"yes": "nobody could say", "no": "known"})
+    return specs
+
+
+def _value_facts(values: dict[str, Value], ordered: bool, label: str) -> tuple[Domain, str, dict[str, str], frozenset[str]]:
+    names = tuple(values)
+    clauses = {key: value.clause or value.anchor for key, value in values.items()}
+    existing = frozenset(key for key, value in values.items() if value.exists)
+    return Domain(names, names if ordered else ()), label, clauses, existing
+
+
+def plain_condition(question: Question) -> dict[str, Plain] | None:
+    """The relevance condition of a question as read."""
+    return question.relevant  # type: ignore[return-value]  # plain values by construction

@@ -1,0 +1,95 @@
+"""From findings to recommendations: what the rulebook says of each thing that could be done.
+
+In: the rulebook and an `Evaluation`. Out: one `Verdict` a recommendation, always of exactly one status, with the modes
+still open and the facts its verdict hangs on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wayhome.engine.compile import Program, fits_of, modes_of, need_of, points_of
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.questionnaire import MODES
+from wayhome.engine.rulebook import Recommendation, Rulebook
+from wayhome.engine.truth import Condition, Domain, Test, Truth, truth
+
+
+class Status(StrEnum):
+    """The verdict on one thing to do."""
+
+    RECOMMENDED = "recommended"
+    POSSIBLE = "possible"
+    IN_PLACE = "in-place"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rulebook says of one recommendation."""
+
+    rule: Recommendation
+    status: Status
+    modes: tuple[str, ...]
+    """The ways of doing it still open; several while an answer is missing, none if nothing is to be done."""
+    gap: tuple[int, int]
+    """Least and most points of the criterion Gap."""
+    hangs_on: tuple[str, ...]
+    """Facts of the questionnaire that would settle the status, or else the mode."""
+
+    @property
+    def mode(self) -> str | None:
+        """The mode, if only one is left."""
+        return self.modes[0] if len(self.modes) == 1 else None
+
+
+def status_of(need: Truth, fits: Truth) -> Status:
+    """Exactly one status: what is recommended stays so, and a no stays a no, as knowledge grows."""
+    if need is False:
+        return Status.IN_PLACE
+    if fits is False:
+        return Status.NOT_APPLICABLE
+    return Status.RECOMMENDED if need and fits else Status.POSSIBLE
+
+
+def verdicts_of(rulebook: Rulebook, program: Program, evaluation: Evaluation) -> dict[str, Verdict]:
+    """The verdict on every recommendation, in the order of the rulebook."""
+    tables = {table.id: table for table in program.outcomes}
+    found = {}
+    for rule in rulebook.recommendations.values():
+        status = status_of(evaluation.verdicts[need_of(rule.id)], evaluation.verdicts[fits_of(rule.id)])
+        open_to_do = status in (Status.RECOMMENDED, Status.POSSIBLE)
+        table = tables[modes_of(rule.id)]
+        modes = table.domain.names(evaluation.outcomes[table.id]) if open_to_do else ()
+        gap = points(evaluation, points_of(rule.id, "gap")) if open_to_do else (0, 0)
+        if status is Status.POSSIBLE:
+            deciding = [rule.need, rule.fits]
+        elif len(modes) > 1:
+            deciding = [condition for _, condition in table.rows]
+        else:
+            deciding = []
+        hangs_on = dict.fromkeys(fact for condition in deciding for fact in open_facts(condition, evaluation, program))
+        ordered = tuple(sorted(modes, key=MODES.index))  # type: ignore[arg-type]  # checked when the rule was read
+        found[rule.id] = Verdict(rule, status, ordered, gap, tuple(hangs_on))
+    return found
+
+
+def points(evaluation: Evaluation, table: str) -> tuple[int, int]:
+    """Least and most points a table of criteria still allows."""
+    mask = evaluation.outcomes[table]
+    values = [int(value) for value in Domain(("0", "1", "2", "3")).names(mask)]
+    return (min(values), max(values)) if values else (0, 0)
+
+
+def open_facts(condition: Condition, evaluation: Evaluation, program: Program) -> list[str]:
+    """The answers an undecided condition hangs on, traced through findings to the questionnaire."""
+    if truth(condition, evaluation.facts) is not None:
+        return []
+    if not isinstance(condition, Test):
+        return [fact for part in condition.parts for fact in open_facts(part, evaluation, program)]
+    for stratum in program.strata:
+        for table in stratum:
+            if table.id == condition.fact:
+                return [fact for _, row in table.rows for fact in open_facts(row, evaluation, program)]
+    return [condition.fact]

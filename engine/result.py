@@ -1,0 +1,511 @@
+"""An advice as JSON: everything the brief says, and the trace behind it.
+
+In: an `Advice`. Out: an `AdviceResult` (a pydantic model, so that `wayhome schema advice` describes it). What this edition's
+readers may not see is left out here as in the brief.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from wayhome.engine.advise import Advice
+from wayhome.engine.brief.main_part import by_mode, cautions_of, facts_behind, guards_of, key_messages
+from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.tree import Line, Note, line
+from wayhome.engine.facts import State
+from wayhome.engine.prioritise import Class, Ranked
+from wayhome.engine.recommend import Verdict
+from wayhome.engine.sources import Strict
+
+
+class SourceResult(Strict):
+    """A source of answers."""
+
+    title: str
+    address: str
+    date: str | None
+
+
+class FactResult(Strict):
+    """What is still possible of a fact, and in which way it is known or not."""
+
+    values: list[str]
+    state: State
+
+
+class AnswerResult(Strict):
+    """An answer and its evidence."""
+
+    facts: dict[str, FactResult]
+    evidence: str
+    sources: list[str]
+    date: str | None
+    number: int | None
+    text: list[str]
+
+
+class ProfileResult(Strict):
+    """The profile the advice is for."""
+
+    country: str
+    name: str
+    area: str | None
+    title: str
+    date: str | None
+    recipient: str
+    basis: str
+    invented: bool
+    start_month: int | None = Field(description="months since year 0")
+    horizon: int | None
+    actors: dict[str, str]
+    answers: dict[str, AnswerResult]
+    sources: dict[str, SourceResult]
+
+
+class DigestResult(Strict):
+    """What the advice was made from, for `wayhome verify`."""
+
+    profile: str
+    rulebook: str
+    knowledge: str
+    wayhome: str
+    edition: str
+    date: str | None
+
+
+class FiringResult(Strict):
+    """One firing of the rule engine."""
+
+    stage: str
+    condition: str
+    verdict: bool
+    matched: dict[str, list[str]]
+
+
+class ImplicationResult(Strict):
+    """An implication that narrowed a fact, or would have emptied it."""
+
+    implication: str
+    fact: str
+    applied: bool
+
+
+class RulebookResult(Strict):
+    """How the rules were run."""
+
+    inference: str
+    firings: list[FiringResult]
+    implications: list[ImplicationResult]
+    skipped: list[str]
+
+
+class FindingResult(Strict):
+    """A finding; one value if it is certain."""
+
+    title: str
+    values: list[str]
+    cites: list[str]
+
+
+class PreconditionResult(FindingResult):
+    """A precondition of Table 4.7."""
+
+    id: str
+    value: str | None
+    reading: str
+    because: list[str]
+
+
+class BecauseResult(Strict):
+    """An answer that decided."""
+
+    fact: str
+    text: str
+    values: list[str]
+    evidence: str
+    sources: list[str]
+
+
+class RecommendationResult(Strict):
+    """One thing to do, with the verdict on it."""
+
+    id: str
+    title: str
+    sector: str
+    status: str
+    mode: str | None
+    modes: list[str]
+    strength: str
+    lead: str
+    citations: list[dict[str, str]]
+    because: list[BecauseResult]
+    hangs_on: list[str]
+    measure: str
+    indicator: str
+    means_of_verification: str
+    beneficiaries: str
+    sdg: list[str]
+    gcm: list[str]
+    crs: list[str]
+
+
+class PointsResult(Strict):
+    """Points of a measure: assured, and at most; each criterion as least and most."""
+
+    assured: int
+    upper: int
+    criteria: dict[str, tuple[int, int]]
+
+
+class MeasureResult(Strict):
+    """One decision, made of recommendations."""
+
+    id: str
+    title: str
+    status: str
+    of_class: Class | None = Field(serialization_alias="class")
+    rank: int | None
+    number: int | None
+    """Its number in the main part of the brief, if it stands there."""
+    equal_to_next: bool
+    points: PointsResult
+    made_of: list[str]
+    mode: str | None
+    modes: list[str]
+    action: str
+    decision: str
+    lead: str
+    lead_name: str | None
+    partners: list[str]
+    step: int
+    instrument: str
+    cost: str
+    guards: list[str]
+    after: list[str]
+    rests_on: list[str]
+    hangs_on: list[str]
+    sign: str
+
+
+class TaskResult(Strict):
+    """A line of the roadmap; months count from the start of the plan."""
+
+    id: str
+    kind: str
+    text: str
+    result: str
+    lead: str | None
+    partners: list[str]
+    start: int
+    end: int
+    at_once: bool
+    measure: str | None
+    passages: list[str]
+    questions: list[str]
+    waits_for: list[str]
+
+
+class StepResult(Strict):
+    """One of the six steps."""
+
+    number: int
+    id: str
+    title: str
+    tasks: list[TaskResult]
+
+
+class RoadmapResult(Strict):
+    """The six steps, and what the first page says."""
+
+    months: int
+    horizon: int | None
+    beyond_horizon: list[str]
+    key_messages: list[str]
+    care: dict[str, str]
+    cautions: list[str]
+    steps: list[StepResult]
+
+
+class UnknownResult(Strict):
+    """A question still open, first the one on which most hangs."""
+
+    question: str
+    name: str
+    state: State
+    ask: list[str]
+    matters: str
+    effort: str
+    facts: list[str]
+    measures: list[str]
+
+
+class AdviceResult(Strict):
+    """Everything an advice says."""
+
+    profile: ProfileResult
+    digest: DigestResult
+    rulebook: RulebookResult
+    context: dict[str, FindingResult]
+    preconditions: list[PreconditionResult]
+    recommendations: list[RecommendationResult]
+    measures: list[MeasureResult]
+    roadmap: RoadmapResult
+    unknowns: list[UnknownResult]
+    weights: dict[str, int]
+
+
+def to_result(advice: Advice, version: str) -> AdviceResult:
+    """The advice as plain values."""
+    p = Phrases(advice)
+    library = advice.library
+    owner = {part: measure.id for measure in library.rulebook.measures.values() for part in measure.made_of}
+    measures = {r.id for r in advice.ranked}
+    return AdviceResult(
+        profile=_profile(p),
+        digest=DigestResult(
+            profile=advice.profile.digest,
+            rulebook=library.rulebook_digest,
+            knowledge=library.knowledge_digest,
+            wayhome=version,
+            edition=str(advice.options.edition),
+            date=advice.options.date.text if advice.options.date else None,
+        ),
+        rulebook=_rulebook(p),
+        context={
+            finding.id: FindingResult(title=finding.title, values=_values(p, finding.id), cites=list(finding.cites))
+            for finding in library.rulebook.findings.values()
+            if not finding.is_precondition
+        },
+        preconditions=_preconditions(p),
+        recommendations=[
+            _recommendation(p, verdict, owner[verdict.rule.id])
+            for verdict in advice.verdicts.values()
+            if owner[verdict.rule.id] in measures
+        ],
+        measures=[_measure(p, r) for r in advice.ranked],
+        roadmap=_roadmap(p),
+        unknowns=[
+            UnknownResult(
+                question=unknown.question.question,
+                name=unknown.question.name,
+                state=unknown.state,
+                ask=list(unknown.question.ask),
+                matters=unknown.question.matters,
+                effort=unknown.question.effort,
+                facts=list(unknown.facts),
+                measures=list(unknown.hangs),
+            )
+            for unknown in advice.unknowns
+        ],
+        weights=advice.weights,
+    )
+
+
+def _profile(p: Phrases) -> ProfileResult:
+    profile = p.advice.profile
+    names = {role: profile.actor(role) for role in p.questionnaire.actor_roles}
+    answers = {}
+    for id_, answer in profile.answers.items():
+        specs = [spec for spec in p.questionnaire.facts.values() if spec.question == id_]
+        known = [spec for spec in specs if not p.advice.is_withheld(spec.id)]
+        if specs and not any(p.advice.given[spec.id].state is not State.NOT_ASKED for spec in known):
+            continue  # withheld: silence
+        facts = {
+            spec.id: FactResult(
+                values=list(spec.domain.names(p.advice.evaluation.facts[spec.id])), state=p.advice.given[spec.id].state
+            )
+            for spec in known
+        }
+        answers[id_] = AnswerResult(
+            facts=facts,
+            evidence=answer.evidence,
+            sources=list(answer.sources),
+            date=str(answer.date) if answer.date else None,
+            number=answer.number,
+            text=list(answer.items),
+        )
+    return ProfileResult(
+        country=profile.country.alpha_3,
+        name=profile.country.name,
+        area=profile.area,
+        title=profile.title,
+        date=str(profile.date) if profile.date else None,
+        recipient=profile.recipient,
+        basis=profile.basis,
+        invented=profile.invented,
+        start_month=profile.start,
+        horizon=profile.horizon,
+        actors={role: name for role, name in names.items() if name},
+        answers=answers,
+        sources={
+            key: SourceResult(title=source.title, address=source.address, date=str(source.date) if source.date else None)
+            for key, source in profile.sources.items()
+        },
+    )
+
+
+def _rulebook(p: Phrases) -> RulebookResult:
+    evaluation = p.advice.evaluation
+    seen = set(p.advice.verdicts)
+    hidden = {rule for rule in p.advice.library.rulebook.recommendations if rule not in seen}
+    applied = [ImplicationResult(implication=rule, fact=fact, applied=True) for rule, fact in evaluation.applied]
+    refused = [ImplicationResult(implication=c.implication, fact=c.fact, applied=False) for c in evaluation.conflicts]
+    return RulebookResult(
+        inference=p.words("entry.double" if p.advice.is_double_entry else "entry.single"),
+        firings=[
+            FiringResult(
+                stage=firing.stage,
+                condition=firing.name,
+                verdict=firing.verdict,
+                matched={fact: list(values) for fact, values in firing.matched},
+            )
+            for firing in p.advice.firings
+            if firing.name.partition("#")[0] not in hidden
+        ],
+        implications=[*applied, *refused],
+        skipped=sorted(evaluation.irrelevant),
+    )
+
+
+def _values(p: Phrases, fact: str) -> list[str]:
+    return list(p.advice.library.program.domains[fact].names(p.advice.evaluation.facts[fact]))
+
+
+def _preconditions(p: Phrases) -> list[PreconditionResult]:
+    found = []
+    for finding in p.advice.library.rulebook.preconditions:
+        values = _values(p, finding.id)
+        reading = p.wording.preconditions[finding.id].reading
+        found.append(
+            PreconditionResult(
+                id=finding.id,
+                title=p.wording.preconditions[finding.id].title,
+                values=values,
+                value=values[0] if len(values) == 1 else None,
+                reading=reading.get("-or-".join(v for v in ("met", "partly", "unmet") if v in values), reading["open"]),
+                cites=list(finding.cites),
+                because=[],
+            )
+        )
+    return found
+
+
+def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> RecommendationResult:
+    rule = verdict.rule
+    passages = [p.advice.library.passages[id_] for id_ in (rule.id, *rule.cites)]
+    own = passages[0]
+    because = []
+    for fact in facts_behind(p, rule.id):
+        answer = p.advice.profile.answers.get(p.questionnaire.facts[fact].question)
+        because.append(
+            BecauseResult(
+                fact=fact,
+                text=p.state(fact),
+                values=_values(p, fact),
+                evidence=answer.evidence if answer else "",
+                sources=list(answer.sources) if answer else [],
+            )
+        )
+    return RecommendationResult(
+        id=rule.id,
+        title=rule.title,
+        sector=rule.sector,
+        status=str(verdict.status),
+        mode=verdict.mode,
+        modes=list(verdict.modes),
+        strength=own.strength,
+        lead=rule.lead,
+        citations=[{"id": passage.id, "locator": passage.locator} for passage in passages],
+        because=because,
+        hangs_on=[fact for fact in verdict.hangs_on if not p.advice.is_withheld(fact)],
+        measure=measure,
+        indicator=own.indicator,
+        means_of_verification=own.verification,
+        beneficiaries=own.beneficiaries,
+        sdg=list(own.sdg),
+        gcm=list(own.gcm),
+        crs=list(own.crs),
+    )
+
+
+def _measure(p: Phrases, r: Ranked) -> MeasureResult:
+    wording, measure = p.of(r), r.measure
+    return MeasureResult(
+        id=r.id,
+        title=wording.title,
+        status=str(r.status),
+        of_class=r.of_class,
+        rank=r.rank,
+        number=p.numbers.get(r.id),
+        equal_to_next=r.equal_to_next,
+        points=PointsResult(assured=r.assured, upper=r.upper, criteria=r.criteria),
+        made_of=[part.rule.id for part in r.parts],
+        mode=r.mode,
+        modes=list(r.modes),
+        action=". ".join(word for word in wording.action(r.mode) if word),
+        decision=wording.say("decision", r.mode),
+        lead=measure.lead,
+        lead_name=p.advice.profile.actor(measure.lead),
+        partners=list(measure.partners),
+        step=measure.step,
+        instrument=by_mode(measure.instrument, r.modes),
+        cost=by_mode(measure.cost, r.modes),
+        guards=[
+            guard
+            for guard in measure.guards
+            if p.advice.options.edition.sees(p.advice.library.rulebook.guards[guard].audience)
+        ],
+        after=list(measure.after),
+        rests_on=list(measure.rests_on),
+        hangs_on=[fact for fact in r.hangs_on if not p.advice.is_withheld(fact)],
+        sign=_plain(line(wording.say("sign", r.mode), month="6")),
+    )
+
+
+def _plain(words: Line) -> str:
+    return "".join(part.text for part in words if not isinstance(part, Note))
+
+
+def _roadmap(p: Phrases) -> RoadmapResult:
+    plan = p.advice.roadmap
+    ranked = {r.id: r for r in p.advice.ranked}
+    steps = []
+    for step in p.advice.library.rulebook.steps:
+        tasks = []
+        for task in plan.of_step(step.number):
+            text, result = "", ""
+            if task.measure:
+                r = ranked[task.measure]
+                text = p.of(r).action(r.mode)[0]
+            elif task.kind == "standing":
+                text, result = p.wording.steps[task.wording].text, p.wording.steps[task.wording].result
+            elif task.kind == "precondition":
+                found = p.wording.preconditions[task.id.removesuffix(f".{task.wording}")].tasks[task.wording]
+                text, result = found.text, found.result
+            tasks.append(
+                TaskResult(
+                    id=task.id,
+                    kind=task.kind,
+                    text=text,
+                    result=result,
+                    lead=task.lead,
+                    partners=list(task.partners),
+                    start=task.start,
+                    end=task.end,
+                    at_once=task.at_once,
+                    measure=task.measure,
+                    passages=list(task.passages),
+                    questions=list(task.questions),
+                    waits_for=list(task.waits_for),
+                )
+            )
+        steps.append(StepResult(number=step.number, id=step.id, title=step.title, tasks=tasks))
+    return RoadmapResult(
+        months=plan.months,
+        horizon=plan.horizon,
+        beyond_horizon=list(plan.beyond),
+        key_messages=[_plain(message) for message in key_messages(p)],
+        care={id_: p.wording.guards[id_].text for id_ in guards_of(p)},
+        cautions=cautions_of(p),
+        steps=steps,
+    )

@@ -1,0 +1,162 @@
+"""From measures to six steps: who does what, in which months, and what can start at once.
+
+In: ranked measures, preconditions, the steps of the rulebook. Out: a `Roadmap`. A step is a shelf, not a date: what puts
+existing things to use starts in month 0 beside the process. Months count from the start of the plan; they and the places of
+measures in the steps are ours, the six steps are those of Figure 4.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wayhome.engine.compile import when_of
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.prioritise import Ranked
+from wayhome.engine.recommend import Status
+from wayhome.engine.rulebook import Rulebook
+
+START_AT_ONCE = {"operate", "strengthen"}
+"""Ways that put existing things to use; `connect` is the service scale's word for operate."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the roadmap."""
+
+    id: str
+    step: int
+    kind: str
+    """standing, measure, precondition or scoping."""
+    start: int
+    end: int
+    lead: str | None = None
+    partners: tuple[str, ...] = ()
+    at_once: bool = False
+    measure: str | None = None
+    passages: tuple[str, ...] = ()
+    wording: str = ""
+    """Key of its text, for tasks that are not measures."""
+    questions: tuple[str, ...] = ()
+    """For a scoping task: what to ask this body."""
+    waits_for: tuple[str, ...] = ()
+    """Measures it comes after that are not yet in place."""
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """The tasks of the six steps, in order, and how long they take."""
+
+    tasks: tuple[Task, ...]
+    months: int
+    horizon: int | None
+    beyond: tuple[str, ...]
+    """Tasks that begin inside the time given but end after it, or begin after it."""
+
+    def of_step(self, number: int) -> tuple[Task, ...]:
+        """The tasks on one shelf."""
+        return tuple(task for task in self.tasks if task.step == number)
+
+
+def build_roadmap(
+    rulebook: Rulebook,
+    ranked: Sequence[Ranked],
+    evaluation: Evaluation,
+    to_ask: Mapping[str, Sequence[str]],
+    horizon: int | None,
+) -> Roadmap:
+    """Lay out the six steps; `to_ask` maps a role to the questions it should be asked."""
+    by_id = {r.id: r for r in ranked}
+    tasks = []
+    for step in rulebook.steps:
+        for standing in step.tasks:
+            done = standing.unless_in_place
+            in_place = done is not None and done in by_id and by_id[done].status is Status.IN_PLACE
+            if evaluation.verdicts[when_of(standing.id)] is True and not in_place:
+                start, length = standing.months
+                tasks.append(
+                    Task(
+                        standing.id,
+                        step.number,
+                        "standing",
+                        start,
+                        start + length,
+                        standing.lead,
+                        standing.partners,
+                        passages=(standing.passage,),
+                        wording=standing.id,
+                    )
+                )
+    tasks.extend(_preconditions(rulebook, evaluation))
+    tasks.extend(
+        Task(f"ask.{role}", 2, "scoping", 0, 3, role, questions=tuple(questions)) for role, questions in to_ask.items()
+    )
+    tasks.extend(_measures(ranked, by_id))
+    tasks.sort(key=lambda task: (task.step, not task.at_once, task.start))
+    months = max((task.end for task in tasks), default=0)
+    beyond = tuple(task.id for task in tasks if horizon is not None and task.end > horizon)
+    return Roadmap(tuple(tasks), months, horizon, beyond)
+
+
+def _preconditions(rulebook: Rulebook, evaluation: Evaluation) -> list[Task]:
+    """What builds a precondition that certainly is not met."""
+    found = []
+    for finding in rulebook.preconditions:
+        if "met" in finding.domain.names(evaluation.facts[finding.id]):
+            continue
+        for task in finding.tasks:
+            start, length = task.months
+            found.append(
+                Task(
+                    f"{finding.id}.{task.text}",
+                    task.step,
+                    "precondition",
+                    start,
+                    start + length,
+                    passages=(task.passage,),
+                    wording=task.text,
+                )
+            )
+    return found
+
+
+def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked]) -> list[Task]:
+    """One task for each measure shown that is recommended or safe, no earlier than what it comes after."""
+    planned = {r.id: r for r in ranked if r.shown and r.of_class in ("recommended", "safe")}
+    starts: dict[str, int] = {}
+
+    def is_at_once(r: Ranked) -> bool:
+        return bool(r.modes) and set(r.modes) <= START_AT_ONCE and not _open_before(r, by_id)
+
+    def start_of(id_: str) -> int:
+        if id_ not in starts:
+            r = planned[id_]
+            earlier = [start_of(before) + 1 for before in r.measure.after if before in planned]
+            starts[id_] = 0 if is_at_once(r) else max([r.measure.months[0], *earlier])
+        return starts[id_]
+
+    tasks = []
+    for r in planned.values():
+        start = start_of(r.id)
+        tasks.append(
+            Task(
+                r.id,
+                r.measure.step,
+                "measure",
+                start,
+                start + r.measure.months[1],
+                r.measure.lead,
+                r.measure.partners,
+                is_at_once(r),
+                r.id,
+                tuple(part.rule.id for part in r.leading_parts),
+                waits_for=_open_before(r, by_id),
+            )
+        )
+    return tasks
+
+
+def _open_before(r: Ranked, by_id: Mapping[str, Ranked]) -> tuple[str, ...]:
+    """What a measure comes after and is neither in place nor out of the question."""
+    still_open = (Status.RECOMMENDED, Status.POSSIBLE)
+    return tuple(before for before in r.measure.after if before in by_id and by_id[before].status in still_open)

@@ -1,0 +1,144 @@
+"""The shapes of rule files, as their authors write them: what `wayhome schema rulebook` describes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from wayhome.engine.questionnaire import ID, YesNo
+from wayhome.engine.sources import Strict
+
+Cost = Literal["none", "small", "budget line", "investment"]
+Audience = Literal["brief", "adviser", "confidential"]
+
+
+class RowShape(Strict):
+    """A row of a table: the first whose condition holds wins."""
+
+    is_: str | int = Field(alias="is")
+    when: dict[str, object] | None = None
+
+
+class ExampleShape(Strict):
+    """An example beside its rule: what is given, what is expected."""
+
+    name: str
+    given: dict[str, str | list[str]] = {}
+    expect: dict[str, object]
+
+
+class ImplicationShape(Strict):
+    """If `when` is certain, each fact in `then` is one of the values listed."""
+
+    implication: str = Field(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$")
+    title: str
+    for_each: tuple[str, ...] = ()
+    when: dict[str, object]
+    then: dict[str, str | list[str]]
+    examples: tuple[ExampleShape, ...] = Field(min_length=1)
+
+
+class TaskShape(Strict):
+    """A task that builds a precondition."""
+
+    step: int = Field(ge=1, le=6)
+    text: str
+    passage: str
+    months: tuple[int, int]
+
+
+class FindingShape(Strict):
+    """Something concluded from answers: a table."""
+
+    finding: str | None = Field(default=None, pattern=ID)
+    precondition: str | None = Field(default=None, pattern=ID)
+    title: str
+    cites: tuple[str, ...] = Field(min_length=1)
+    table: tuple[RowShape, ...] = Field(min_length=1)
+    tasks: tuple[TaskShape, ...] = ()
+    examples: tuple[ExampleShape, ...] = Field(min_length=1)
+
+
+class RecommendShape(Strict):
+    """One thing to do; its id is that of its passage."""
+
+    recommend: str = Field(pattern=ID)
+    title: str
+    cites: tuple[str, ...] = ()
+    sector: str = Field(pattern=ID)
+    need: dict[str, object]
+    fits: dict[str, object] | None = None
+    mode: str | tuple[RowShape, ...]
+    gap: str | tuple[RowShape, ...] | None = None
+    lead: str
+    examples: tuple[ExampleShape, ...] = Field(min_length=1)
+
+
+class CriteriaShape(Strict):
+    """Criteria the author sets; the others follow from scales, openings and actors."""
+
+    stakes: int | tuple[RowShape, ...]
+    leverage: int | tuple[RowShape, ...]
+    reach: int | tuple[RowShape, ...]
+
+
+class MeasureShape(Strict):
+    """One decision a brief asks for, made of one or more recommendations."""
+
+    measure: str = Field(pattern=ID)
+    made_of: tuple[str, ...] = Field(min_length=1)
+    lead: str
+    partners: tuple[str, ...] = ()
+    cluster: str
+    step: int = Field(ge=1, le=6)
+    months: tuple[int, int]
+    after: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    instrument: dict[str, str]
+    cost: dict[str, Cost]
+    criteria: CriteriaShape
+    opening: tuple[str, ...] = ()
+    carriers: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    together_with: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    safe: YesNo = False
+    audience: Audience = "brief"
+
+
+class GuardShape(Strict):
+    """A sentence of care that prints unless its condition certainly holds."""
+
+    guard: str = Field(pattern=ID)
+    unless: dict[str, object] | None = None
+    audience: Audience = "brief"
+
+
+class GateShape(Strict):
+    """What the ministerial edition needs: an answer to one of these questions."""
+
+    gate: tuple[str, ...] = Field(min_length=1)
+
+
+class StepTaskShape(Strict):
+    """A task that belongs to a step whatever the answers."""
+
+    task: str = Field(pattern=ID)
+    passage: str
+    months: tuple[int, int]
+    lead: str
+    partners: tuple[str, ...] = ()
+    when: dict[str, object] | None = None
+    unless_in_place: str | None = None
+
+
+class StepShape(Strict):
+    """One of the six steps."""
+
+    step: int = Field(ge=1, le=6)
+    id: str = Field(pattern=ID)
+    title: str
+    cites: tuple[str, ...]
+    months: tuple[int, int]
+    tasks: tuple[StepTaskShape, ...] = ()

@@ -1,0 +1,148 @@
+"""The rulebook: implications, findings, recommendations, measures, guards, steps and weights, with conditions checked.
+
+These are the types; `rulebook_reader` makes them from rule files, `compile` puts them into the order of evaluation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wayhome.engine.errors import Place
+from wayhome.engine.rule_shapes import Audience, Cost, ExampleShape, TaskShape
+from wayhome.engine.truth import Condition, Domain
+
+CRITERIA = ("gap", "stakes", "leverage", "reach", "opening", "readiness")
+POINTS = Domain(("0", "1", "2", "3"))
+Row = tuple[str, Condition]
+
+
+@dataclass(frozen=True)
+class Implication:
+    """A rule that narrows facts."""
+
+    id: str
+    title: str
+    when: Condition
+    then: tuple[tuple[str, int], ...]
+    place: Place
+    examples: tuple[ExampleShape, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A conclusion: a domain and the rows that decide it."""
+
+    id: str
+    title: str
+    domain: Domain
+    rows: tuple[Row, ...]
+    stratum: int
+    cites: tuple[str, ...]
+    place: Place
+    is_precondition: bool = False
+    tasks: tuple[TaskShape, ...] = ()
+    examples: tuple[ExampleShape, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One rule's verdict on one thing to do."""
+
+    id: str
+    title: str
+    sector: str
+    need: Condition
+    fits: Condition
+    modes: tuple[Row, ...]
+    gap: tuple[Row, ...]
+    about: tuple[str, ...]
+    """The facts on a scale that this recommendation improves."""
+    lead: str
+    cites: tuple[str, ...]
+    stratum: int
+    place: Place
+    examples: tuple[ExampleShape, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a brief prints and ranks."""
+
+    id: str
+    made_of: tuple[str, ...]
+    lead: str
+    partners: tuple[str, ...]
+    cluster: str
+    step: int
+    months: tuple[int, int]
+    after: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    instrument: dict[str, str] = field(hash=False)
+    cost: dict[str, Cost] = field(hash=False)
+    criteria: dict[str, tuple[Row, ...]] = field(hash=False)
+    """Criterion to the rows that give its points; gap belongs to recommendations, opening to dates."""
+    openings: dict[str, tuple[Row, ...]] = field(hash=False)
+    """Dates that may serve it, each with the rows that give its points."""
+    guards: tuple[str, ...]
+    together_with: tuple[str, ...]
+    contradicts: tuple[str, ...]
+    safe: bool
+    audience: Audience
+    place: Place
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Care to be taken; `unless` is the condition under which it need not be said."""
+
+    id: str
+    unless: Condition
+    audience: Audience
+    place: Place
+
+
+@dataclass(frozen=True)
+class StepTask:
+    """A standing task of a step."""
+
+    id: str
+    passage: str
+    months: tuple[int, int]
+    lead: str
+    partners: tuple[str, ...]
+    when: Condition
+    unless_in_place: str | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the six steps of Figure 4.5."""
+
+    number: int
+    id: str
+    title: str
+    cites: tuple[str, ...]
+    months: tuple[int, int]
+    tasks: tuple[StepTask, ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules, in the order of their files."""
+
+    relevance: dict[str, Condition]
+    """Question to the condition under which it is asked."""
+    implications: tuple[Implication, ...]
+    findings: dict[str, Finding]
+    recommendations: dict[str, Recommendation]
+    measures: dict[str, Measure]
+    guards: dict[str, Guard]
+    steps: tuple[Step, ...]
+    weights: dict[str, int]
+    gate: tuple[tuple[str, ...], ...] = ()
+    """For the ministerial edition: questions of which one in each group must be settled."""
+
+    @property
+    def preconditions(self) -> tuple[Finding, ...]:
+        """The findings that are preconditions, in the order of the handbook."""
+        return tuple(finding for finding in self.findings.values() if finding.is_precondition)

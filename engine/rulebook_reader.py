@@ -1,0 +1,455 @@
+"""Read a rules folder.
+
+In: rules/*/*.yaml, the questionnaire and the ids of passages. Out: a `Rulebook` whose conditions are checked and
+simplified. A rule reads answers and the findings of lower-numbered folders only, so evaluation ends and order is free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Literal
+
+from wayhome.engine.conditions import parse_condition
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
+from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire
+from wayhome.engine.rule_shapes import (
+    FindingShape,
+    GateShape,
+    GuardShape,
+    ImplicationShape,
+    MeasureShape,
+    RecommendShape,
+    RowShape,
+    StepShape,
+)
+from wayhome.engine.rulebook import (
+    CRITERIA,
+    POINTS,
+    Finding,
+    Guard,
+    Implication,
+    Measure,
+    Recommendation,
+    Row,
+    Rulebook,
+    Step,
+    StepTask,
+)
+from wayhome.engine.sources import Source, entries, read_yaml, shape
+from wayhome.engine.truth import ALWAYS, Any, Condition, Domain, Test
+
+STRATA = (
+    "0-implications",
+    "1-context",
+    "2-preconditions",
+    "3-structures",
+    "4-opportunities",
+    "5-priorities",
+    "6-roadmap",
+)
+SET_BY_AUTHOR = ("stakes", "leverage", "reach")
+
+
+def load_rulebook(folder: Path, questionnaire: Questionnaire, passages: Collection[str]) -> Rulebook:
+    """Read a rules folder; raises InputError listing every fault."""
+    reader = _Reader(questionnaire, passages)
+    rulebook = reader.read(folder)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return rulebook
+
+
+class _Reader:
+    """Reads the folders in order, so that each sees the findings of those before it."""
+
+    def __init__(self, questionnaire: Questionnaire, passages: Collection[str]) -> None:
+        self.questionnaire = questionnaire
+        self.passages = passages
+        self.problems: list[Problem] = []
+        self.domains = {spec.id: spec.domain for spec in questionnaire.facts.values()}
+        self.findings: dict[str, Finding] = {}
+        self.recommendations: dict[str, Recommendation] = {}
+        self.measures: dict[str, Measure] = {}
+        self.guards: dict[str, Guard] = {}
+        self.gate: list[tuple[str, ...]] = []
+        self.weights: dict[str, int] = {}
+
+    def read(self, folder: Path) -> Rulebook:
+        relevance = self.relevance()
+        implications: list[Implication] = []
+        steps: list[Step] = []
+        for stratum, name in enumerate(STRATA):
+            found: dict[str, Finding] = {}
+            for path in sorted((folder / name).rglob("*.yaml")):
+                source = read_yaml(path)
+                if path.name == "weights.yaml":
+                    self.weights = read_weights(source)
+                    continue
+                for i, entry in entries(source, "recommend"):
+                    try:
+                        self.entry(entry, source, i, stratum, implications, found, steps)
+                    except InputError as error:
+                        self.problems.extend(error.problems)
+            self.findings.update(found)
+            self.domains.update({finding.id: finding.domain for finding in found.values()})
+        self.check_links(steps, folder)
+        return Rulebook(
+            relevance,
+            tuple(implications),
+            self.findings,
+            self.recommendations,
+            self.measures,
+            self.guards,
+            tuple(sorted(steps, key=lambda step: step.number)),
+            self.weights,
+            tuple(self.gate),
+        )
+
+    def entry(
+        self,
+        entry: dict[str, object],
+        source: Source,
+        i: int,
+        stratum: int,
+        implications: list[Implication],
+        found: dict[str, Finding],
+        steps: list[Step],
+    ) -> None:
+        if "implication" in entry:
+            implications.extend(self.implications(source, i))
+        elif "finding" in entry or "precondition" in entry:
+            finding = self.finding(source, i, stratum)
+            self.once(finding.id, finding.place, {**self.findings, **found, **self.questionnaire.facts})
+            found[finding.id] = finding
+        elif "recommend" in entry:
+            rule = self.recommendation(source, i, stratum)
+            self.once(rule.id, rule.place, self.recommendations)
+            self.recommendations[rule.id] = rule
+        elif "measure" in entry:
+            measure = self.measure(source, i)
+            self.once(measure.id, measure.place, self.measures)
+            self.measures[measure.id] = measure
+        elif "guard" in entry:
+            written = shape(GuardShape, source, i)
+            unless = self.condition(written.unless, source, i, "unless") if written.unless else Any()
+            self.guards[written.guard] = Guard(written.guard, unless, written.audience, source.place(i))
+        elif "gate" in entry:
+            gate = shape(GateShape, source, i).gate
+            for id_ in gate:
+                if id_ not in self.questionnaire.questions:
+                    hint = did_you_mean(id_, self.questionnaire.questions)
+                    raise InputError.at(source.place(i), f"there is no question {id_!r}", mend=hint)
+            self.gate.append(gate)
+        elif "step" in entry:
+            steps.append(self.step(source, i))
+        else:
+            kinds = "implication, finding, precondition, recommend, measure, guard, gate or step"
+            raise InputError.at(source.place(i), "an entry of an unknown kind", f"one that begins with {kinds}")
+
+    def once(self, id_: str, place: Place, known: Collection[str]) -> None:
+        if id_ in known:
+            raise InputError.at(place, f"{id_!r} is defined twice")
+
+    def condition(self, given: object, source: Source, *path: str | int) -> Condition:
+        return parse_condition(given, self.domains, source, path)
+
+    def relevance(self) -> dict[str, Condition]:
+        found = {}
+        for question in self.questionnaire.questions.values():
+            if question.relevant is None:
+                continue
+            place = self.questionnaire.places[question.question]
+            source = Source(place.file, None, {(): (place.line, place.column)})
+            try:
+                found[question.question] = self.condition(question.relevant, source)
+            except InputError as error:
+                self.problems.extend(error.problems)
+            domain = self.domains.get(question.question)
+            if domain is None or question.when_skipped not in domain.values:
+                self.problems.append(Problem(place, f"`when_skipped` {question.when_skipped!r} is not an answer of it"))
+        return found
+
+    def rows(
+        self, given: tuple[RowShape, ...], source: Source, path: tuple[str | int, ...], allowed: Collection[str] = ()
+    ) -> tuple[Row, ...]:
+        rows = []
+        for j, row in enumerate(given):
+            value = str(row.is_)
+            if allowed and value not in allowed:
+                hint = did_you_mean(value, allowed)
+                raise InputError.at(source.place(*path, j, "is"), f"{value!r} cannot stand here", listing(allowed, 9), hint)
+            last = j == len(given) - 1
+            if (row.when is None) != last:
+                what = "the last row of a table has no condition" if last else "only the last row may have no condition"
+                raise InputError.at(source.place(*path, j), what)
+            rows.append((value, self.condition(row.when, source, *path, j, "when")))
+        return tuple(rows)
+
+    def implications(self, source: Source, i: int) -> Iterator[Implication]:
+        written = shape(ImplicationShape, source, i)
+        for fact in written.for_each or (None,):
+            when = self.condition(_about(written.when, fact), source, i, "when")
+            then = []
+            for key, values in written.then.items():
+                target = _named(key, fact)
+                if target not in self.questionnaire.facts:
+                    hint = did_you_mean(target, self.questionnaire.facts)
+                    raise InputError.at(source.place(i, "then", key), f"there is no fact {target!r} to narrow", mend=hint)
+                test = self.condition({target: values}, source, i, "then")
+                then.append((target, test.mask if isinstance(test, Test) else self.domains[target].full))
+            id_ = f"{written.implication}@{fact}" if fact else written.implication
+            examples = () if fact and fact != written.for_each[0] else written.examples
+            yield Implication(id_, written.title, when, tuple(then), source.place(i), examples)
+
+    def finding(self, source: Source, i: int, stratum: int) -> Finding:
+        written = shape(FindingShape, source, i)
+        if (written.finding is None) == (written.precondition is None):
+            raise InputError.at(source.place(i), "an entry is a finding or a precondition")
+        id_ = written.finding or written.precondition or ""
+        rows = self.rows(written.table, source, (i, "table"))
+        values = tuple(dict.fromkeys(value for value, _ in rows))
+        if set(values) == set(YES_NO):
+            values = YES_NO
+        self.cited(written.cites, source, i)
+        return Finding(
+            id_,
+            written.title,
+            Domain(values),
+            rows,
+            stratum,
+            written.cites,
+            source.place(i),
+            written.precondition is not None,
+            written.tasks,
+            written.examples,
+        )
+
+    def recommendation(self, source: Source, i: int, stratum: int) -> Recommendation:
+        written = shape(RecommendShape, source, i)
+        self.cited((written.recommend, *written.cites), source, i)
+        self.role(written.lead, source, i, "lead")
+        about: tuple[str, ...] = ()
+        if isinstance(written.mode, str):
+            modes = self.scale_rows(written.mode, "mode", source, i)
+            about = (written.mode,)
+        else:
+            modes = self.rows(written.mode, source, (i, "mode"), MODES)
+        gap_from = written.gap if written.gap is not None else written.mode
+        if isinstance(gap_from, str):
+            gap = self.scale_rows(gap_from, "gap", source, i)
+            about = about or (gap_from,)
+        elif written.gap is None:
+            raise InputError.at(source.place(i), f"{written.recommend} needs `gap`, since its mode is a table")
+        else:
+            gap = self.rows(gap_from, source, (i, "gap"), POINTS.values)
+        return Recommendation(
+            written.recommend,
+            written.title,
+            written.sector,
+            self.condition(written.need, source, i, "need"),
+            self.condition(written.fits, source, i, "fits"),
+            modes,
+            gap,
+            about,
+            written.lead,
+            written.cites,
+            stratum,
+            source.place(i),
+            written.examples,
+        )
+
+    def scale_rows(self, fact: str, key: Literal["mode", "gap"], source: Source, i: int) -> tuple[Row, ...]:
+        """The rows a scale gives by itself: the verb, or the gap, of each of its levels."""
+        scale = self.questionnaire.scale_of(fact)
+        if scale is None:
+            hint = did_you_mean(fact, self.questionnaire.questions)
+            raise InputError.at(source.place(i, key), f"{fact!r} is not a question on a scale", mend=hint)
+        default = "secure" if key == "mode" else "0"
+        rows: list[Row] = []
+        for level in scale.levels:
+            value = getattr(level, key)
+            if value is not None and str(value) != default:
+                rows.append((str(value), Test(fact, scale.domain.mask([level.level]), scale.domain.full)))
+        return (*rows, (default, ALWAYS))
+
+    def measure(self, source: Source, i: int) -> Measure:
+        written = shape(MeasureShape, source, i)
+        for role in (written.lead, *written.partners):
+            self.role(role, source, i, "partners" if role in written.partners else "lead")
+        for name, by_mode in (("instrument", written.instrument), ("cost", written.cost)):
+            if "any" not in by_mode:
+                raise InputError.at(source.place(i, name), f"`{name}` needs an entry `any`")
+            for mode in by_mode:
+                if mode not in (*MODES, "any"):
+                    raise InputError.at(
+                        source.place(i, name, mode), f"unknown mode {mode!r}", mend=did_you_mean(mode, MODES)
+                    )
+        criteria = {name: self.points(getattr(written.criteria, name), source, i, name) for name in SET_BY_AUTHOR}
+        criteria["readiness"] = self.readiness(written, source, i)
+        return Measure(
+            written.measure,
+            written.made_of,
+            written.lead,
+            written.partners,
+            written.cluster,
+            written.step,
+            written.months,
+            written.after,
+            written.rests_on,
+            written.instrument,
+            written.cost,
+            criteria,
+            self.openings(written.opening, source, i),
+            written.guards,
+            written.together_with,
+            written.contradicts,
+            written.safe,
+            written.audience,
+            source.place(i),
+        )
+
+    def points(self, given: int | tuple[RowShape, ...], source: Source, i: int, name: str) -> tuple[Row, ...]:
+        path = (i, "criteria", name)
+        if isinstance(given, int):
+            if str(given) not in POINTS.values:
+                raise InputError.at(source.place(*path), f"{name}: {given} points", "0 to 3")
+            return ((str(given), ALWAYS),)
+        return self.rows(given, source, path, POINTS.values)
+
+    def openings(self, facts: tuple[str, ...], source: Source, i: int) -> dict[str, tuple[Row, ...]]:
+        """Opening: a dated decision within six months, within twelve, inside the horizon, none known (ours)."""
+        found = {}
+        for fact in facts:
+            later = {"all": [{fact: "later"}, {f"{fact}.inside-horizon": "yes"}]}
+            tests = (("3", {fact: "within-6"}), ("2", {fact: "within-12"}), ("1", later))
+            rows = [(value, self.condition(test, source, i, "opening")) for value, test in tests]
+            found[fact] = (*rows, ("0", ALWAYS))
+        return found
+
+    def readiness(self, written: MeasureShape, source: Source, i: int) -> tuple[Row, ...]:
+        """Readiness: owner only; owner and carrier; text, owner and means, so that a signature starts it (ours)."""
+        owner = {f"frame.actors.{written.lead}": "yes"}
+        if next(iter(owner)) not in self.domains:
+            return (("0", ALWAYS),)
+        texts = []
+        for part in written.made_of:
+            for fact in self.recommendations[part].about if part in self.recommendations else ():
+                scale = self.questionnaire.scale_of(fact)
+                levels = [level.level for level in scale.levels if level.text] if scale else []
+                if levels:
+                    texts.append({fact: levels})
+        means = {"any": [{"money.source.yearly": "yes"}, {"money.source.several-years": "yes"}]}
+        carried = [*({fact: "yes"} for fact in written.carriers), *texts]
+        rows: list[Row] = []
+        if texts and "money.source.yearly" in self.domains:
+            rows.append(("3", self.condition({"all": [owner, {"any": texts}, means]}, source, i, "carriers")))
+        if carried:
+            rows.append(("2", self.condition({"all": [owner, {"any": carried}]}, source, i, "carriers")))
+        return (*rows, ("1", self.condition(owner, source, i, "lead")), ("0", ALWAYS))
+
+    def step(self, source: Source, i: int) -> Step:
+        written = shape(StepShape, source, i)
+        self.cited(written.cites, source, i)
+        tasks = []
+        for j, task in enumerate(written.tasks):
+            self.cited((task.passage,), source, i)
+            for role in (task.lead, *task.partners):
+                self.role(role, source, i, "tasks", j)
+            when = self.condition(task.when, source, i, "tasks", j, "when")
+            tasks.append(
+                StepTask(task.task, task.passage, task.months, task.lead, task.partners, when, task.unless_in_place)
+            )
+        return Step(written.step, written.id, written.title, written.cites, written.months, tuple(tasks))
+
+    def cited(self, ids: tuple[str, ...], source: Source, i: int) -> None:
+        for id_ in ids:
+            if id_ not in self.passages:
+                hint = did_you_mean(id_, self.passages)
+                raise InputError.at(source.place(i, "cites"), f"there is no passage {id_!r}", mend=hint)
+
+    def role(self, role: str, source: Source, *path: str | int) -> None:
+        if role not in self.questionnaire.roles:
+            hint = did_you_mean(role, self.questionnaire.roles)
+            raise InputError.at(source.place(*path), f"there is no role {role!r}", mend=hint)
+
+    def check_links(self, steps: list[Step], folder: Path) -> None:
+        """Links between rules: every id exists, every recommendation has one measure, `after` has no cycle."""
+        owners: dict[str, str] = {}
+        preconditions = [finding.id for finding in self.findings.values() if finding.is_precondition]
+        for measure in self.measures.values():
+            for name, ids, known in (
+                ("made_of", measure.made_of, self.recommendations),
+                ("after", measure.after, self.measures),
+                ("rests_on", measure.rests_on, preconditions),
+                ("guards", measure.guards, self.guards),
+                ("together_with", measure.together_with, self.measures),
+                ("contradicts", measure.contradicts, self.measures),
+            ):
+                for id_ in ids:
+                    if id_ not in known:
+                        hint = did_you_mean(id_, known)
+                        self.problems.append(Problem(measure.place, f"{measure.id}: `{name}` names no {id_!r}", mend=hint))
+            for part in measure.made_of:
+                if owners.setdefault(part, measure.id) != measure.id:
+                    what = f"{part!r} belongs to {owners[part]} and to {measure.id}"
+                    self.problems.append(Problem(measure.place, what, mend="give it one measure"))
+        for rule in self.recommendations.values():
+            if rule.id not in owners:
+                self.problems.append(Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`"))
+        cycle = _cycle({measure.id: measure.after for measure in self.measures.values()})
+        if cycle:
+            place = self.measures[cycle[0]].place
+            self.problems.append(Problem(place, f"`after` goes round in a circle: {' after '.join(cycle)}"))
+        if not self.weights:
+            place = Place(str(folder / STRATA[5] / "weights.yaml"))
+            self.problems.append(Problem(place, "there are no weights", f"one line each for {', '.join(CRITERIA)}"))
+        numbers = sorted(step.number for step in steps)
+        if numbers != [1, 2, 3, 4, 5, 6]:
+            place = Place(str(folder / STRATA[6]))
+            self.problems.append(Problem(place, f"the roadmap has steps {listing(map(str, numbers))}", "1 to 6, once each"))
+
+
+def read_weights(source: Source) -> dict[str, int]:
+    """Criterion to whole-number weight; raises InputError for another shape."""
+    value = source.value
+    if not isinstance(value, dict) or set(value) != set(CRITERIA):
+        raise InputError.at(source.place(), "not a set of weights", f"one line each for {', '.join(CRITERIA)}")
+    for name, weight in value.items():
+        if not isinstance(weight, int) or isinstance(weight, bool) or not 0 <= weight <= 100:
+            raise InputError.at(source.place(name), f"{name}: {weight!r} is not a weight", "a whole number, 0 to 100")
+    return {name: int(str(value[name])) for name in CRITERIA}
+
+
+def _named(key: str, fact: str | None) -> str:
+    return fact + key[2:] if fact and (key == "it" or key.startswith("it.")) else key
+
+
+def _about(given: object, fact: str | None) -> object:
+    """A condition in which the word `it` stands for a fact."""
+    if isinstance(given, dict):
+        return {_named(key, fact): _about(value, fact) for key, value in given.items()}
+    return [_about(item, fact) for item in given] if isinstance(given, list) else given
+
+
+def _cycle(edges: dict[str, tuple[str, ...]]) -> list[str]:
+    """A circle of ids, first repeated last; empty if there is none."""
+    done: set[str] = set()
+
+    def visit(id_: str, trail: list[str]) -> list[str]:
+        if id_ in trail:
+            return [*trail[trail.index(id_) :], id_]
+        if id_ in done or id_ not in edges:
+            return []
+        for before in edges[id_]:
+            circle = visit(before, [*trail, id_])
+            if circle:
+                return circle
+        done.add(id_)
+        return []
+
+    for start in edges:
+        circle = visit(start, [])
+        if circle:
+            return circle
+    return []

@@ -1,0 +1,222 @@
+"""Read the files people edit, keeping every position; write files atomically.
+
+In: YAML (1.2 scalars: `NO` and `yes` are words) and Markdown. Out: plain values with a way back to file, line and column.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean
+
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+Path_ = tuple[str | int, ...]
+
+LARGEST_FILE = 2_000_000  # bytes; a full profile with evidence is about 60 kB
+DEEPEST = 24
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+class Strict(BaseModel):
+    """A shape read from a file: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A YAML file as plain values, with the position of each of them."""
+
+    file: str
+    value: Plain
+    marks: Mapping[Path_, tuple[int, int]] = field(repr=False)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at this path stands; the nearest known ancestor if it does not."""
+        for length in range(len(path), -1, -1):
+            mark = self.marks.get(tuple(path[:length]))
+            if mark:
+                return Place(self.file, *mark)
+        return Place(self.file)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; raises InputError for what cannot be read as UTF-8 text of reasonable size."""
+    name = str(path)
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST_FILE:
+            raise InputError.at(name, f"the file is larger than {LARGEST_FILE} bytes", mend="is it the right file?")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError.at(name, f"not UTF-8 text (byte {error.start})", mend="save the file as UTF-8") from None
+    except OSError as error:
+        raise InputError.at(name, f"cannot be read: {error.strerror or error}") from None
+    except ValueError:
+        raise InputError.at(name, "not a file name") from None
+
+
+def read_yaml(path: Path) -> Source:
+    """Parse one YAML file; raises InputError with line and column."""
+    return parse_yaml(read_text(path), str(path))
+
+
+def parse_yaml(text: str, file: str) -> Source:
+    """Parse YAML text; duplicate keys, aliases, tags and deep nesting are refused."""
+    if len(text) > LARGEST_FILE:
+        raise InputError.at(file, f"more than {LARGEST_FILE} characters", mend="is it the right file?")
+    loader = yaml.CSafeLoader(text)
+    marks: dict[Path_, tuple[int, int]] = {}
+    try:
+        _refuse_depth_and_aliases(text, file)
+        node = loader.get_single_node()
+        value = None if node is None else _plain(node, (), marks, file)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        raise InputError.at(place, f"not valid YAML: {error.problem or error.context}") from None
+    except yaml.YAMLError as error:
+        raise InputError.at(file, f"not valid YAML: {' '.join(str(error).split())}") from None
+    finally:
+        loader.dispose()
+    return Source(file, value, marks)
+
+
+def _refuse_depth_and_aliases(text: str, file: str) -> None:
+    """Walk the event stream first: it is flat, so that no nesting can exhaust the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise InputError.at(place, "anchors and aliases (& and *) are not used here", mend="write it out")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise InputError.at(place, f"nested deeper than {DEEPEST} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], file: str) -> Plain:
+    marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, Place(file, *marks[path]))
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*path, i), marks, file) for i, child in enumerate(node.value)]
+    out: dict[str, Plain] = {}
+    for key_node, value_node in node.value:
+        place = Place(file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise InputError.at(place, "a key must be a word")
+        key = str(key_node.value)
+        if key in out:
+            first = marks[(*path, key)][0]
+            raise InputError.at(place, f"the key {key!r} stands twice", mend=f"the first is on line {first}")
+        out[key] = _plain(value_node, (*path, key), marks, file)
+        marks[(*path, key)] = (place.line, place.column)
+    return out
+
+
+def _scalar(node: yaml.ScalarNode, place: Place) -> Plain:
+    text: str = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    if node.start_mark.index != node.end_mark.index and node.tag.startswith("!"):
+        raise InputError.at(place, f"the tag {node.tag} is not used here")
+    if text.lower() in _WORDS and text in (text.lower(), text.capitalize(), text.upper()):
+        return _WORDS[text.lower()]
+    if _INT.match(text):
+        return int(text) if len(text) <= 18 else text
+    return float(text) if _FLOAT.match(text) else text
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def shape(model: type[Shape], source: Source, *path: str | int) -> Shape:
+    """Check the value at a path of a source against a model; raises InputError naming every fault."""
+    value: Plain = source.value
+    for step in path:
+        value = value[step]  # type: ignore[index,call-overload]  # the caller has walked this path
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise InputError(problem for problem in _problems(error, model, source, path)) from None
+
+
+def _problems(error: ValidationError, model: type[BaseModel], source: Source, path: Path_) -> Iterator[Problem]:
+    for fault in error.errors(include_url=False):
+        where = fault["loc"]
+        place = source.place(*path, *where)
+        name = ".".join(str(step) for step in where) or "the entry"
+        kind = fault["type"]
+        if kind == "extra_forbidden":
+            key = str(where[-1])
+            # `{name: one, two}` reads as a name and a key without a value.
+            unquoted = "put text that holds a comma into quotes" if fault.get("input") is None else ""
+            yield Problem(place, f"unknown key {key!r}", mend=did_you_mean(key, _fields(model)) or unquoted)
+        elif kind == "missing":
+            yield Problem(place, f"the key {where[-1]!r} is missing")
+        else:
+            message = fault["msg"].removeprefix("Value error, ")
+            shown = repr(fault.get("input"))
+            shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+            yield Problem(place, f"{name}: {message[:1].lower()}{message[1:]} (found {shown})")
+
+
+def _fields(model: type[BaseModel]) -> set[str]:
+    """Names of the keys of a model and of the models it holds, for hints."""
+    schema = model.model_json_schema()
+    return {name for holder in (schema, *schema.get("$defs", {}).values()) for name in holder.get("properties", {})}
+
+
+def entries(source: Source, key: str) -> Iterator[tuple[int, dict[str, Plain]]]:
+    """The entries of a list of mappings, each with its index; raises InputError for another shape."""
+    if not isinstance(source.value, list):
+        raise InputError.at(source.place(), f"expected a list of entries, each beginning with `- {key}:`")
+    for i, entry in enumerate(source.value):
+        if not isinstance(entry, dict):
+            raise InputError.at(source.place(i), f"expected an entry beginning with `- {key}:`")
+        yield i, entry
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader, or a killed process, sees the old text or the new one, never a part."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as draft:
+            try:
+                draft.write(text)
+                draft.flush()
+                os.fsync(draft.fileno())
+                os.chmod(draft.name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+                os.replace(draft.name, path)
+            except BaseException:
+                Path(draft.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise InputError.at(str(path), f"cannot be written: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def entry_text(place: Place) -> str:
+    """The lines of a file from the entry at this place up to the next one."""
+    lines = read_text(Path(place.file)).splitlines()[place.line - 1 :]
+    end = next((i for i, text in enumerate(lines[1:], 1) if text.startswith("- ") or (text and text[0] == "#")), len(lines))
+    return "\n".join(lines[:end]).rstrip()

@@ -1,0 +1,147 @@
+"""The sentences a brief is made of: templates with slots, kept in knowledge/ so that translation stays possible.
+
+In: knowledge/measures/*.md and knowledge/wording/*.yaml. Out: `Wording`. A template's slots are `{words}` in braces; two
+asterisks make strong text. Nothing a user typed is ever read as a template.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from wayhome.engine.entries import Entry, read_entries
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
+from wayhome.engine.questionnaire import MODES
+from wayhome.engine.sources import Strict, read_yaml, shape
+
+SLOT = re.compile(r"\{([a-z_]+)\}")
+MEASURE_FIELDS = ("reason", "decision", "message", "if", "then", "sign", "check", "good for")
+_FIELD_BY_MODE = re.compile(r"([a-z ]+?)(?: \(([a-z]+)\))?\Z")
+
+
+@dataclass(frozen=True)
+class MeasureWording:
+    """What a brief says of a measure; fields and actions may differ by mode."""
+
+    id: str
+    title: str
+    place: Place
+    fields: dict[tuple[str, str], str]
+    """(field, mode) to text; mode `any` is the default."""
+    actions: dict[str, str]
+    """Mode to the paragraph that says what to do; its first sentence is the title of the action."""
+
+    def say(self, name: str, mode: str | None = None) -> str:
+        """The text of a field in this mode, else its neutral text, else nothing."""
+        return self.fields.get((name, mode or "any")) or self.fields.get((name, "any"), "")
+
+    def action(self, mode: str | None = None) -> tuple[str, str]:
+        """Title and details of what to do in this mode; neutral while the mode is open."""
+        text = self.actions.get(mode or "any") or self.actions["any"]
+        title, _, details = text.partition(". ")
+        return title.rstrip("."), details
+
+
+class Titled(Strict):
+    """A title and a text."""
+
+    title: str
+    text: str
+
+
+class TaskWording(Strict):
+    """What a task of the roadmap says."""
+
+    text: str
+    result: str = ""
+
+
+class PreconditionWording(Strict):
+    """How the brief speaks of a precondition: never a mark, always what would show it."""
+
+    title: str
+    reading: dict[str, str]
+    """A value, or several joined with `-or-`, or `open`, to the words of the table."""
+    caution: str
+    tasks: dict[str, TaskWording] = {}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Every sentence of a brief."""
+
+    measures: dict[str, MeasureWording]
+    guards: dict[str, Titled]
+    steps: dict[str, TaskWording]
+    preconditions: dict[str, PreconditionWording]
+    sentences: dict[str, str]
+
+    def sentence(self, key: str, **slots: object) -> str:
+        """A sentence with its slots filled; KeyError for a key or slot that does not exist."""
+        return fill(self.sentences[key], **slots)
+
+
+def fill(template: str, **slots: object) -> str:
+    """Put values into the slots of a template; the values are not looked at again."""
+    return SLOT.sub(lambda match: str(slots[match.group(1)]), template)
+
+
+class _Guards(Strict):
+    guards: dict[str, Titled]
+
+
+class _Steps(Strict):
+    steps: dict[str, TaskWording]
+
+
+class _Preconditions(Strict):
+    preconditions: dict[str, PreconditionWording]
+
+
+class _Sentences(Strict):
+    sentences: dict[str, str]
+
+
+def load_wording(knowledge: Path) -> Wording:
+    """Read all wording below a knowledge folder; raises InputError listing every fault."""
+    folder = knowledge / "wording"
+    measures: dict[str, MeasureWording] = {}
+    problems: list[Problem] = []
+    for path in sorted((knowledge / "measures").glob("*.md")):
+        for entry in read_entries(path):
+            if entry.id in measures:
+                problems.append(Problem(entry.place, f"the measure {entry.id} is worded twice"))
+            measures[entry.id] = _measure(entry, problems)
+    if problems:
+        raise InputError(problems)
+    return Wording(
+        measures,
+        shape(_Guards, read_yaml(folder / "guards.yaml")).guards,
+        shape(_Steps, read_yaml(folder / "steps.yaml")).steps,
+        shape(_Preconditions, read_yaml(folder / "preconditions.yaml")).preconditions,
+        shape(_Sentences, read_yaml(folder / "brief.yaml")).sentences,
+    )
+
+
+def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
+    fields: dict[tuple[str, str], str] = {}
+    for key, text in entry.fields.items():
+        match = _FIELD_BY_MODE.match(key)
+        name, mode = (match.group(1), match.group(2) or "any") if match else (key, "any")
+        if name not in MEASURE_FIELDS:
+            problems.append(
+                Problem(entry.place, f"{entry.id}: unknown field {name!r}", mend=did_you_mean(name, MEASURE_FIELDS))
+            )
+        if mode not in (*MODES, "any"):
+            problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
+        fields[name, mode] = text
+    for needed in ("reason", "decision", "message", "if", "then", "sign"):
+        if (needed, "any") not in fields:
+            problems.append(Problem(entry.place, f"{entry.id} has no field {needed.capitalize()!r}"))
+    if "any" not in entry.variants:
+        problems.append(Problem(entry.place, f"{entry.id} has no neutral paragraph", mend="add one that begins **any:**"))
+    for mode in entry.variants:
+        if mode not in (*MODES, "any"):
+            problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
+    return MeasureWording(entry.id, entry.title, entry.place, fields, dict(entry.variants))
