@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Any
 
 import click
 
 from wayhome import __version__
+
+# Looking for plug-ins of pydantic, which we do not use, would read the metadata of every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # In the order of a first visit.
 COMMANDS = {

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wayhome.engine.compile import Program, fits_of, need_of
 from wayhome.engine.dates import PartialDate
 from wayhome.engine.errors import EngineError, InputError, Place, Problem
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.explain import deciding_facts
 from wayhome.engine.facts import Given, State, facts_of_profile
 from wayhome.engine.inference import Firing, Inference, is_available
 from wayhome.engine.library import Library
@@ -22,7 +24,7 @@ from wayhome.engine.profile import Profile
 from wayhome.engine.questionnaire import Question
 from wayhome.engine.recommend import Status, Verdict, verdicts_of
 from wayhome.engine.roadmap import Roadmap, build_roadmap
-from wayhome.engine.rule_shapes import Audience
+from wayhome.engine.rulebook import Audience
 
 
 class Edition(StrEnum):
@@ -108,7 +110,8 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     weights = dict(options.weights or rulebook.weights)
     verdicts = verdicts_of(rulebook, library.program, evaluation)
     if options.edition is not Edition.CONFIDENTIAL:
-        verdicts = {id_: verdict for id_, verdict in verdicts.items() if not _is_silent(verdict, given)}
+        silent = [id_ for id_, verdict in verdicts.items() if _is_silent(verdict, given, evaluation, library.program)]
+        verdicts = {id_: verdict for id_, verdict in verdicts.items() if id_ not in silent}
     measures = {m.id: m for m in rulebook.measures.values() if options.edition.sees(m.audience)}
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
@@ -153,7 +156,7 @@ def _engine_of(library: Library) -> Inference:
         for _, inference in _engines.values():
             inference.close()
         _engines.clear()
-        _engines[id(library)] = (library, Inference(library.program))
+        _engines[id(library)] = (library, Inference(library.program, library.rulesets))
     return _engines[id(library)][1]
 
 
@@ -175,14 +178,14 @@ def _check_gate(library: Library, given: Mapping[str, Given], options: Options, 
     missing = []
     for alternatives in library.rulebook.gate:
         questions = [library.questionnaire.questions[id_] for id_ in alternatives]
-        if not any(_is_settled(question, given, library, profile) for question in questions):
+        if not any(is_settled(question, given, library, profile) for question in questions):
             names = " or ".join(f"{question.question} ({question.name})" for question in questions)
             missing.append(Problem(Place(profile.file), f"the ministerial edition needs an answer to {names}"))
     if missing:
         raise InputError([*missing, Problem(Place(profile.file), "`--edition draft` can be made from what is known")])
 
 
-def _is_settled(question: Question, given: Mapping[str, Given], library: Library, profile: Profile) -> bool:
+def is_settled(question: Question, given: Mapping[str, Given], library: Library, profile: Profile) -> bool:
     """Answered, or asked with nobody knowing."""
     facts = [spec.id for spec in library.questionnaire.facts.values() if spec.question == question.question]
     if not facts:
@@ -190,14 +193,14 @@ def _is_settled(question: Question, given: Mapping[str, Given], library: Library
     return any(given[fact].state not in (State.NOT_ASKED, State.WITHHELD) for fact in facts)
 
 
-def _is_silent(verdict: Verdict, given: Mapping[str, Given]) -> bool:
-    """Only what the adviser chose not to raise could decide this: it is not raised here either."""
-    hangs_on = verdict.hangs_on
-    return (
-        verdict.status is Status.POSSIBLE
-        and bool(hangs_on)
-        and all(given[fact].state is State.WITHHELD for fact in hangs_on)
-    )
+def _is_silent(verdict: Verdict, given: Mapping[str, Given], evaluation: Evaluation, program: Program) -> bool:
+    """Only what the adviser chose not to raise decides this, or could: it is not raised here either."""
+    if verdict.status is Status.POSSIBLE:
+        facts = verdict.hangs_on
+    else:
+        names = (need_of(verdict.rule.id), fits_of(verdict.rule.id))
+        facts = tuple(fact for name in names for fact in deciding_facts(program.verdicts[name], evaluation, program))
+    return bool(facts) and all(given[fact].state is State.WITHHELD for fact in facts)
 
 
 def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluation, ranked: list[Ranked]) -> list[Unknown]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wayhome import __version__
 from wayhome.engine.advise import Advice, Edition, Options
@@ -22,7 +23,9 @@ from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library, load_library
 from wayhome.engine.profile import Profile
 from wayhome.engine.profile_reader import read_profile
-from wayhome.engine.result import AdviceResult, to_result
+
+if TYPE_CHECKING:
+    from wayhome.engine.result import AdviceResult
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Advised:
 
     def to_result(self) -> AdviceResult:
         """Everything the brief says and the trace behind it, as a pydantic model."""
+        from wayhome.engine.result import to_result  # many models: loaded only when asked for
+
         return to_result(self.advice, __version__)
 
     def to_json(self) -> str:

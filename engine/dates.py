@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-_DATE = re.compile(r"(?P<year>(?:19|20|21)\d\d)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?\Z")
+_DATE = re.compile(r"(?P<year>(?:19|20|21)\d\d)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import InputError, Place
 from wayhome.engine.sources import read_text
 
-# No raw HTML: sources of this family leak it (`html=False` keeps it as text).
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _ID_LINE = re.compile(r"`([a-z0-9]+(?:[.-][a-z0-9]+)*)`\Z")
 _VARIANT = re.compile(r"([a-z]+(?:-[a-z]+)*):\Z")
 
@@ -49,7 +50,7 @@ def read_entries(path: Path) -> list[Entry]:
     """The entries of one page; raises InputError for a heading without an id, a repeated field or an unknown block."""
     file = str(path)
     found: list[Entry] = []
-    tokens = _PARSER.parse(read_text(path))
+    tokens = _parser().parse(read_text(path))
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -64,6 +65,15 @@ def read_entries(path: Path) -> list[Entry]:
             raise InputError.at(place, "a page begins with one `#` title", mend="use `##` for each entry")
         i = _closing(tokens, i) + 1
     return found
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The parser, imported when the first page is read: a cached library needs none."""
+    from markdown_it import MarkdownIt
+
+    # No raw HTML: sources of this family leak it (`html=False` keeps it as text).
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def _heading(tokens: list[Token], i: int, place: Place) -> Entry:
@@ -108,7 +118,7 @@ def _callout(token: Token, place: Place) -> Callout:
     kind = token.info.strip()
     if kind not in ("tip", "warning"):
         raise InputError.at(place, f"a fence is a tip or a warning, not {kind!r}")
-    inner = _PARSER.parse(token.content)
+    inner = _parser().parse(token.content)
     return Callout(kind, tuple((place.line + 1 + (t.map[0] if t.map else 0), _text(t)) for t in inner if t.type == "inline"))
 
 

@@ -10,6 +10,11 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_PROBLEMS = 100
+"""Readers stop here: nobody mends more in one go, and looking for hints takes time."""
+_LONGEST_PART = 400
+_LONGEST_WORD = 80
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -33,12 +38,8 @@ class Problem:
     mend: str = ""
 
     def __str__(self) -> str:
-        parts = [self.what]
-        if self.expected:
-            parts.append(f"expected {self.expected}")
-        if self.mend:
-            parts.append(self.mend)
-        return f"{self.place}: {'; '.join(parts)}"
+        parts = [self.what, f"expected {self.expected}" if self.expected else "", self.mend]
+        return _printable(f"{self.place}: {'; '.join(_cut(part) for part in parts if part)}")
 
 
 class WayhomeError(Exception):
@@ -50,7 +51,9 @@ class InputError(WayhomeError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems[:MOST_PROBLEMS]]
+        left = len(self.problems) - len(lines)
+        super().__init__("\n".join([*lines, f"... and {left} more"] if left else lines))
 
     @classmethod
     def at(cls, place: Place | str, what: str, expected: str = "", mend: str = "") -> InputError:
@@ -65,7 +68,7 @@ class EngineError(WayhomeError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:_LONGEST_WORD], list(known), n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else ""
 
 
@@ -74,3 +77,12 @@ def listing(words: Iterable[str], most: int = 8) -> str:
     known = list(words)
     text = ", ".join(known[:most])
     return f"{text}, ... ({len(known)} in all)" if len(known) > most else text
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_PART else f"{text[: _LONGEST_PART - 3]}..."
+
+
+def _printable(text: str) -> str:
+    """The text with control characters spelt out: a file must not be able to write to the reader's terminal."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -13,7 +13,7 @@ from wayhome.engine.errors import InputError, Place, did_you_mean, listing
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.library import Library
 from wayhome.engine.recommend import verdicts_of
-from wayhome.engine.rule_shapes import ExampleShape
+from wayhome.engine.rulebook import Example
 
 OPEN = "open"
 """Expected of a fact of which nothing was narrowed."""
@@ -33,7 +33,7 @@ class Failure:
         return f"{self.place}: {self.rule}: {self.example!r}: expected {self.expected}; got {self.found}"
 
 
-def examples_of(library: Library) -> Iterator[tuple[str, str, Place, ExampleShape]]:
+def examples_of(library: Library) -> Iterator[tuple[str, str, Place, Example]]:
     """Every example with the kind and id of its rule."""
     book = library.rulebook
     for kind, rules in (
@@ -58,7 +58,7 @@ def run_examples(library: Library, only: str = "") -> tuple[int, list[Failure]]:
     return number, failures
 
 
-def _run(library: Library, kind: str, rule: str, place: Place, example: ExampleShape) -> dict[str, object]:
+def _run(library: Library, kind: str, rule: str, place: Place, example: Example) -> dict[str, object]:
     """What comes out, in the words the example uses."""
     domains = library.program.domains
     masks = {fact: domains[fact].full for fact in library.program.asked}

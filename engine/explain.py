@@ -1,14 +1,18 @@
 """Why, and why not: a condition with the truth of each of its parts, down to the answers.
 
-In: a condition and an `Evaluation`. Out: a `Reason` tree, and the answers a verdict rests on.
+In: a condition and an `Evaluation`. Out: a `Reason` tree, the answers a verdict rests on, and what another answer would
+make of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.compile import Program
+from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.rulebook import Row
 from wayhome.engine.truth import All, Any, Condition, Count, Test, Truth, truth
 
 
@@ -70,3 +74,21 @@ def _behind(finding: str, evaluation: Evaluation, program: Program) -> list[str]
             if table.id == finding:
                 return [fact for _, row in table.rows for fact in _deciding(row, evaluation, program)]
     return []
+
+
+def deciding_row(rows: Sequence[Row], evaluation: Evaluation) -> Condition | None:
+    """The condition of the first row of a table that holds; None while an earlier one is open."""
+    for _, condition in rows:
+        verdict = truth(condition, evaluation.facts)
+        if verdict is not False:
+            return condition if verdict else None
+    return None
+
+
+def supposing(
+    program: Program, given: Mapping[str, int], evaluation: Evaluation, fact: str
+) -> Iterator[tuple[str, Evaluation]]:
+    """Each value still possible of a fact, with what would follow from it, all other answers as they are."""
+    domain = program.domains[fact]
+    for value in domain.names(evaluation.facts[fact]):
+        yield value, evaluate(program, {**given, fact: domain.mask([value])})

@@ -62,6 +62,9 @@ def _given(
     unasked = Given(domain.full, State.NOT_ASKED)
     if answer is None:
         return unasked
+    whole = answer.parts.get("")
+    if whole is not None and whole.state is NotKnown.WITHHELD:
+        return Given(domain.full, State.WITHHELD)  # and all that qualifies it
     suffix = spec.id.removeprefix(question.question).removeprefix(".")
     if suffix == "nobody-knows":
         return _nobody_knows(answer, domain)

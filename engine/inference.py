@@ -6,10 +6,9 @@ a narrow safe subset through its C functions, without its host, threads or timer
 - one message a fact, with a field for each value of its domain: `'1'` while it is possible, `'0'` once ruled out. "The
   fact lies within S" is then a conjunction of `'0'` over the values outside S: a single condition on one message, so that
   neither the engine's `or` nor its negation (both unsound) is needed;
-- each condition is compiled to what makes it true and what makes it false, both in disjunctive form, one engine rule a
-  disjunct; several firings are one conclusion, neither is unknown;
-- one engine ruleset a stage of the program; ids are decimal (identity is a 32-bit hash in the engine), text a user typed
-  never enters, and every bound at which the engine hangs, overflows or silently errs is checked at load.
+- each condition has rules for what makes it true and what makes it false (`rulesets`); several firings are one
+  conclusion, no firing is unknown;
+- one engine ruleset a stage of the program; ids are decimal and text a user typed never enters.
 """
 
 from __future__ import annotations
@@ -17,28 +16,21 @@ from __future__ import annotations
 import itertools
 import json
 import threading
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.compile import Program, Table
-from wayhome.engine.disjuncts import Disjunct, disjuncts
 from wayhome.engine.errors import EngineError
 from wayhome.engine.evaluation import Conflict, Evaluation
-from wayhome.engine.truth import Condition, Domain, Truth, negate
+from wayhome.engine.rulesets import SENTINEL, Ruleset, row_name, rulesets_of
+from wayhome.engine.truth import Domain, Truth
 
 try:
     import durable_rules_engine as _c
 except ImportError:  # no build for this Python, or no compiler at install time
-    _c = None  # type: ignore[assignment]
+    _c = None
 
-MOST_FACTS = 500  # messages of one kind the engine can tell apart
-MOST_TESTS = 60  # distinct tests on one fact; the engine loops for ever at 512
-MOST_SHARING = 250  # rules on one identical test; the engine overflows at 256
-MOST_RULES = 4000
-MOST_CONDITIONS = 15  # of one rule; the engine refuses 16 only when a fact arrives
 _STATES = 899  # live states of a ruleset are reused in turn; the engine dies at 1024
-_SENTINEL = "0"
 
 
 def is_available() -> bool:
@@ -57,35 +49,21 @@ class Firing:
     """Fact id and the values still possible."""
 
 
-@dataclass(frozen=True)
-class _Rule:
-    names: tuple[str, ...]
-    verdict: bool
-
-
 class Inference:
     """A compiled program loaded into the engine. Build one per process; safe to call from several threads."""
 
-    def __init__(self, program: Program) -> None:
-        """Load a program; raises EngineError if it lies outside the bounds of the engine."""
+    def __init__(self, program: Program, rulesets: Sequence[Ruleset] | None = None) -> None:
+        """Load a program (`rulesets`: its rules, if made before); raises EngineError outside the engine's bounds."""
         if _c is None:
             raise EngineError("the durable-rules engine is not installed for this Python")
         self._program = program
-        self._stages: dict[str, _Ruleset] = {}
-        for i, level in enumerate(program.skips):
-            self._load(f"relevance-{i}", {skip.question: skip.relevant for skip in level})
-        self._load("implications", {rule.id: rule.when for rule in program.implications})
-        for i, stratum in enumerate(program.strata):
-            self._load(f"findings-{i}", _rows(stratum))
-        self._load("verdicts", {**program.verdicts, **_rows(program.outcomes)})
-
-    def _load(self, stage: str, conditions: Mapping[str, Condition]) -> None:
-        self._stages[stage] = _Ruleset(stage, conditions, self._program.domains)
+        made = rulesets_of(program) if rulesets is None else rulesets
+        self._stages = {ruleset.stage: _Stage(ruleset, program.domains) for ruleset in made}
 
     def close(self) -> None:
         """Free what the engine holds."""
-        for ruleset in self._stages.values():
-            ruleset.close()
+        for stage in self._stages.values():
+            stage.close()
 
     def run(self, given: Mapping[str, int]) -> tuple[Evaluation, tuple[Firing, ...]]:
         """Run the program on facts (every fact of the questionnaire, non-empty masks)."""
@@ -132,92 +110,43 @@ class Inference:
         return evaluation, tuple(firings)
 
 
-def _row(table: str, i: int) -> str:
-    return f"{table}[{i}]"
-
-
-def _rows(tables: Iterable[Table]) -> dict[str, Condition]:
-    return {_row(table.id, i): condition for table in tables for i, (_, condition) in enumerate(table.rows)}
-
-
 def _left(table: Table, verdicts: Mapping[str, Truth]) -> int:
     """The values of which no row has fired its false form."""
     left = 0
     for i, (value, _) in enumerate(table.rows):
-        if verdicts.get(_row(table.id, i)) is not False:
+        if verdicts.get(row_name(table.id, i)) is not False:
             left |= 1 << table.domain.values.index(value)
     return left
 
 
-class _Ruleset:
-    """One engine ruleset: the conditions of a stage in both forms."""
+class _Stage:
+    """One ruleset, loaded."""
 
-    def __init__(self, stage: str, conditions: Mapping[str, Condition], domains: Mapping[str, Domain]) -> None:
-        self.stage = stage
+    def __init__(self, ruleset: Ruleset, domains: Mapping[str, Domain]) -> None:
+        self._ruleset = ruleset
         self._domains = domains
-        self._constant: dict[str, Truth] = {}
-        self._rules: dict[str, _Rule] = {}
-        self._facts: dict[str, str] = {}
-        """Fact to the short name under which the engine knows it."""
-        shared: dict[tuple[bool, Disjunct], list[str]] = {}
-        for name, condition in conditions.items():
-            for verdict in (True, False):
-                for disjunct in disjuncts(condition if verdict else negate(condition), name):
-                    if disjunct:
-                        shared.setdefault((verdict, disjunct), []).append(name)
-                    else:
-                        self._constant[name] = verdict
-        self._handle = self._create(shared)
+        self._fact_of = {key: fact for fact, key in ruleset.facts.items()}
+        self._handle: int = _c.create_ruleset("wayhome", ruleset.definition)
         self._lock = threading.Lock()
         self._states = itertools.cycle(range(1, _STATES + 1))
-
-    def _create(self, shared: Mapping[tuple[bool, Disjunct], list[str]]) -> int:
-        # The sentinel fires in every state: deleting a state in which nothing fired crashes the engine.
-        rules: dict[str, object] = {_SENTINEL: {"all": [{"c0": {"k": "boot"}}]}}
-        sharing: Counter[tuple[str, int]] = Counter()
-        for i, ((verdict, disjunct), names) in enumerate(shared.items(), 1):
-            if len(disjunct) > MOST_CONDITIONS:
-                raise EngineError(f"{names[0]}: a condition on more than {MOST_CONDITIONS} facts at once; split the rule")
-            sharing.update(disjunct)
-            self._rules[str(i)] = _Rule(tuple(names), verdict)
-            rules[str(i)] = {"all": [self._test(f"c{j}", fact, out) for j, (fact, out) in enumerate(disjunct)]}
-        tests = Counter(fact for fact, _ in sharing)
-        for what, number, most in (
-            ("facts read", len(self._facts), MOST_FACTS),
-            ("distinct tests on one fact", max(tests.values(), default=0), MOST_TESTS),
-            ("rules on one test", max(sharing.values(), default=0), MOST_SHARING),
-            ("engine rules", len(rules), MOST_RULES),
-        ):
-            if number > most:
-                raise EngineError(
-                    f"the rules of stage {self.stage} exceed the engine's bounds: {number} {what}, at most {most}"
-                )
-        handle: int = _c.create_ruleset("wayhome", json.dumps(rules))
-        return handle
-
-    def _test(self, alias: str, fact: str, out: int) -> dict[str, object]:
-        """All tests on one fact in one condition: two conditions on one message never match in this engine."""
-        key = self._facts.setdefault(fact, str(len(self._facts) + 1))
-        values = range(len(self._domains[fact].values))
-        return {alias: {"$and": [{"k": "fact"}, {"f": key}, *({f"p{v}": "0"} for v in values if out >> v & 1)]}}
 
     def close(self) -> None:
         _c.delete_ruleset(self._handle)
 
     def decide(self, facts: Mapping[str, int], firings: list[Firing]) -> dict[str, Truth]:
         """The truth of each condition that is decided; appends every firing in a fixed order."""
-        found = dict(self._constant)
+        found: dict[str, Truth] = dict(self._ruleset.constant)
         fired: list[tuple[int, Firing]] = []
-        by_key = {key: fact for fact, key in self._facts.items()}
         with self._lock:
-            for rule_id, messages in self._fire(facts):
-                rule = self._rules[rule_id]
-                matched = sorted({by_key[message["f"]] for message in messages.values()})
-                shown = tuple((fact, self._domains[fact].names(facts[fact])) for fact in matched)
-                for name in rule.names:
-                    if found.setdefault(name, rule.verdict) is not rule.verdict:
-                        raise EngineError(f"the rule engine concluded {name} to be both true and false")
-                    fired.append((int(rule_id), Firing(self.stage, name, rule.verdict, shown)))
+            messages_of = self._fire(facts)
+        for rule_id, messages in messages_of:
+            rule = self._ruleset.rules[rule_id]
+            matched = sorted({self._fact_of[message["f"]] for message in messages.values()})
+            shown = tuple((fact, self._domains[fact].names(facts[fact])) for fact in matched)
+            for name in rule.names:
+                if found.setdefault(name, rule.verdict) is not rule.verdict:
+                    raise EngineError(f"the rule engine concluded {name} to be both true and false")
+                fired.append((int(rule_id), Firing(self._ruleset.stage, name, rule.verdict, shown)))
         firings.extend(firing for _, firing in sorted(fired, key=lambda pair: (pair[0], pair[1].name)))
         return found
 
@@ -235,7 +164,7 @@ class _Ruleset:
         try:
             numbers = itertools.count(1)
             self._put({"k": "boot", "sid": state, "id": str(next(numbers))}, fired)
-            for fact, key in self._facts.items():
+            for fact, key in self._ruleset.facts.items():
                 possible = facts[fact]
                 values = range(len(self._domains[fact].values))
                 fields = {f"p{v}": "1" if possible >> v & 1 else "0" for v in values}
@@ -257,6 +186,6 @@ class _Ruleset:
         text = action[1] if action else None
         while text:
             ((rule, messages),) = json.loads(text).items()
-            if rule != _SENTINEL:
+            if rule != SENTINEL:
                 fired.append((rule, messages))
             text = _c.complete_and_start_action(self._handle, state)

@@ -15,14 +15,17 @@ import sys
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wayhome.engine.compile import Program, compile_rulebook
 from wayhome.engine.errors import InputError
-from wayhome.engine.handbook import Passage, load_handbook
-from wayhome.engine.questionnaire import Questionnaire, load_questionnaire
-from wayhome.engine.rulebook import Rulebook
-from wayhome.engine.rulebook_reader import load_rulebook
-from wayhome.engine.wording import Wording, load_wording
+
+if TYPE_CHECKING:
+    from wayhome.engine.compile import Program
+    from wayhome.engine.handbook import Passage
+    from wayhome.engine.questionnaire import Questionnaire
+    from wayhome.engine.rulebook import Rulebook
+    from wayhome.engine.rulesets import Ruleset
+    from wayhome.engine.wording import Wording
 
 EXAMPLES = "profiles"
 """Folder of example profiles below the knowledge folder; it does not count in the hash."""
@@ -37,6 +40,8 @@ class Library:
     wording: Wording
     rulebook: Rulebook
     program: Program
+    rulesets: tuple[Ruleset, ...]
+    """The program's rules for the rule engine."""
     rulebook_digest: str
     knowledge_digest: str
     examples: Path
@@ -59,21 +64,40 @@ def load_library(rules: Path | None = None, knowledge: Path | None = None) -> Li
     cached = _read_cache(cache)
     if cached is not None:
         return cached
+    library = _read(rules, knowledge, rulebook_digest, knowledge_digest)
+    _write_cache(cache, library)
+    return library
+
+
+def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: str) -> Library:
+    """Read and check everything; what that takes is imported here, since a cached library needs none of it."""
+    from wayhome.engine.compile import compile_rulebook
+    from wayhome.engine.crosscheck import problems_between
+    from wayhome.engine.handbook import load_handbook
+    from wayhome.engine.questionnaire import load_questionnaire
+    from wayhome.engine.rulebook_reader import load_rulebook
+    from wayhome.engine.rulesets import rulesets_of
+    from wayhome.engine.wording import load_wording
+
     questionnaire = load_questionnaire(knowledge / "questionnaire")
     passages = load_handbook(knowledge / "handbook")
     rulebook = load_rulebook(rules, questionnaire, passages)
-    library = Library(
+    wording = load_wording(knowledge)
+    problems = problems_between(rulebook, passages, wording)
+    if problems:
+        raise InputError(problems)
+    program = compile_rulebook(rulebook, questionnaire)
+    return Library(
         questionnaire,
         passages,
-        load_wording(knowledge),
+        wording,
         rulebook,
-        compile_rulebook(rulebook, questionnaire),
+        program,
+        rulesets_of(program),
         rulebook_digest,
         knowledge_digest,
         knowledge / EXAMPLES,
     )
-    _write_cache(cache, library)
-    return library
 
 
 def _digest(folder: Path, *patterns: str) -> str:
@@ -95,8 +119,8 @@ def _digest(folder: Path, *patterns: str) -> str:
 
 def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path:
     """Where this library would be cached: positions in messages depend on the folders, shapes on code and Python."""
-    engine = Path(__file__).parent
-    code = _digest(engine, "*.py")
+    states = [(path.name, path.stat()) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    code = ",".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)
     key = "|".join((digest, code, str(rules), str(knowledge), sys.version))
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "wayhome" / f"{hashlib.sha256(key.encode()).hexdigest()}.pickle"

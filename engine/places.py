@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from wayhome.engine.errors import did_you_mean
@@ -19,7 +22,18 @@ class Country:
 # Codes in wide use that ISO leaves to its users: Kosovo (XK, XKX) and an invented country (XX, XXX).
 _USER_ASSIGNED = (Country("XK", "XKX", "Kosovo"), Country("XX", "XXX", "an invented country"))
 # Names people use where the short name of the standard reads like an index entry.
-_PLAIN_NAMES = {"MD": "Moldova", "TZ": "Tanzania", "VE": "Venezuela", "BO": "Bolivia", "IR": "Iran", "TR": "Türkiye"}
+_PLAIN_NAMES = {
+    "BO": "Bolivia",
+    "CD": "Democratic Republic of the Congo",
+    "FM": "Micronesia",
+    "IR": "Iran",
+    "MD": "Moldova",
+    "PS": "Palestine",
+    "TR": "Türkiye",
+    "TZ": "Tanzania",
+    "VE": "Venezuela",
+}
+_INVENTED_AREA = re.compile(r"XX-[A-Z0-9]{1,3}\Z")
 
 
 def find_country(code: str) -> Country | None:
@@ -27,11 +41,11 @@ def find_country(code: str) -> Country | None:
     import pycountry
 
     wanted = code.strip().upper()
+    if not code.isascii() or len(wanted) not in (2, 3):  # `ß` in capitals would be South Sudan
+        return None
     for country in _USER_ASSIGNED:
         if wanted in (country.alpha_2, country.alpha_3):
             return country
-    if len(wanted) not in (2, 3) or not wanted.isascii():
-        return None
     key = "alpha_2" if len(wanted) == 2 else "alpha_3"
     found = pycountry.countries.get(**{key: wanted})
     if found is None:
@@ -45,17 +59,27 @@ def nearest_country(code: str) -> str:
     import pycountry
 
     wanted = code.strip()
-    for country in pycountry.countries:
-        if wanted.casefold() in (country.name.casefold(), getattr(country, "common_name", "").casefold()):
-            return f"the code of {country.name} is {country.alpha_3}"
-    return did_you_mean(wanted.upper(), [country.alpha_3 for country in pycountry.countries])
+    if len(wanted) <= 3:
+        return did_you_mean(wanted.upper(), [country.alpha_3 for country in pycountry.countries])
+    names = {_folded(country.name): country for country in _USER_ASSIGNED}
+    for entry in pycountry.countries:
+        country = find_country(entry.alpha_2)
+        if country:
+            names |= {_folded(entry.name): country, _folded(country.name): country}
+    near = difflib.get_close_matches(_folded(wanted[:80]), names, n=1, cutoff=0.8)
+    return f"the code of {names[near[0]].name} is {names[near[0]].alpha_3}" if near else ""
+
+
+def _folded(name: str) -> str:
+    """A name without case and accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)).casefold()
 
 
 def find_area(code: str, country: Country) -> str | None:
     """The name of an ISO 3166-2 area of this country; None if the code is not one of its areas."""
     wanted = code.strip().upper()
-    if wanted.startswith("XX-") and country.alpha_2 == "XX" and len(wanted) > 3:
-        return wanted
+    if country.alpha_2 == "XX":
+        return wanted if _INVENTED_AREA.match(wanted) else None
     import pycountry
 
     found = pycountry.subdivisions.get(code=wanted)

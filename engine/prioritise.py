@@ -26,7 +26,6 @@ MOST_OF_A_CLUSTER = 3
 MOST_SAFE = 2
 MOST_DEPENDING = 4
 EQUAL_WITHIN = 2  # points; nearer than this, the order says nothing
-CARE = "care"  # the cluster that keeps a place among what hangs on an answer
 UNLOCKED = 2  # readiness once everything a measure comes after works
 
 
@@ -46,7 +45,7 @@ class Ranked:
     shown: bool = False
     """Stands in the main part of the brief."""
     equal_to_next: bool = False
-    """Within two points of the one after it: the order between them says nothing."""
+    """It and the next stand within two points of the foremost of their group: their order says nothing."""
 
     @property
     def id(self) -> str:
@@ -64,6 +63,11 @@ class Ranked:
         return tuple(part for part in self.parts if part.status is self.status)
 
     @property
+    def is_settled(self) -> bool:
+        """Every part that is to be done has one way left, be it the same or not."""
+        return all(part.mode is not None for part in self.leading_parts)
+
+    @property
     def hangs_on(self) -> tuple[str, ...]:
         """The answers that would settle the measure's status or way."""
         return tuple(dict.fromkeys(fact for part in self.leading_parts for fact in part.hangs_on))
@@ -78,8 +82,10 @@ def rank_measures(
 ) -> list[Ranked]:
     """Every measure that has a verdict: the recommended in their order, then the safe, the depending, and the rest."""
     parts = {id_: [verdicts[part] for part in measure.made_of if part in verdicts] for id_, measure in measures.items()}
+    is_open = any(verdict.hangs_on for verdict in verdicts.values())
     statuses = {id_: _status([part.status for part in its]) for id_, its in parts.items() if its}
-    found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
+    wanted = [measures[id_] for id_ in statuses if is_open or not measures[id_].only_while_open]
+    found = [_score(measure, tuple(parts[measure.id]), statuses, evaluation, weights) for measure in wanted]
 
     def handbook_order(ranked: Ranked) -> int:
         return min(_line(passages[part.rule.id].locator) for part in ranked.parts)
@@ -95,14 +101,23 @@ def rank_measures(
 
     first = sorted((r for r in found if r.of_class == "recommended"), key=recommended_order)
     first = [replace(r, rank=i) for i, r in enumerate(first, 1)]
-    first = [
-        replace(r, equal_to_next=i + 1 < len(first) and r.assured - first[i + 1].assured <= EQUAL_WITHIN)
-        for i, r in enumerate(first)
-    ]
+    first = _equal(first)
     safe = sorted((r for r in found if r.of_class == "safe"), key=handbook_order)
     depends = sorted((r for r in found if r.of_class == "depends"), key=hurt_if_missed)
     rest = [r for r in found if r.of_class is None]
     return _show(first, safe, depends) + rest
+
+
+def _equal(ranked: list[Ranked]) -> list[Ranked]:
+    """Mark what stands within two points of the foremost of its group; a group never stretches further."""
+    found: list[Ranked] = []
+    foremost = None
+    for i, r in enumerate(ranked):
+        if foremost is None or foremost - r.assured > EQUAL_WITHIN:
+            foremost = r.assured
+        is_last = i + 1 == len(ranked)
+        found.append(replace(r, equal_to_next=not is_last and foremost - ranked[i + 1].assured <= EQUAL_WITHIN))
+    return found
 
 
 def _status(parts: Sequence[Status]) -> Status:
@@ -163,7 +178,7 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> lis
 
     for ranked in safe[:MOST_SAFE]:
         take(ranked)
-    care = next((r for r in depends if r.measure.cluster == CARE and fits(r)), None)
+    care = next((r for r in depends if r.measure.keeps_place and fits(r)), None)
     if care is not None:
         take(care)
     for ranked in first:

@@ -7,9 +7,9 @@ which one holds, or a kind of not-knowing. `profile_reader` makes the second fro
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
 from wayhome.engine.dates import PartialDate
 from wayhome.engine.errors import Place
@@ -20,13 +20,27 @@ from wayhome.engine.sources import Strict
 FORMAT = 1
 LONGEST_TEXT = 2000
 
+# In a file a key without a value (null) says no more than a key left out.
+Words = Annotated[
+    str,
+    BeforeValidator(lambda given: "" if given is None else given, json_schema_input_type=str | None),
+    Field(max_length=LONGEST_TEXT),
+]
+Keys = Annotated[
+    tuple[str, ...],
+    BeforeValidator(
+        lambda given: [given] if isinstance(given, str) else given or (), json_schema_input_type=str | list[str] | None
+    ),
+]
+WrittenDate = str | StrictInt | None
+
 
 class SourceEntry(Strict):
     """A document or conversation that answers rest on."""
 
     title: str = Field(min_length=1, max_length=LONGEST_TEXT)
-    address: str = Field(default="", max_length=LONGEST_TEXT)
-    date: str | int | None = None
+    address: Words = ""
+    date: WrittenDate = None
 
 
 class VoiceEntry(Strict):
@@ -39,18 +53,26 @@ class VoiceEntry(Strict):
 class AnswerEntry(BaseModel):
     """An answer as written; further keys are the qualifiers of its question."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True, defer_build=True)
 
     answer: object
     """A value, a list of values of which one holds, a map of those by option or row, or a kind of not-knowing."""
     voices: tuple[VoiceEntry, ...] = ()
     """For `contested`: who says what."""
-    evidence: str = Field(default="", max_length=LONGEST_TEXT)
+    evidence: Words = ""
     """One factual sentence a brief can print as it stands."""
-    source: str | tuple[str, ...] = ()
+    source: Keys = ()
     """Keys of `sources`."""
-    date: str | int | None = None
+    date: WrittenDate = None
     """When the fact was established."""
+
+
+def _as_entry(given: object) -> object:
+    return given if isinstance(given, (dict, AnswerEntry)) else {"answer": given}
+
+
+Written = Annotated[AnswerEntry, BeforeValidator(_as_entry, json_schema_input_type=AnswerEntry | str | int | list[str])]
+"""An answer with what stands beside it, or the answer alone."""
 
 
 class ProfileFile(Strict):
@@ -62,18 +84,20 @@ class ProfileFile(Strict):
     """ISO 3166-1 alpha-2 or alpha-3; XX for an invented country."""
     area: str | None = None
     """ISO 3166-2, for a profile of a part of the country."""
-    title: str = Field(default="", max_length=LONGEST_TEXT)
-    date: str | int | None = None
+    name: Words = ""
+    """What sentences call the country or area, if not by its name in ISO 3166."""
+    title: Words = ""
+    date: WrittenDate = None
     """The day the answers describe."""
-    recipient: str = Field(default="", alias="for", max_length=LONGEST_TEXT)
+    recipient: Words = Field(default="", alias="for")
     """Whom the brief is for."""
-    prepared_by: str = Field(default="", max_length=LONGEST_TEXT)
-    basis: str = Field(default="", max_length=LONGEST_TEXT)
+    prepared_by: Words = ""
+    basis: Words = ""
     """What the answers rest on, in a sentence."""
     invented: YesNo = False
     """The country does not exist; every page says so."""
     sources: dict[str, SourceEntry] = {}
-    answers: dict[str, AnswerEntry | str | int | list[str] | None] | None = None
+    answers: dict[str, Written | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +142,7 @@ class Profile:
     """SHA-256 of the file's bytes."""
     country: Country
     area: str | None
+    name: str
     title: str
     date: PartialDate | None
     recipient: str
@@ -125,23 +150,14 @@ class Profile:
     invented: bool
     sources: dict[str, SourceEntry]
     answers: dict[str, Answer]
+    start: int | None
+    """The month the plan may start, counted from year 0, if it is known."""
+    horizon: int | None
+    """The months there are, if known."""
+    actors: dict[str, str]
+    """Role to the real name of the body."""
     places: dict[str, Place]
-
-    @property
-    def start(self) -> int | None:
-        """The month the plan may start, counted from year 0, if it is known."""
-        answer = self.answers.get("frame.start-horizon")
-        part = answer.parts.get("start") if answer else None
-        return part.date.first if part and part.date and part.date.first == part.date.last else None
-
-    @property
-    def horizon(self) -> int | None:
-        """The months there are, if known."""
-        answer = self.answers.get("frame.start-horizon")
-        return answer.number if answer else None
 
     def actor(self, role: str) -> str | None:
         """The real name of the body in this role, if the profile gives it."""
-        answer = self.answers.get("frame.actors")
-        part = answer.parts.get(role) if answer else None
-        return part.title if part and part.title else None
+        return self.actors.get(role)

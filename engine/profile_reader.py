@@ -7,40 +7,32 @@ with line and column.
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
 
 from wayhome.engine.dates import PartialDate, parse_date
-from wayhome.engine.errors import InputError, Problem, did_you_mean, listing
+from wayhome.engine.errors import MOST_PROBLEMS, InputError, Problem, did_you_mean, listing
 from wayhome.engine.places import find_area, find_country, nearest_country
 from wayhome.engine.profile import LONGEST_TEXT, Answer, AnswerEntry, Part, Profile, ProfileFile, SourceEntry
 from wayhome.engine.questionnaire import DATE_BANDS, NotKnown, Question, Questionnaire
-from wayhome.engine.sources import LARGEST_FILE, Plain, Source, parse_yaml, read_text, shape
+from wayhome.engine.sources import Plain, Source, decoded, parse_yaml, read_bytes, shape
 
 UNDATED = "undated"
 
 
 def read_profile(path: str, questionnaire: Questionnaire, examples: Path) -> Profile:
     """Load a profile from a file, from standard input (`-`) or from the examples (`example:civ`)."""
-    return check_profile(read_profile_text(path, examples), path, questionnaire)
+    return check_profile(_read(path, examples), path, questionnaire)
 
 
-def read_profile_text(path: str, examples: Path) -> str:
-    """The text of a profile; raises InputError if there is none."""
-    if path == "-":
-        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise InputError.at("-", "standard input is not UTF-8 text") from None
+def _read(path: str, examples: Path) -> bytes:
     if path.startswith("example:"):
         name = path.removeprefix("example:")
         known = example_names(examples)
         if name not in known:
             hint = did_you_mean(name, known) or f"there are {listing(known)}"
             raise InputError.at(path, f"there is no example {name!r}", mend=hint)
-        return read_text(examples / f"{name}.yaml")
-    return read_text(Path(path))
+        return read_bytes(examples / f"{name}.yaml")
+    return read_bytes(Path(path))
 
 
 def example_names(examples: Path) -> list[str]:
@@ -48,13 +40,14 @@ def example_names(examples: Path) -> list[str]:
     return sorted(path.stem for path in examples.glob("*.yaml"))
 
 
-def check_profile(text: str, file: str, questionnaire: Questionnaire) -> Profile:
+def check_profile(given: str | bytes, file: str, questionnaire: Questionnaire) -> Profile:
     """Parse and check a profile; raises InputError listing every fault."""
-    source = parse_yaml(text, file)
+    data = given.encode() if isinstance(given, str) else given
+    source = parse_yaml(decoded(data, file), file)
     if not isinstance(source.value, dict):
         raise InputError.at(source.place(), "a profile is a list of `key: value` lines", mend="see `wayhome new`")
     written = shape(ProfileFile, source)
-    return _Reader(source, questionnaire).read(written, hashlib.sha256(text.encode()).hexdigest())
+    return _Reader(source, questionnaire).read(written, hashlib.sha256(data).hexdigest())
 
 
 class _Reader:
@@ -84,8 +77,7 @@ class _Reader:
                 hint = did_you_mean(id_, self.questionnaire.questions)
                 self.problem(("answers", id_), f"there is no question {id_!r}", mend=hint)
             elif entry is not None:
-                full = entry if isinstance(entry, AnswerEntry) else AnswerEntry(answer=entry)
-                answers[id_] = self.answer(question, full, written.sources)
+                answers[id_] = self.answer(question, entry, written.sources)
         date = self.date(written.date, ("date",))
         for key, entry in written.sources.items():
             self.date(entry.date, ("sources", key, "date"))
@@ -98,18 +90,22 @@ class _Reader:
             digest,
             country,
             area,
+            written.name,
             written.title,
             date,
             written.recipient,
             written.basis,
-            written.invented,
+            written.invented or country.alpha_2 == "XX",
             written.sources,
             answers,
+            *_frame(answers, self.questionnaire),
             places,
         )
 
     def problem(self, path: tuple[str | int, ...], what: str, expected: str = "", mend: str = "") -> None:
         self.problems.append(Problem(self.source.place(*path), what, expected, mend))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise InputError(self.problems)
 
     def date(self, given: object, path: tuple[str | int, ...]) -> PartialDate | None:
         if given is None:
@@ -121,8 +117,7 @@ class _Reader:
 
     def answer(self, question: Question, entry: AnswerEntry, sources: dict[str, SourceEntry]) -> Answer:
         path = ("answers", question.question)
-        known = (entry.source,) if isinstance(entry.source, str) else entry.source
-        for key in known:
+        for key in entry.source:
             if key not in sources:
                 self.problem((*path, "source"), f"no source {key!r} is listed", mend=did_you_mean(key, sources))
         extra = dict(entry.model_extra or {})
@@ -136,16 +131,17 @@ class _Reader:
         else:
             parts = self.parts(question, entry.answer, path)
         qualifiers = self.qualifiers(question, extra, path)
-        for part in parts.values():
-            if part.state is NotKnown.CONTESTED and len(parts) > 1:
-                self.problem(path, "`contested` is for questions with one answer", mend="list the values said instead")
+        for name, part in (*parts.items(), *qualifiers.items()):
+            if part.state is NotKnown.CONTESTED and (name or question.question not in self.questionnaire.facts):
+                at = (*path, name) if name in extra or name == "counted" else (*path, "answer", name)
+                self.problem(at, "`contested` is for questions with one answer", mend="list the values said instead")
         return Answer(
             question.question,
             self.voiced(question, parts, entry, path),
             qualifiers,
             entry.voices,
             entry.evidence.strip(),
-            known,
+            entry.source,
             self.date(entry.date, (*path, "date")),
             number,
             year,
@@ -157,7 +153,8 @@ class _Reader:
     ) -> dict[str, Part]:
         """A contested answer is the set of the values given."""
         part = parts.get("")
-        if part is None or part.state is not NotKnown.CONTESTED:
+        spec = self.questionnaire.facts.get(question.question)
+        if part is None or spec is None or part.state is not NotKnown.CONTESTED:
             if entry.voices:
                 self.problem((*path, "voices"), "`voices` goes with `answer: contested`")
             return parts
@@ -165,10 +162,8 @@ class _Reader:
             self.problem(path, "a contested answer names at least two voices", "voices: [{value: ..., who: ...}, ...]")
             return parts
         said: dict[str, None] = {}
-        spec = self.questionnaire.facts.get(question.question)
         for i, voice in enumerate(entry.voices):
-            allowed = spec.domain.values if spec else ()
-            for value in self.one_of(voice.value, allowed, (*path, "voices", i, "value")).values:
+            for value in self.one_of(voice.value, spec.domain.values, (*path, "voices", i, "value")).values:
                 said[value] = None
         return {"": Part(tuple(said), NotKnown.CONTESTED)}
 
@@ -176,13 +171,15 @@ class _Reader:
         facts = self.questionnaire.facts
         id_ = question.question
         if question.kind in ("scale", "values"):
-            return {"": self.one_of(given, facts[id_].domain.values, path)}
+            return {"": self.one_of(given, facts[id_].domain.values, (*path, "answer"))}
         rows = self.rows(question)
         state = _state(given)
         if state is NotKnown.CONTESTED:
             self.problem((*path, "answer"), "`contested` stands beside an option, not for all of them")
         if state is not None:
             return {row: Part(state=state) for row in rows}
+        if given is None:
+            return {}
         if not isinstance(given, dict):
             self.problem((*path, "answer"), f"{question.name}: not a map", f"a value for each of {listing(rows)}")
             return {}
@@ -212,8 +209,8 @@ class _Reader:
         if question.kind == "dates":
             return self.dated(value, at)
         if question.kind == "names":
-            if value is None or _state(value) is not None:
-                return Part(state=_state(value) or NotKnown.NOT_ASKED)
+            if _state(value) is not None:
+                return Part(state=_state(value))
             if value == "none":
                 return Part(("no",))
             if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
@@ -231,7 +228,7 @@ class _Reader:
                     self.problem(
                         (*at, key), f"unknown key {key!r}", "date, title", did_you_mean(str(key), ("date", "title"))
                     )
-            title, value = str(value.get("title") or "")[:LONGEST_TEXT], value.get("date")
+            title, value = self.text(value.get("title"), (*at, "title")), value.get("date", value)
         if _state(value) is not None:
             return Part(state=_state(value), title=title)
         if value == "none-planned":
@@ -243,6 +240,15 @@ class _Reader:
             self.problem(at, f"{value!r} is not a date", f"2026-05, {UNDATED} or none-planned")
             return Part(state=NotKnown.NOT_ASKED)
         return Part(date=date, title=title)
+
+    def text(self, given: object, path: tuple[str | int, ...]) -> str:
+        """Free text; nothing if it is left open."""
+        if given is None:
+            return ""
+        if isinstance(given, str) and len(given) <= LONGEST_TEXT:
+            return given
+        self.problem(path, "not a text", f"words, at most {LONGEST_TEXT} characters")
+        return ""
 
     def one_of(self, given: object, allowed: tuple[str, ...], path: tuple[str | int, ...]) -> Part:
         state = _state(given)
@@ -292,7 +298,7 @@ class _Reader:
             self.problem((*path, "answer"), "not a period", "{start: 2026-01, months: 24}")
             return None, {}
         months = given.get("months")
-        if months is not None and not (isinstance(months, int) and 1 <= months <= 240):
+        if months is not None and not (isinstance(months, int) and not isinstance(months, bool) and 1 <= months <= 240):
             self.problem((*path, "answer", "months"), f"{months!r} is not a number of months", "1 to 240")
             months = None
         start = self.date(given.get("start"), (*path, "answer", "start"))
@@ -328,5 +334,24 @@ class _Reader:
         return found
 
 
+def _frame(
+    answers: dict[str, Answer], questionnaire: Questionnaire
+) -> tuple[int | None, int | None, dict[str, str]]:
+    """Start, months and actors, from the questions whose kind says that they hold them."""
+    start, horizon, actors = None, None, {}
+    for id_, answer in answers.items():
+        kind = questionnaire.questions[id_].kind
+        if kind == "period":
+            date = answer.parts["start"].date if "start" in answer.parts else None
+            start = date.first if date and date.first == date.last else None
+            horizon = answer.number
+        elif kind == "names":
+            actors = {role: part.title for role, part in answer.parts.items() if part.title}
+    return start, horizon, actors
+
+
 def _state(given: object) -> NotKnown | None:
+    """The kind of not-knowing that stands in place of a value; a value left open was not asked."""
+    if given is None:
+        return NotKnown.NOT_ASKED
     return NotKnown(given) if isinstance(given, str) and given in set(NotKnown) else None

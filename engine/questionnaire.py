@@ -5,6 +5,8 @@ In: knowledge/questionnaire/*.yaml. Out: a `Questionnaire` with every question i
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,12 +15,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean
-from wayhome.engine.sources import Plain, Source, Strict, entries, read_yaml, shape
+from wayhome.engine.sources import Source, Strict, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
 
 YES_NO = ("no", "yes")
 DATE_BANDS = ("passed", "within-6", "within-12", "later", "none-planned")
 ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+Name = Annotated[str, Field(pattern=ID)]
 
 
 class NotKnown(StrEnum):
@@ -35,7 +38,7 @@ def _yes_no(value: object) -> object:
     return words.get(value, value) if isinstance(value, str) else value
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=bool | Literal["yes", "no"])]
 """A yes or no in our files: YAML 1.2 reads both as words."""
 
 Mode = Literal["create", "house", "adopt", "operate", "open", "strengthen", "unify", "renew", "secure"]
@@ -48,6 +51,8 @@ class Role(Strict):
     role: str = Field(pattern=ID)
     title: str
     """How a sentence names it."""
+    short: str = ""
+    """How a table or a line of the roadmap names it."""
     actor: YesNo = False
     """One of the roles whose real name is asked in `frame.actors`."""
 
@@ -75,7 +80,7 @@ class Scale(Strict):
 
     scale: str = Field(pattern=ID)
     title: str
-    levels: tuple[Level, ...]
+    levels: tuple[Level, ...] = Field(min_length=1)
     order: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     stale_after: int | None = None
@@ -92,7 +97,7 @@ class Qualifier(Strict):
 
     qualifier: str = Field(pattern=ID)
     text: str
-    values: dict[str, str] = {}
+    values: dict[Name, str] = {}
     """Value to label."""
     dates: tuple[Literal["ends-inside-plan", "period-over", "recent"], ...] = ()
     """For a date: the yes/no facts it yields."""
@@ -109,8 +114,8 @@ class Value(Strict):
 class Grid(Strict):
     """The same values asked of several rows."""
 
-    rows: dict[str, str]
-    values: dict[str, Value]
+    rows: dict[Name, str] = Field(min_length=1)
+    values: dict[Name, Value] = Field(min_length=1)
     ordered: YesNo = False
 
 
@@ -132,14 +137,14 @@ class Number(Strict):
     """A number, kept for printing and read by rules as a band."""
 
     unit: str
-    bands: tuple[Band, ...]
-    counted: dict[str, Counted | str] = {}
+    bands: tuple[Band, ...] = Field(min_length=1)
+    counted: dict[Name, Counted | str] = {}
 
 
 class Rows(Strict):
     """Dates asked of several rows."""
 
-    rows: dict[str, str]
+    rows: dict[Name, str] = Field(min_length=1)
 
 
 class Question(Strict):
@@ -151,7 +156,7 @@ class Question(Strict):
     help: str = ""
     matters: str = ""
     """Why the answer matters, in one clause."""
-    ask: tuple[str, ...]
+    ask: tuple[str, ...] = Field(min_length=1)
     effort: Literal["desk", "call", "survey"] = "call"
     documents: YesNo = False
     core: YesNo = False
@@ -167,9 +172,9 @@ class Question(Strict):
     qualifiers: tuple[str, ...] = ()
 
     scale: str | None = None
-    values: dict[str, Value] = {}
+    values: dict[Name, Value] = {}
     ordered: YesNo = False
-    options: dict[str, str] = {}
+    options: dict[Name, str] = {}
     grid: Grid | None = None
     number: Number | None = None
     dates: Rows | None = None
@@ -238,20 +243,30 @@ class Questionnaire:
 def load_questionnaire(folder: Path) -> Questionnaire:
     """Read a questionnaire folder; raises InputError listing every fault."""
     roles_source, scales_source = read_yaml(folder / "roles.yaml"), read_yaml(folder / "scales.yaml")
-    roles = {role.role: role for role in _shaped(Role, roles_source, "role")}
+    problems: list[Problem] = []
+    roles: dict[str, Role] = {}
+    for i, _ in entries(roles_source, "role"):
+        role = shape(Role, roles_source, i)
+        problems += _twice("role", role.role, roles, roles_source.place(i))
+        roles[role.role] = role
     scales: dict[str, Scale] = {}
     qualifiers: dict[str, Qualifier] = {}
     for i, entry in entries(scales_source, "scale"):
+        place = scales_source.place(i)
         if "scale" in entry:
             scale = shape(Scale, scales_source, i)
+            problems += _twice("scale", scale.scale, scales, place)
             scales[scale.scale] = scale
         else:
             qualifier = shape(Qualifier, scales_source, i)
+            problems += _twice("qualifier", qualifier.qualifier, qualifiers, place)
             qualifiers[qualifier.qualifier] = qualifier
+    for i, entry in entries(scales_source, "scale"):
+        if "scale" in entry:
+            problems += _problems_of_scale(shape(Scale, scales_source, i), scales_source.place(i), qualifiers)
     sections: list[Section] = []
     questions: dict[str, Question] = {}
     places: dict[str, Place] = {}
-    problems: list[Problem] = []
     for path in sorted(folder.glob("[0-9]*.yaml")):
         source = read_yaml(path)
         section = _section(source)
@@ -263,6 +278,8 @@ def load_questionnaire(folder: Path) -> Questionnaire:
             problems.extend(_problems_of(question, place, roles, scales, qualifiers))
             questions[question.question] = question
             places[question.question] = place
+    if not questions:
+        problems.append(Problem(Place(str(folder)), "there are no questions", "files such as 01-frame.yaml"))
     if problems:
         raise InputError(problems)
     found = Questionnaire(roles, scales, qualifiers, tuple(sections), {}, questions, places)
@@ -274,8 +291,30 @@ def load_questionnaire(folder: Path) -> Questionnaire:
     return found
 
 
-def _shaped(model: type[Role], source: Source, key: str) -> list[Role]:
-    return [shape(model, source, i) for i, _ in entries(source, key)]
+def _twice(what: str, id_: str, known: Collection[str], place: Place) -> list[Problem]:
+    return [Problem(place, f"the {what} {id_!r} stands twice")] if id_ in known else []
+
+
+def _problems_of_scale(scale: Scale, place: Place, qualifiers: Collection[str]) -> list[Problem]:
+    levels = [level.level for level in scale.levels]
+    found = [Problem(place, f"{scale.scale}: the level {name!r} stands twice") for name in _repeated(levels)]
+    found += [Problem(place, f"{scale.scale}: `order` names {name!r} twice") for name in _repeated(scale.order)]
+    for name in scale.order:
+        if name not in levels:
+            found.append(Problem(place, f"{scale.scale}: `order` names no level {name!r}", mend=did_you_mean(name, levels)))
+    found += [Problem(place, f"{scale.scale}: {name!r} says that something is not known") for name in _reserved(levels)]
+    for name in scale.qualifiers:
+        if name not in qualifiers:
+            found.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
+    return found
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    return [name for name, number in Counter(names).items() if number > 1]
+
+
+def _reserved(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name in set(NotKnown)]
 
 
 class _SectionShape(Strict):
@@ -311,6 +350,16 @@ def _problems_of(
             problems.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
     if (question.relevant is None) != (question.when_skipped is None):
         problems.append(Problem(place, "`relevant` and `when_skipped` go together"))
+    named = (*question.values, *(question.grid.values if question.grid else ()), *question.options)
+    problems += [
+        Problem(place, f"{question.question}: {name!r} says that something is not known") for name in _reserved(named)
+    ]
+    if question.number:
+        limits = [band.below for band in question.number.bands]
+        rising = [limit for limit in limits if limit is not None]
+        if limits[-1] is not None or len(rising) != len(limits) - 1 or sorted(set(rising)) != rising:
+            what = f"{question.question}: bands rise from one `below` to the next, and the last has none"
+            problems.append(Problem(place, what))
     return problems
 
 
@@ -383,8 +432,3 @@ def _value_facts(values: dict[str, Value], ordered: bool, label: str) -> tuple[D
     clauses = {key: value.clause or value.anchor for key, value in values.items()}
     existing = frozenset(key for key, value in values.items() if value.exists)
     return Domain(names, names if ordered else ()), label, clauses, existing
-
-
-def plain_condition(question: Question) -> dict[str, Plain] | None:
-    """The relevance condition of a question as read."""
-    return question.relevant  # type: ignore[return-value]  # plain values by construction

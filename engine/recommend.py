@@ -70,7 +70,7 @@ def verdicts_of(rulebook: Rulebook, program: Program, evaluation: Evaluation) ->
         else:
             deciding = []
         hangs_on = dict.fromkeys(fact for condition in deciding for fact in open_facts(condition, evaluation, program))
-        ordered = tuple(sorted(modes, key=MODES.index))  # type: ignore[arg-type]  # checked when the rule was read
+        ordered = tuple(sorted(modes, key=MODES.index))
         found[rule.id] = Verdict(rule, status, ordered, gap, tuple(hangs_on))
     return found
 

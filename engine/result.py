@@ -9,8 +9,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief.main_part import by_mode, cautions_of, facts_behind, guards_of, key_messages
-from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.first_page import key_messages
+from wayhome.engine.brief.phrases import Phrases, by_mode
+from wayhome.engine.brief.plan import guards_of, reading_of, resting_on
+from wayhome.engine.brief.reasons import facts_behind
 from wayhome.engine.brief.tree import Line, Note, line
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Class, Ranked
@@ -222,7 +224,7 @@ class RoadmapResult(Strict):
     beyond_horizon: list[str]
     key_messages: list[str]
     care: dict[str, str]
-    cautions: list[str]
+    cautions: dict[str, str]
     steps: list[StepResult]
 
 
@@ -272,7 +274,7 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
         ),
         rulebook=_rulebook(p),
         context={
-            finding.id: FindingResult(title=finding.title, values=_values(p, finding.id), cites=list(finding.cites))
+            finding.id: FindingResult(title=finding.title, values=list(p.values(finding.id)), cites=list(finding.cites))
             for finding in library.rulebook.findings.values()
             if not finding.is_precondition
         },
@@ -367,22 +369,17 @@ def _rulebook(p: Phrases) -> RulebookResult:
     )
 
 
-def _values(p: Phrases, fact: str) -> list[str]:
-    return list(p.advice.library.program.domains[fact].names(p.advice.evaluation.facts[fact]))
-
-
 def _preconditions(p: Phrases) -> list[PreconditionResult]:
     found = []
     for finding in p.advice.library.rulebook.preconditions:
-        values = _values(p, finding.id)
-        reading = p.wording.preconditions[finding.id].reading
+        values = list(p.values(finding.id))
         found.append(
             PreconditionResult(
                 id=finding.id,
                 title=p.wording.preconditions[finding.id].title,
                 values=values,
                 value=values[0] if len(values) == 1 else None,
-                reading=reading.get("-or-".join(v for v in ("met", "partly", "unmet") if v in values), reading["open"]),
+                reading=reading_of(p, finding),
                 cites=list(finding.cites),
                 because=[],
             )
@@ -401,7 +398,7 @@ def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> Recommendatio
             BecauseResult(
                 fact=fact,
                 text=p.state(fact),
-                values=_values(p, fact),
+                values=list(p.values(fact)),
                 evidence=answer.evidence if answer else "",
                 sources=list(answer.sources) if answer else [],
             )
@@ -468,20 +465,11 @@ def _plain(words: Line) -> str:
 
 def _roadmap(p: Phrases) -> RoadmapResult:
     plan = p.advice.roadmap
-    ranked = {r.id: r for r in p.advice.ranked}
     steps = []
     for step in p.advice.library.rulebook.steps:
         tasks = []
         for task in plan.of_step(step.number):
-            text, result = "", ""
-            if task.measure:
-                r = ranked[task.measure]
-                text = p.of(r).action(r.mode)[0]
-            elif task.kind == "standing":
-                text, result = p.wording.steps[task.wording].text, p.wording.steps[task.wording].result
-            elif task.kind == "precondition":
-                found = p.wording.preconditions[task.id.removesuffix(f".{task.wording}")].tasks[task.wording]
-                text, result = found.text, found.result
+            text, result = p.task_words(task)
             tasks.append(
                 TaskResult(
                     id=task.id,
@@ -506,6 +494,6 @@ def _roadmap(p: Phrases) -> RoadmapResult:
         beyond_horizon=list(plan.beyond),
         key_messages=[_plain(message) for message in key_messages(p)],
         care={id_: p.wording.guards[id_].text for id_ in guards_of(p)},
-        cautions=cautions_of(p),
+        cautions={id_: p.wording.preconditions[id_].caution for id_ in resting_on(p)},
         steps=steps,
     )

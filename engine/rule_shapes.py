@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
-from wayhome.engine.questionnaire import ID, YesNo
+from wayhome.engine.questionnaire import ID, Name, YesNo
+from wayhome.engine.rulebook import Audience, BuildingTask, Cost, Example
 from wayhome.engine.sources import Strict
 
-Cost = Literal["none", "small", "budget line", "investment"]
-Audience = Literal["brief", "adviser", "confidential"]
+Months = tuple[Annotated[int, Field(ge=0, le=240)], Annotated[int, Field(ge=1, le=240)]]
+"""The month something may start, counted from the decision, and how many months it takes."""
 
 
 class RowShape(Strict):
     """A row of a table: the first whose condition holds wins."""
 
-    is_: str | int = Field(alias="is")
+    is_: Name | StrictInt = Field(alias="is")
     when: dict[str, object] | None = None
-
-
-class ExampleShape(Strict):
-    """An example beside its rule: what is given, what is expected."""
-
-    name: str
-    given: dict[str, str | list[str]] = {}
-    expect: dict[str, object]
 
 
 class ImplicationShape(Strict):
@@ -36,16 +29,7 @@ class ImplicationShape(Strict):
     for_each: tuple[str, ...] = ()
     when: dict[str, object]
     then: dict[str, str | list[str]]
-    examples: tuple[ExampleShape, ...] = Field(min_length=1)
-
-
-class TaskShape(Strict):
-    """A task that builds a precondition."""
-
-    step: int = Field(ge=1, le=6)
-    text: str
-    passage: str
-    months: tuple[int, int]
+    examples: tuple[Example, ...] = Field(min_length=1)
 
 
 class FindingShape(Strict):
@@ -56,8 +40,8 @@ class FindingShape(Strict):
     title: str
     cites: tuple[str, ...] = Field(min_length=1)
     table: tuple[RowShape, ...] = Field(min_length=1)
-    tasks: tuple[TaskShape, ...] = ()
-    examples: tuple[ExampleShape, ...] = Field(min_length=1)
+    tasks: tuple[BuildingTask, ...] = ()
+    examples: tuple[Example, ...] = Field(min_length=1)
 
 
 class RecommendShape(Strict):
@@ -72,15 +56,15 @@ class RecommendShape(Strict):
     mode: str | tuple[RowShape, ...]
     gap: str | tuple[RowShape, ...] | None = None
     lead: str
-    examples: tuple[ExampleShape, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = Field(min_length=1)
 
 
 class CriteriaShape(Strict):
     """Criteria the author sets; the others follow from scales, openings and actors."""
 
-    stakes: int | tuple[RowShape, ...]
-    leverage: int | tuple[RowShape, ...]
-    reach: int | tuple[RowShape, ...]
+    stakes: StrictInt | tuple[RowShape, ...]
+    leverage: StrictInt | tuple[RowShape, ...]
+    reach: StrictInt | tuple[RowShape, ...]
 
 
 class MeasureShape(Strict):
@@ -92,7 +76,7 @@ class MeasureShape(Strict):
     partners: tuple[str, ...] = ()
     cluster: str
     step: int = Field(ge=1, le=6)
-    months: tuple[int, int]
+    months: Months
     after: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     instrument: dict[str, str]
@@ -104,6 +88,11 @@ class MeasureShape(Strict):
     together_with: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
     safe: YesNo = False
+    """Safe to begin whatever the open answers turn out to be."""
+    only_while_open: YesNo = False
+    """Left out once nothing hangs on an open answer."""
+    keeps_place: YesNo = False
+    """One place among what hangs on an answer is kept for it, whatever the order (protection and care)."""
     audience: Audience = "brief"
 
 
@@ -121,12 +110,24 @@ class GateShape(Strict):
     gate: tuple[str, ...] = Field(min_length=1)
 
 
+class MeansShape(Strict):
+    """When there is money of the State's own, for the criterion Readiness."""
+
+    means: dict[str, object]
+
+
+class HeadlineShape(Strict):
+    """The finding whose value chooses the headline of a brief."""
+
+    headline: str
+
+
 class StepTaskShape(Strict):
     """A task that belongs to a step whatever the answers."""
 
     task: str = Field(pattern=ID)
     passage: str
-    months: tuple[int, int]
+    months: Months
     lead: str
     partners: tuple[str, ...] = ()
     when: dict[str, object] | None = None
@@ -140,5 +141,5 @@ class StepShape(Strict):
     id: str = Field(pattern=ID)
     title: str
     cites: tuple[str, ...]
-    months: tuple[int, int]
+    months: Months
     tasks: tuple[StepTaskShape, ...] = ()

@@ -6,14 +6,40 @@ These are the types; `rulebook_reader` makes them from rule files, `compile` put
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from wayhome.engine.errors import Place
-from wayhome.engine.rule_shapes import Audience, Cost, ExampleShape, TaskShape
 from wayhome.engine.truth import Condition, Domain
 
 CRITERIA = ("gap", "stakes", "leverage", "reach", "opening", "readiness")
 POINTS = Domain(("0", "1", "2", "3"))
 Row = tuple[str, Condition]
+Cost = Literal["none", "small", "budget line", "investment"]
+Audience = Literal["brief", "adviser", "confidential"]
+_AS_WRITTEN = {"extra": "forbid"}  # pydantic reads these types too, as they stand in rule files
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example beside its rule: what is given, what is expected."""
+
+    __pydantic_config__ = _AS_WRITTEN
+
+    name: str
+    given: dict[str, str | list[str]] = field(default_factory=dict)
+    expect: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BuildingTask:
+    """A task that builds a precondition."""
+
+    __pydantic_config__ = _AS_WRITTEN
+
+    step: int
+    text: str
+    passage: str
+    months: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -25,7 +51,7 @@ class Implication:
     when: Condition
     then: tuple[tuple[str, int], ...]
     place: Place
-    examples: tuple[ExampleShape, ...] = ()
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,8 +66,8 @@ class Finding:
     cites: tuple[str, ...]
     place: Place
     is_precondition: bool = False
-    tasks: tuple[TaskShape, ...] = ()
-    examples: tuple[ExampleShape, ...] = ()
+    tasks: tuple[BuildingTask, ...] = ()
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +87,7 @@ class Recommendation:
     cites: tuple[str, ...]
     stratum: int
     place: Place
-    examples: tuple[ExampleShape, ...] = ()
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +113,8 @@ class Measure:
     together_with: tuple[str, ...]
     contradicts: tuple[str, ...]
     safe: bool
+    only_while_open: bool
+    keeps_place: bool
     audience: Audience
     place: Place
 
@@ -124,6 +152,7 @@ class Step:
     cites: tuple[str, ...]
     months: tuple[int, int]
     tasks: tuple[StepTask, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -139,6 +168,8 @@ class Rulebook:
     guards: dict[str, Guard]
     steps: tuple[Step, ...]
     weights: dict[str, int]
+    headline: str
+    """The finding whose value chooses the headline of a brief."""
     gate: tuple[tuple[str, ...], ...] = ()
     """For the ministerial edition: questions of which one in each group must be settled."""
 

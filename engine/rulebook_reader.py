@@ -7,6 +7,8 @@ simplified. A rule reads answers and the findings of lower-numbered folders only
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +19,9 @@ from wayhome.engine.rule_shapes import (
     FindingShape,
     GateShape,
     GuardShape,
+    HeadlineShape,
     ImplicationShape,
+    MeansShape,
     MeasureShape,
     RecommendShape,
     RowShape,
@@ -37,7 +41,7 @@ from wayhome.engine.rulebook import (
     StepTask,
 )
 from wayhome.engine.sources import Source, entries, read_yaml, shape
-from wayhome.engine.truth import ALWAYS, Any, Condition, Domain, Test
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, Domain, Test, simplify
 
 STRATA = (
     "0-implications",
@@ -74,6 +78,8 @@ class _Reader:
         self.guards: dict[str, Guard] = {}
         self.gate: list[tuple[str, ...]] = []
         self.weights: dict[str, int] = {}
+        self.means: Condition = Any()
+        self.headline = ""
 
     def read(self, folder: Path) -> Rulebook:
         relevance = self.relevance()
@@ -82,18 +88,18 @@ class _Reader:
         for stratum, name in enumerate(STRATA):
             found: dict[str, Finding] = {}
             for path in sorted((folder / name).rglob("*.yaml")):
-                source = read_yaml(path)
-                if path.name == "weights.yaml":
-                    self.weights = read_weights(source)
-                    continue
-                for i, entry in entries(source, "recommend"):
-                    try:
-                        self.entry(entry, source, i, stratum, implications, found, steps)
-                    except InputError as error:
-                        self.problems.extend(error.problems)
+                with self.collected():
+                    source = read_yaml(path)
+                    if path.name == "weights.yaml":
+                        self.weights = read_weights(source)
+                        continue
+                    for i, entry in entries(source, "recommend"):
+                        with self.collected():
+                            self.entry(entry, source, i, stratum, implications, found, steps)
             self.findings.update(found)
             self.domains.update({finding.id: finding.domain for finding in found.values()})
-        self.check_links(steps, folder)
+        if not self.problems:  # a rule that cannot be read would be missed wherever it is named
+            self.check_links(steps, folder)
         return Rulebook(
             relevance,
             tuple(implications),
@@ -103,8 +109,17 @@ class _Reader:
             self.guards,
             tuple(sorted(steps, key=lambda step: step.number)),
             self.weights,
+            self.headline,
             tuple(self.gate),
         )
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Go on after a fault, so that an author sees all of them."""
+        try:
+            yield
+        except InputError as error:
+            self.problems.extend(error.problems)
 
     def entry(
         self,
@@ -117,7 +132,9 @@ class _Reader:
         steps: list[Step],
     ) -> None:
         if "implication" in entry:
-            implications.extend(self.implications(source, i))
+            for implication in self.implications(source, i):
+                self.once(implication.id, implication.place, {known.id for known in implications})
+                implications.append(implication)
         elif "finding" in entry or "precondition" in entry:
             finding = self.finding(source, i, stratum)
             self.once(finding.id, finding.place, {**self.findings, **found, **self.questionnaire.facts})
@@ -132,8 +149,16 @@ class _Reader:
             self.measures[measure.id] = measure
         elif "guard" in entry:
             written = shape(GuardShape, source, i)
-            unless = self.condition(written.unless, source, i, "unless") if written.unless else Any()
+            self.once(written.guard, source.place(i), self.guards)
+            unless = Any() if written.unless is None else self.condition(written.unless, source, i, "unless")
             self.guards[written.guard] = Guard(written.guard, unless, written.audience, source.place(i))
+        elif "means" in entry:
+            self.means = self.condition(shape(MeansShape, source, i).means, source, i, "means")
+        elif "headline" in entry:
+            self.headline = shape(HeadlineShape, source, i).headline
+            if self.headline not in self.findings:
+                hint = did_you_mean(self.headline, self.findings)
+                raise InputError.at(source.place(i), f"there is no finding {self.headline!r}", mend=hint)
         elif "gate" in entry:
             gate = shape(GateShape, source, i).gate
             for id_ in gate:
@@ -144,7 +169,7 @@ class _Reader:
         elif "step" in entry:
             steps.append(self.step(source, i))
         else:
-            kinds = "implication, finding, precondition, recommend, measure, guard, gate or step"
+            kinds = "implication, finding, precondition, recommend, measure, guard, gate, means, headline or step"
             raise InputError.at(source.place(i), "an entry of an unknown kind", f"one that begins with {kinds}")
 
     def once(self, id_: str, place: Place, known: Collection[str]) -> None:
@@ -161,10 +186,8 @@ class _Reader:
                 continue
             place = self.questionnaire.places[question.question]
             source = Source(place.file, None, {(): (place.line, place.column)})
-            try:
+            with self.collected():
                 found[question.question] = self.condition(question.relevant, source)
-            except InputError as error:
-                self.problems.extend(error.problems)
             domain = self.domains.get(question.question)
             if domain is None or question.when_skipped not in domain.values:
                 self.problems.append(Problem(place, f"`when_skipped` {question.when_skipped!r} is not an answer of it"))
@@ -188,8 +211,9 @@ class _Reader:
 
     def implications(self, source: Source, i: int) -> Iterator[Implication]:
         written = shape(ImplicationShape, source, i)
+        asked = {spec.id: spec.domain for spec in self.questionnaire.facts.values()}  # no finding is known yet
         for fact in written.for_each or (None,):
-            when = self.condition(_about(written.when, fact), source, i, "when")
+            when = parse_condition(_about(written.when, fact), asked, source, (i, "when"))
             then = []
             for key, values in written.then.items():
                 target = _named(key, fact)
@@ -305,6 +329,8 @@ class _Reader:
             written.together_with,
             written.contradicts,
             written.safe,
+            written.only_while_open,
+            written.keeps_place,
             written.audience,
             source.place(i),
         )
@@ -329,24 +355,27 @@ class _Reader:
 
     def readiness(self, written: MeasureShape, source: Source, i: int) -> tuple[Row, ...]:
         """Readiness: owner only; owner and carrier; text, owner and means, so that a signature starts it (ours)."""
-        owner = {f"frame.actors.{written.lead}": "yes"}
-        if next(iter(owner)) not in self.domains:
+        named = next((f"{q.question}.{written.lead}" for q in self.questionnaire.questions.values() if q.names), "")
+        if named not in self.domains:
             return (("0", ALWAYS),)
-        texts = []
-        for part in written.made_of:
+        owner = self.condition({named: "yes"}, source, i, "lead")
+        text = Any(tuple(self.texts(written.made_of)))
+        carrier = Any(tuple(self.condition({fact: "yes"}, source, i, "carriers") for fact in written.carriers))
+        return (
+            ("3", simplify(All((owner, text, self.means)))),
+            ("2", simplify(All((owner, Any((carrier, text)))))),
+            ("1", owner),
+            ("0", ALWAYS),
+        )
+
+    def texts(self, parts: tuple[str, ...]) -> Iterator[Condition]:
+        """For each fact these recommendations improve: is it at a level at which a text stands ready?"""
+        for part in parts:
             for fact in self.recommendations[part].about if part in self.recommendations else ():
                 scale = self.questionnaire.scale_of(fact)
                 levels = [level.level for level in scale.levels if level.text] if scale else []
-                if levels:
-                    texts.append({fact: levels})
-        means = {"any": [{"money.source.yearly": "yes"}, {"money.source.several-years": "yes"}]}
-        carried = [*({fact: "yes"} for fact in written.carriers), *texts]
-        rows: list[Row] = []
-        if texts and "money.source.yearly" in self.domains:
-            rows.append(("3", self.condition({"all": [owner, {"any": texts}, means]}, source, i, "carriers")))
-        if carried:
-            rows.append(("2", self.condition({"all": [owner, {"any": carried}]}, source, i, "carriers")))
-        return (*rows, ("1", self.condition(owner, source, i, "lead")), ("0", ALWAYS))
+                if scale and levels:
+                    yield Test(fact, scale.domain.mask(levels), scale.domain.full)
 
     def step(self, source: Source, i: int) -> Step:
         written = shape(StepShape, source, i)
@@ -360,7 +389,7 @@ class _Reader:
             tasks.append(
                 StepTask(task.task, task.passage, task.months, task.lead, task.partners, when, task.unless_in_place)
             )
-        return Step(written.step, written.id, written.title, written.cites, written.months, tuple(tasks))
+        return Step(written.step, written.id, written.title, written.cites, written.months, tuple(tasks), source.place(i))
 
     def cited(self, ids: tuple[str, ...], source: Source, i: int) -> None:
         for id_ in ids:
@@ -397,10 +426,17 @@ class _Reader:
         for rule in self.recommendations.values():
             if rule.id not in owners:
                 self.problems.append(Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`"))
-        cycle = _cycle({measure.id: measure.after for measure in self.measures.values()})
-        if cycle:
-            place = self.measures[cycle[0]].place
-            self.problems.append(Problem(place, f"`after` goes round in a circle: {' after '.join(cycle)}"))
+        try:
+            TopologicalSorter({measure.id: measure.after for measure in self.measures.values()}).prepare()
+        except CycleError as error:
+            circle: list[str] = error.args[1][::-1]
+            place = next(self.measures[id_].place for id_ in circle if id_ in self.measures)
+            self.problems.append(Problem(place, f"`after` goes round in a circle: {' after '.join(circle)}"))
+        if not self.headline:
+            place = Place(str(folder / STRATA[6]))
+            self.problems.append(
+                Problem(place, "no finding chooses the headline", "an entry such as `- headline: context.stage`")
+            )
         if not self.weights:
             place = Place(str(folder / STRATA[5] / "weights.yaml"))
             self.problems.append(Problem(place, "there are no weights", f"one line each for {', '.join(CRITERIA)}"))
@@ -413,11 +449,19 @@ class _Reader:
 def read_weights(source: Source) -> dict[str, int]:
     """Criterion to whole-number weight; raises InputError for another shape."""
     value = source.value
-    if not isinstance(value, dict) or set(value) != set(CRITERIA):
-        raise InputError.at(source.place(), "not a set of weights", f"one line each for {', '.join(CRITERIA)}")
+    expected = f"one line each for {', '.join(CRITERIA)}"
+    if not isinstance(value, dict):
+        raise InputError.at(source.place(), "not a set of weights", expected)
     for name, weight in value.items():
+        if name not in CRITERIA:
+            raise InputError.at(
+                source.place(name), f"there is no criterion {name!r}", expected, did_you_mean(name, CRITERIA)
+            )
         if not isinstance(weight, int) or isinstance(weight, bool) or not 0 <= weight <= 100:
             raise InputError.at(source.place(name), f"{name}: {weight!r} is not a weight", "a whole number, 0 to 100")
+    missing = [name for name in CRITERIA if name not in value]
+    if missing:
+        raise InputError.at(source.place(), f"no weight for {', '.join(missing)}", expected)
     return {name: int(str(value[name])) for name in CRITERIA}
 
 
@@ -430,26 +474,3 @@ def _about(given: object, fact: str | None) -> object:
     if isinstance(given, dict):
         return {_named(key, fact): _about(value, fact) for key, value in given.items()}
     return [_about(item, fact) for item in given] if isinstance(given, list) else given
-
-
-def _cycle(edges: dict[str, tuple[str, ...]]) -> list[str]:
-    """A circle of ids, first repeated last; empty if there is none."""
-    done: set[str] = set()
-
-    def visit(id_: str, trail: list[str]) -> list[str]:
-        if id_ in trail:
-            return [*trail[trail.index(id_) :], id_]
-        if id_ in done or id_ not in edges:
-            return []
-        for before in edges[id_]:
-            circle = visit(before, [*trail, id_])
-            if circle:
-                return circle
-        done.add(id_)
-        return []
-
-    for start in edges:
-        circle = visit(start, [])
-        if circle:
-            return circle
-    return []

@@ -12,13 +12,15 @@ from wayhome.engine.rule_shapes import (
     FindingShape,
     GateShape,
     GuardShape,
+    HeadlineShape,
     ImplicationShape,
+    MeansShape,
     MeasureShape,
     RecommendShape,
     StepShape,
 )
 
-RuleFile = list[ImplicationShape | FindingShape | RecommendShape | MeasureShape | GuardShape | GateShape | StepShape]
+RuleFile = list[ImplicationShape | MeansShape | HeadlineShape | FindingShape | RecommendShape | MeasureShape | GuardShape | GateShape | StepShape]
 _DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 

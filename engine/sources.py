@@ -5,18 +5,22 @@ In: YAML (1.2 scalars: `NO` and `yes` are words) and Markdown. Out: plain values
 
 from __future__ import annotations
 
+import errno
+import functools
+import itertools
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from wayhome.engine.errors import InputError, Place, Problem, did_you_mean
+from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, did_you_mean
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 Path_ = tuple[str | int, ...]
@@ -31,7 +35,8 @@ _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None,
 class Strict(BaseModel):
     """A shape read from a file: unknown keys are errors, values do not change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # Validators are built when first used: a cached library needs none of them.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 @dataclass(frozen=True)
@@ -51,19 +56,48 @@ class Source:
         return Place(self.file)
 
 
-def read_text(path: Path) -> str:
-    """The text of a file; raises InputError for what cannot be read as UTF-8 text of reasonable size."""
+def read_bytes(path: Path) -> bytes:
+    """The content of a file, or of standard input for `-`; raises InputError for what cannot be read or is too large."""
     name = str(path)
     try:
-        if path.is_file() and path.stat().st_size > LARGEST_FILE:
-            raise InputError.at(name, f"the file is larger than {LARGEST_FILE} bytes", mend="is it the right file?")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError.at(name, f"not UTF-8 text (byte {error.start})", mend="save the file as UTF-8") from None
+        if name != "-":
+            with open(path, "rb", opener=_open) as file:
+                data = file.read(LARGEST_FILE + 1)
+        elif sys.stdin is None:
+            raise InputError.at("-", "standard input is closed")
+        else:
+            data = sys.stdin.buffer.read(LARGEST_FILE + 1)
     except OSError as error:
         raise InputError.at(name, f"cannot be read: {error.strerror or error}") from None
     except ValueError:
         raise InputError.at(name, "not a file name") from None
+    if len(data) > LARGEST_FILE:
+        raise InputError.at(name, f"larger than {LARGEST_FILE} bytes", mend="is it the right file?")
+    return data
+
+
+def _open(path: str, flags: int) -> int:
+    """Open without waiting: a named pipe nobody writes to is empty, not a reason to hang."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def decoded(data: bytes, file: str) -> str:
+    """Bytes as text with plain line ends; raises InputError for what is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise InputError.at(Place(file, line, column), "not UTF-8 text", mend="save the file as UTF-8") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; raises InputError for what cannot be read as UTF-8 text of reasonable size."""
+    return decoded(read_bytes(path), str(path))
 
 
 def read_yaml(path: Path) -> Source:
@@ -78,7 +112,7 @@ def parse_yaml(text: str, file: str) -> Source:
     loader = yaml.CSafeLoader(text)
     marks: dict[Path_, tuple[int, int]] = {}
     try:
-        _refuse_depth_and_aliases(text, file)
+        _refuse_what_is_not_plain(text, file)
         node = loader.get_single_node()
         value = None if node is None else _plain(node, (), marks, file)
     except yaml.MarkedYAMLError as error:
@@ -92,13 +126,17 @@ def parse_yaml(text: str, file: str) -> Source:
     return Source(file, value, marks)
 
 
-def _refuse_depth_and_aliases(text: str, file: str) -> None:
+def _refuse_what_is_not_plain(text: str, file: str) -> None:
     """Walk the event stream first: it is flat, so that no nesting can exhaust the stack."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise InputError.at(place, "anchors and aliases (& and *) are not used here", mend="write it out")
+            mend = "write it out; a text that begins with & or * stands in quotes"
+            raise InputError.at(place, "anchors and aliases (& and *) are not used here", mend=mend)
+        if getattr(event, "tag", None):
+            mend = "a text that begins with ! stands in quotes"
+            raise InputError.at(place, f"the tag {event.tag!r} is not used here", mend=mend)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
@@ -110,7 +148,7 @@ def _refuse_depth_and_aliases(text: str, file: str) -> None:
 def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], file: str) -> Plain:
     marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, Place(file, *marks[path]))
+        return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, i), marks, file) for i, child in enumerate(node.value)]
     out: dict[str, Plain] = {}
@@ -127,12 +165,10 @@ def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], fi
     return out
 
 
-def _scalar(node: yaml.ScalarNode, place: Place) -> Plain:
+def _scalar(node: yaml.ScalarNode) -> Plain:
     text: str = node.value
     if node.style in ("'", '"', "|", ">"):
         return text
-    if node.start_mark.index != node.end_mark.index and node.tag.startswith("!"):
-        raise InputError.at(place, f"the tag {node.tag} is not used here")
     if text.lower() in _WORDS and text in (text.lower(), text.capitalize(), text.upper()):
         return _WORDS[text.lower()]
     if _INT.match(text):
@@ -151,29 +187,55 @@ def shape(model: type[Shape], source: Source, *path: str | int) -> Shape:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InputError(problem for problem in _problems(error, model, source, path)) from None
+        raise InputError(itertools.islice(_problems(error, model, source, path), MOST_PROBLEMS + 1)) from None
 
 
 def _problems(error: ValidationError, model: type[BaseModel], source: Source, path: Path_) -> Iterator[Problem]:
-    for fault in error.errors(include_url=False):
-        where = fault["loc"]
-        place = source.place(*path, *where)
-        name = ".".join(str(step) for step in where) or "the entry"
-        kind = fault["type"]
-        if kind == "extra_forbidden":
+    for where, faults in _by_value(error, source, path).items():
+        place, name = source.place(*path, *where), ".".join(map(str, where)) or "the entry"
+        kinds, given = {fault["type"] for fault in faults}, faults[0].get("input")
+        if kinds == {"extra_forbidden"}:
             key = str(where[-1])
             # `{name: one, two}` reads as a name and a key without a value.
-            unquoted = "put text that holds a comma into quotes" if fault.get("input") is None else ""
+            unquoted = "put text that holds a comma into quotes" if given is None else ""
             yield Problem(place, f"unknown key {key!r}", mend=did_you_mean(key, _fields(model)) or unquoted)
-        elif kind == "missing":
+        elif kinds == {"missing"}:
             yield Problem(place, f"the key {where[-1]!r} is missing")
         else:
-            message = fault["msg"].removeprefix("Value error, ")
-            shown = repr(fault.get("input"))
-            shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-            yield Problem(place, f"{name}: {message[:1].lower()}{message[1:]} (found {shown})")
+            messages = dict.fromkeys(fault["msg"].removeprefix("Value error, ") for fault in faults)
+            said = " or ".join(messages).replace(" or Input should be", " or")
+            yield Problem(place, f"{name}: {said[:1].lower()}{said[1:]} (found {_shown(given)})")
 
 
+def _by_value(error: ValidationError, source: Source, path: Path_) -> dict[Path_, list[Any]]:
+    """Faults by the value they are about, without the names of the shapes that were tried on it.
+
+    Where a value may have several shapes, those that reached deeper into it came nearer to what was meant.
+    """
+    placed: list[tuple[Path_, Path_ | None, Any]] = []
+    for fault in error.errors(include_url=False, include_context=False):
+        where: Path_ = ()
+        choice: Path_ | None = None
+        for i, step in enumerate(fault["loc"], 1):
+            if (*path, *where, step) in source.marks or (fault["type"] == "missing" and i == len(fault["loc"])):
+                where = (*where, step)
+            else:
+                choice = where if choice is None else choice
+        placed.append((where, choice, fault))
+    deeper = {choice for where, choice, _ in placed if choice is not None and where != choice}
+    found: dict[Path_, list[Any]] = {}
+    for where, choice, fault in placed:
+        if choice not in deeper or where != choice:
+            found.setdefault(where, []).append(fault)
+    return found
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+@functools.cache
 def _fields(model: type[BaseModel]) -> set[str]:
     """Names of the keys of a model and of the models it holds, for hints."""
     schema = model.model_json_schema()
@@ -190,23 +252,58 @@ def entries(source: Source, key: str) -> Iterator[tuple[int, dict[str, Plain]]]:
         yield i, entry
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader, or a killed process, sees the old text or the new one, never a part."""
+def write_atomically(path: Path, text: str, *, replace: bool = True) -> None:
+    """Write a file so that a reader, or a killed process, sees the old text or the new one, never a part.
+
+    Raises InputError if it cannot be written, or if it exists and `replace` is false.
+    """
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as draft:
-            try:
-                draft.write(text)
-                draft.flush()
-                os.fsync(draft.fileno())
-                os.chmod(draft.name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-                os.replace(draft.name, path)
-            except BaseException:
-                Path(draft.name).unlink(missing_ok=True)
-                raise
+        if path.exists() and not path.is_file():
+            # A terminal or a pipe holds no old text, and must not be replaced by a file; a folder refuses.
+            with path.open("w", encoding="utf-8", newline="\n") as device:
+                device.write(text)
+        else:
+            _replace(Path(os.path.realpath(path)), text, replace=replace)  # a link stays a link
+    except FileExistsError:
+        raise InputError.at(str(path), "the file exists", mend="choose another name") from None
     except OSError as error:
         raise InputError.at(str(path), f"cannot be written: {error.strerror or error}") from None
+
+
+def _replace(path: Path, text: str, *, replace: bool) -> None:
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".wayhome-", delete=False
+    ) as file:
+        draft = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+            if replace or not _linked(draft, path):
+                draft.replace(path)
+            else:
+                draft.unlink()
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+def _linked(draft: Path, path: Path) -> bool:
+    """Give a draft its name only if the name is free: unlike a look beforehand, a link cannot overwrite."""
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:  # no links on this file system
+        if path.exists():
+            raise FileExistsError from None
+        return False
+    return True
 
 
 def _umask() -> int:

@@ -16,6 +16,8 @@ from wayhome.engine.questionnaire import MODES
 from wayhome.engine.sources import Strict, read_yaml, shape
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
+SENTENCES = ("brief.yaml", "explain.yaml", "check.yaml")
+"""Files of `sentences:`; a key stands in one of them only."""
 MEASURE_FIELDS = ("reason", "decision", "message", "if", "then", "sign", "check", "good for")
 _FIELD_BY_MODE = re.compile(r"([a-z ]+?)(?: \(([a-z]+)\))?\Z")
 
@@ -120,8 +122,20 @@ def load_wording(knowledge: Path) -> Wording:
         shape(_Guards, read_yaml(folder / "guards.yaml")).guards,
         shape(_Steps, read_yaml(folder / "steps.yaml")).steps,
         shape(_Preconditions, read_yaml(folder / "preconditions.yaml")).preconditions,
-        shape(_Sentences, read_yaml(folder / "brief.yaml")).sentences,
+        _sentences(folder),
     )
+
+
+def _sentences(folder: Path) -> dict[str, str]:
+    """The sentences of every command, merged."""
+    found: dict[str, str] = {}
+    for name in SENTENCES:
+        source = read_yaml(folder / name)
+        for key, text in shape(_Sentences, source).sentences.items():
+            if key in found:
+                raise InputError.at(source.place("sentences", key), f"the sentence {key!r} stands twice")
+            found[key] = text
+    return found
 
 
 def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:

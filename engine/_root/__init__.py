@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,5 @@ __all__ = ["Advised", "__version__", "advise", "load_profile"]
 def __getattr__(name: str) -> object:
     # The API is loaded when it is first used, so that `wayhome --version` and completion answer at once.
     if name in __all__:
-        from wayhome.engine import api
-
-        return getattr(api, name)
+        return getattr(import_module("wayhome.engine.api"), name)
     raise AttributeError(f"module 'wayhome' has no attribute {name!r}")

@@ -5,14 +5,15 @@ In: `Phrases`. Out: blocks.
 
 from __future__ import annotations
 
-from wayhome.engine.brief.main_part import facts_behind, facts_read_by
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
-from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Inline, Items, Line, Paragraph, Text, joined, plain
+from wayhome.engine.brief.plan import resting_on
+from wayhome.engine.brief.reasons import facts_behind, questions_read
+from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Inline, Items, Line, Paragraph, Text, joined, line, plain
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.profile import Answer
 from wayhome.engine.questionnaire import Question
-from wayhome.engine.recommend import Verdict
+from wayhome.engine.recommend import Status, Verdict
 from wayhome.engine.rulebook import CRITERIA
 
 
@@ -111,7 +112,7 @@ def findings(p: Phrases) -> list[Block]:
     for finding in p.advice.library.rulebook.findings.values():
         values = finding.domain.names(p.advice.evaluation.facts[finding.id])
         value = values[0] if len(values) == 1 else f"{p.words('annex.findings.undecided')}: {' or '.join(values)}"
-        read = [question for question in facts_read_by(p, finding) if question in p.advice.profile.answers]
+        read = [question for question in questions_read(p, finding) if question in p.advice.profile.answers]
         because: list[Inline] = []
         for question in read:
             because += [Text(", ") if because else Text(""), Code(question)]
@@ -148,7 +149,7 @@ def _measure(p: Phrases, r: Ranked) -> tuple[Line, ...]:
     return (
         joined([Text(f"{number}{p.of(r).title} "), Code(r.id)]),
         p.say(f"status.{r.status}"),
-        (Text(" or ".join(r.modes) or "–"),),
+        (Text(p.ways(r.modes) if r.of_class in ("recommended", "safe") else "–"),),
         (Text(points),),
         spaced(parts),
     )
@@ -157,16 +158,16 @@ def _measure(p: Phrases, r: Ranked) -> tuple[Line, ...]:
 def _part(p: Phrases, part: Verdict) -> Line:
     passage = p.advice.library.passages[part.rule.id]
     decided = facts_behind(p, part.rule.id)
-    line = p.say(
+    told = p.say(
         "annex.parts.part",
         id=Code(part.rule.id),
         status=p.words(f"status.{part.status}"),
-        mode=f", {' or '.join(part.modes)}" if part.modes else "",
+        mode=f", {p.ways(part.modes)}" if part.status is Status.RECOMMENDED else "",
         strength=passage.strength,
         locator=passage.locator,
     )
     by = [Text(", ") if i % 2 else Code(decided[i // 2]) for i in range(2 * len(decided) - 1)] if decided else []
-    return joined([*line, *([Text(" by "), *by] if by else []), Text(".")])
+    return joined([*told, *([Text(" by "), *by] if by else []), Text(".")])
 
 
 def weights(p: Phrases) -> list[Block]:
@@ -188,3 +189,22 @@ def to_ask(p: Phrases) -> list[Block]:
         names = listed(p.questionnaire.questions[id_].name for id_ in task.questions)
         lines.append((Text(f"{capital(p.body(task.lead))}: {names}."),))
     return [Heading(2, p.say("annex.ask")), Items(tuple(lines))] if lines else []
+
+
+def all_tasks(p: Phrases) -> list[Block]:
+    """Every line of the roadmap with who, by when, to what result and from which passage."""
+    head = tuple(p.say(f"annex.tasks.head.{key}") for key in ("step", "task", "who", "months", "passages"))
+    rows = []
+    for task in p.advice.roadmap.tasks:
+        if task.kind == "scoping":
+            continue  # Annex E
+        text, result = p.task_words(task)
+        told = spaced([(Text(f"{text.rstrip('.')}."),), p.say("task.result", result=result.rstrip(".")) if result else ()])
+        who = p.bodies([role for role in (task.lead, *task.partners) if role])
+        passages: list[Inline] = []
+        for id_ in task.passages:
+            passages += [Text(", ") if passages else Text(""), Code(id_)]
+        rows.append(((Text(str(task.step)),), told, (Text(who or "–"),), (Text(f"{task.start}–{task.end}"),), joined(passages)))
+    found: list[Block] = [Heading(2, p.say("annex.tasks")), Grid(head, tuple(rows))]
+    cautions = tuple(line(p.wording.preconditions[id_].caution) for id_ in resting_on(p))
+    return [*found, Paragraph(p.say("annex.tasks.cautions")), Items(cautions)] if cautions else found

@@ -6,22 +6,22 @@ In: an `Advice`. Out: a `Document`. Nothing is read from a clock or a network, s
 from __future__ import annotations
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief import annexes, main_part
+from wayhome.engine.brief import actions, annexes, first_page, open_questions, plan
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import Block, Break, Document, plain
 from wayhome.engine.dates import in_words
 from wayhome.engine.facts import State
 
 MAIN_PART = (
-    main_part.title,
-    main_part.one_page,
-    main_part.actions,
-    main_part.ground,
-    main_part.roadmap,
-    main_part.not_confirmed,
-    main_part.care,
+    first_page.title,
+    first_page.one_page,
+    actions.actions,
+    plan.ground,
+    plan.roadmap,
+    open_questions.not_confirmed,
+    plan.care,
 )
-ANNEXES = (annexes.answers, annexes.findings, annexes.measures, annexes.weights, annexes.to_ask)
+ANNEXES = (annexes.answers, annexes.findings, annexes.measures, annexes.weights, annexes.to_ask, annexes.all_tasks)
 
 
 def compose(advice: Advice, version: str) -> Document:

@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.tree import Inline, Line, Note, Text, joined, line, plain
 from wayhome.engine.dates import in_words, month_in_words, parse_date
+from wayhome.engine.errors import InputError
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.profile import Answer
 from wayhome.engine.questionnaire import Question
+from wayhome.engine.roadmap import Task
+from wayhome.engine.rulebook import Cost
 from wayhome.engine.wording import MeasureWording
 
 
@@ -28,8 +31,12 @@ class Phrases:
         """The number of each action in the main part."""
 
     def say(self, key: str, **slots: str | Inline | Iterable[Inline]) -> Line:
-        """A sentence of the brief."""
-        return line(self.wording.sentences[key], **slots)
+        """A sentence of the brief; raises InputError if the knowledge has none, or one with an unknown slot."""
+        try:
+            return line(self.wording.sentences[key], **slots)
+        except KeyError as missing:
+            what = f"the sentence {key!r} is missing or has an unknown slot ({missing.args[0]!r})"
+            raise InputError.at("wording/brief.yaml", what) from None
 
     def words(self, key: str, **slots: str) -> str:
         """The same as plain words."""
@@ -39,20 +46,32 @@ class Phrases:
     def place(self) -> str:
         """The area and country, as sentences name them."""
         profile = self.advice.profile
+        if profile.name:
+            return plain(profile.name).text
         return f"{profile.area}, {profile.country.name}" if profile.area else profile.country.name
 
-    def body(self, role: str, *, confirm: bool = False) -> str:
-        """The real name of a body if the profile gives it, else its role."""
+    @property
+    def recipient(self) -> str:
+        """Whom the brief is for."""
+        return plain(self.advice.profile.recipient).text or self.words("recipient.unknown")
+
+    def body(self, role: str) -> str:
+        """The real name of a body if the profile gives it, else its role in short."""
         name = self.advice.profile.actor(role)
-        if name:
-            return plain(name).text
-        title = self.questionnaire.roles[role].title
-        named = self.questionnaire.roles[role].actor and confirm
-        return self.words("confirm", title=title) if named else title
+        return plain(name).text if name else self.questionnaire.roles[role].short
 
     def bodies(self, roles: Iterable[str]) -> str:
-        """Several bodies, one word each time."""
+        """Several bodies, each once."""
         return listed(dict.fromkeys(self.body(role) for role in roles))
+
+    def lead(self, role: str) -> str:
+        """Who leads: a name nobody gave is to be confirmed."""
+        is_named = self.advice.profile.actor(role) or not self.questionnaire.roles[role].actor
+        return self.body(role) if is_named else self.words("confirm", title=self.body(role))
+
+    def values(self, finding: str) -> tuple[str, ...]:
+        """The values still possible of a fact or finding."""
+        return self.advice.library.program.domains[finding].names(self.advice.evaluation.facts[finding])
 
     def month(self, month: int) -> str:
         """A month of the plan; with a calendar month if the start is known."""
@@ -62,6 +81,26 @@ class Phrases:
     def of(self, ranked: Ranked) -> MeasureWording:
         """What is said of a measure."""
         return self.wording.measures[ranked.id]
+
+    def ways(self, modes: Iterable[str]) -> str:
+        """Modes in words: the ways of doing a thing that are left."""
+        return " or ".join(self.words(f"way.{mode}") for mode in modes)
+
+    def start_of(self, measure: str) -> int:
+        """The month of the plan in which a measure starts; 0 if it is not in the roadmap."""
+        return next((task.start for task in self.advice.roadmap.tasks if task.measure == measure), 0)
+
+    def task_words(self, task: Task) -> tuple[str, str]:
+        """What a task of the roadmap says, and its result."""
+        if task.measure:
+            ranked = next(r for r in self.advice.ranked if r.id == task.measure)
+            return self.of(ranked).action(ranked.mode)[0], ""
+        if task.kind == "scoping":
+            names = listed(self.questionnaire.questions[id_].name for id_ in task.questions)
+            return self.words("task.ask", names=names), ""
+        owner = task.id.removesuffix(f".{task.wording}")
+        wordings = self.wording.steps if task.kind == "standing" else self.wording.preconditions[owner].tasks
+        return wordings[task.wording].text, wordings[task.wording].result
 
     # facts and answers
 
@@ -136,3 +175,13 @@ def spaced(lines: Iterable[Line]) -> Line:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """The text with a small first letter."""
+    return text[:1].lower() + text[1:]
+
+
+def by_mode(texts: dict[str, str] | dict[str, Cost], modes: tuple[str, ...]) -> str:
+    """The text for the one mode left, else the neutral one."""
+    return texts.get(modes[0], texts["any"]) if len(modes) == 1 else texts["any"]

@@ -140,7 +140,7 @@ def joined(parts: Iterable[Inline]) -> Line:
             continue
         last = out[-1] if out else None
         if isinstance(part, (Text, Strong)) and type(last) is type(part):
-            out[-1] = type(part)(last.text + part.text)  # type: ignore[union-attr]
+            out[-1] = type(part)(last.text + part.text)
         else:
             out.append(part)
     return tuple(out)

@@ -1,0 +1,95 @@
+"""What to do, in order: three lists that are never mixed, numbered through, and how firm the order is.
+
+In: `Phrases`. Out: blocks.
+"""
+
+from __future__ import annotations
+
+from wayhome.engine.brief.phrases import Phrases, listed, lower, spaced
+from wayhome.engine.brief.reasons import why
+from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Strong, Text, line
+from wayhome.engine.prioritise import EQUAL_WITHIN, Ranked
+
+
+def actions(p: Phrases) -> list[Block]:
+    """Recommended now; safe to begin; hanging on an answer."""
+    found: list[Block] = [Heading(2, p.say("actions.title")), Paragraph(p.say("actions.ours"))]
+    recommended = [r for r in p.advice.shown if r.of_class == "recommended"]
+    if recommended:
+        found.append(Paragraph(p.say("recommended.lead")))
+        head = tuple(p.say(f"head.{key}") for key in ("action", "why", "lead", "sign"))
+        found.append(Grid(((), *head), tuple(_recommended(p, r) for r in recommended)))
+        left = sum(r.of_class == "recommended" for r in p.advice.ranked) - len(recommended)
+        if left:
+            key = "more.recommended" if left > 1 else "more.recommended.one"
+            found.append(Paragraph(p.say(key, count=str(left))))
+    else:
+        found.append(Paragraph(p.say("recommended.none")))
+    safe = [r for r in p.advice.shown if r.of_class == "safe"]
+    if safe:
+        found.append(Paragraph(p.say("safe.lead")))
+        rows = [(_number(p, r), _action(p, r), (Text(p.of(r).say("reason")),)) for r in safe]
+        found.append(Grid(((), p.say("head.action"), p.say("head.safe")), tuple(rows)))
+    depends = [r for r in p.advice.shown if r.of_class == "depends"]
+    if depends:
+        found.append(Paragraph(p.say("depends.lead")))
+        head = tuple(p.say(f"head.{key}") for key in ("if", "then", "ask"))
+        found.append(Grid(((), *head), tuple(_depending(p, r) for r in depends)))
+    firm = _firm(p)
+    return [*found, Paragraph(firm)] if firm else found
+
+
+def _number(p: Phrases, r: Ranked) -> Line:
+    return (Text(str(p.numbers[r.id])),)
+
+
+def _action(p: Phrases, r: Ranked) -> Line:
+    """The action in the way that is certain; else in neutral words, with its parts or the check that settles it."""
+    heading, details = p.of(r).action(r.mode)
+    title: Line = (Strong(f"{heading}."),)
+    if r.is_settled and r.mode is None:
+        parts = [f"{lower(part.rule.title)} ({p.words(f'way.{part.mode}')})" for part in r.leading_parts]
+        return spaced([title, p.say("parts", parts="; ".join(parts))])
+    return spaced([title, line(details), line(p.of(r).say("check")) if r.mode is None else ()])
+
+
+def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:
+    sign = line(p.of(r).say("sign", r.mode), month=str(p.start_of(r.id) + 6))
+    return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.measure.lead)),), sign
+
+
+def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
+    roles = dict.fromkeys(p.question_of(fact).ask[0] for fact in r.hangs_on if not p.advice.is_withheld(fact))
+    wording = p.of(r)
+    return _number(p, r), line(wording.say("if")), line(wording.say("then")), (Text(p.bodies(list(roles)[:3])),)
+
+
+def _firm(p: Phrases) -> Line:
+    """How firm the order is, in words, from the points that are assured and those still open."""
+    recommended = [r for r in p.advice.ranked if r.of_class == "recommended"]
+    shown = [r for r in recommended if r.shown]
+    depends = [r for r in p.advice.shown if r.of_class == "depends"]
+    lines: list[Line] = []
+    if len(shown) > 1:
+        is_first = shown[0].assured - max(r.upper for r in recommended if r.id != shown[0].id) > EQUAL_WITHIN
+        lines.append(p.say("firm.first", number=str(p.numbers[shown[0].id])) if is_first else p.say("firm.open"))
+        lines += [p.say("firm.equal", numbers=listed(str(p.numbers[r.id]) for r in run)) for run in _equal_runs(shown)]
+    if depends:
+        numbers = listed(str(p.numbers[r.id]) for r in depends)
+        cared = next((r for r in depends if r.measure.keeps_place), None)
+        care = p.words("firm.care", number=str(p.numbers[cared.id])) if cared and len(depends) > 1 else ""
+        key = "firm.depends" if len(depends) > 1 else "firm.depends.one"
+        lines.append(p.say(key, numbers=numbers, care=care))
+    return spaced([p.say("firm.lead"), *lines, p.say("firm.weights")]) if lines else ()
+
+
+def _equal_runs(shown: list[Ranked]) -> list[list[Ranked]]:
+    """Runs of actions whose order says nothing."""
+    runs: list[list[Ranked]] = []
+    run: list[Ranked] = []
+    for r in shown:
+        run.append(r)
+        if not r.equal_to_next:
+            runs.append(run)
+            run = []
+    return [run for run in (*runs, run) if len(run) > 1]

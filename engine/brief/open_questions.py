@@ -1,0 +1,40 @@
+"""What could not be confirmed: the open questions on which most hangs, and whom to ask.
+
+In: `Phrases`. Out: blocks.
+"""
+
+from __future__ import annotations
+
+from wayhome.engine.advise import Unknown
+from wayhome.engine.brief.phrases import Phrases, capital, listed
+from wayhome.engine.brief.tree import Block, Grid, Heading, Paragraph, Text
+
+MOST_OPEN = 5
+
+
+def most_open(p: Phrases) -> list[Unknown]:
+    """The open questions on which most of the actions shown hang."""
+    shown = {r.id for r in p.advice.shown}
+    return [unknown for unknown in p.advice.unknowns if shown & set(unknown.hangs)][:MOST_OPEN]
+
+
+def not_confirmed(p: Phrases) -> list[Block]:
+    """What is open, why it matters, whom to ask."""
+    found: list[Block] = [Heading(2, p.say("open.title"))]
+    asked = most_open(p)
+    if not asked:
+        return [*found, Paragraph(p.say("open.none"))]
+    rows = []
+    for unknown in asked:
+        numbers = [str(p.numbers[id_]) for id_ in unknown.hangs if id_ in p.numbers]
+        key = "open.actions" if len(numbers) == 1 else "open.actions.several"
+        state = p.words(f"state.{unknown.state}")
+        name = capital(unknown.question.name) + (f" ({state})" if state else "")
+        matters = p.say(key, matters=capital(unknown.question.matters), numbers=listed(numbers))
+        rows.append(((Text(name),), matters, (Text(p.bodies(unknown.question.ask[:2])),)))
+    head = tuple(p.say(f"open.head.{key}") for key in ("question", "matters", "ask"))
+    found.append(Grid(head, tuple(rows)))
+    left = sum(bool(unknown.hangs) for unknown in p.advice.unknowns) - len(asked)
+    if left > 0:
+        found.append(Paragraph(p.say("open.more", count=str(left))))
+    return found

@@ -1,0 +1,78 @@
+"""Rules against words: whatever a rule can conclude has the words a brief needs for it.
+
+In: rulebook, passages, wording. Out: the problems found, each at the rule or entry that lacks something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wayhome.engine.errors import Problem
+from wayhome.engine.handbook import Passage
+from wayhome.engine.rulebook import Rulebook
+from wayhome.engine.wording import Wording
+
+NEEDED_OF_ADVICE = ("actors", "beneficiaries", "indicator", "verification", "sdg", "gcm", "crs")
+
+
+def problems_between(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> list[Problem]:
+    """Everything a rule needs and the knowledge does not say."""
+    return [
+        *_recommendations(rulebook, passages),
+        *_measures(rulebook, wording),
+        *_guards_and_steps(rulebook, wording),
+        *_preconditions(rulebook, passages, wording),
+    ]
+
+
+def _recommendations(rulebook: Rulebook, passages: Mapping[str, Passage]) -> Iterator[Problem]:
+    for rule in rulebook.recommendations.values():
+        passage = passages[rule.id]
+        for mode in dict.fromkeys(("any", *(value for value, _ in rule.modes))):
+            if mode not in passage.modes:
+                yield Problem(passage.place, f"{rule.id} has no paragraph **{mode}:**, which its rule can conclude")
+        for name in NEEDED_OF_ADVICE:
+            if not getattr(passage, name):
+                yield Problem(passage.place, f"{rule.id} is advised and so needs the field {name!r}")
+
+
+def _measures(rulebook: Rulebook, wording: Wording) -> Iterator[Problem]:
+    for measure in rulebook.measures.values():
+        words = wording.measures.get(measure.id)
+        if words is None:
+            yield Problem(measure.place, f"{measure.id} has no wording", mend="add it below knowledge/measures")
+            continue
+        modes = {value for part in measure.made_of for value, _ in rulebook.recommendations[part].modes}
+        for mode in sorted(modes - set(words.actions)):
+            yield Problem(words.place, f"{measure.id} has no paragraph **{mode}:**, which its rules can conclude")
+    for id_, words in wording.measures.items():
+        if id_ not in rulebook.measures:
+            yield Problem(words.place, f"there is no measure {id_!r}")
+
+
+def _guards_and_steps(rulebook: Rulebook, wording: Wording) -> Iterator[Problem]:
+    for guard in rulebook.guards.values():
+        if guard.id not in wording.guards:
+            yield Problem(guard.place, f"the guard {guard.id!r} has no text in wording/guards.yaml")
+    for step in rulebook.steps:
+        for task in step.tasks:
+            if task.id not in wording.steps:
+                yield Problem(step.place, f"the task {task.id!r} has no text in wording/steps.yaml")
+            if task.unless_in_place is not None and task.unless_in_place not in rulebook.measures:
+                yield Problem(step.place, f"the task {task.id!r} names no measure {task.unless_in_place!r}")
+
+
+def _preconditions(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> Iterator[Problem]:
+    for finding in rulebook.preconditions:
+        words = wording.preconditions.get(finding.id)
+        if words is None:
+            yield Problem(finding.place, f"{finding.id} has no text in wording/preconditions.yaml")
+            continue
+        for key in (*finding.domain.values, "open"):
+            if key not in words.reading:
+                yield Problem(finding.place, f"{finding.id} has no reading for {key!r} in wording/preconditions.yaml")
+        for task in finding.tasks:
+            if task.text not in words.tasks:
+                yield Problem(finding.place, f"{finding.id}: the task {task.text!r} has no text")
+            if task.passage not in passages:
+                yield Problem(finding.place, f"{finding.id}: there is no passage {task.passage!r}")

@@ -1,0 +1,1 @@
+"""Explanations: why, why not, and what it hangs on, in sentences a domain expert reads."""

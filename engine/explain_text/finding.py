@@ -1,0 +1,89 @@
+"""One finding or precondition explained: its value, the answers behind it, its table row by row, its passages.
+
+In: `Words` and a `Finding`. Out: an `Explained`.
+"""
+
+from __future__ import annotations
+
+from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.explain import deciding_facts
+from wayhome.engine.explain_text.conditions import hanging
+from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
+from wayhome.engine.explain_text.words import Words
+from wayhome.engine.recommend import open_facts
+from wayhome.engine.rulebook import Finding
+from wayhome.engine.truth import ALWAYS, truth
+
+
+def finding(words: Words, found: Finding) -> Explained:
+    """Explain a finding."""
+    p, evaluation, program = words.p, words.advice.evaluation, words.program
+    kind = "precondition" if found.is_precondition else "finding"
+    values = found.domain.names(evaluation.facts[found.id])
+    behind, hangs_on = words.seen(_behind(words, found)), []
+    if len(values) > 1:
+        hangs_on = words.seen(fact for _, row in found.rows for fact in open_facts(row, evaluation, program))
+    passages = tuple(words.advice.library.passages[id_] for id_ in found.cites)
+    title = p.wording.preconditions[found.id].title if found.is_precondition else found.title
+    blocks: list[Block] = [
+        Heading(1, p.say("explain.title", title=title, id=found.id)),
+        Paragraph(p.say(f"explain.kind.{kind}")),
+        Paragraph(_reading(words, found, values)),
+    ]
+    blocks += section(words, "hangs", hanging(words, hangs_on, lambda other: _value(words, found, other)))
+    blocks += section(words, "seen", words.answers(behind))
+    blocks += [Heading(2, p.say("explain.section.table")), Paragraph(p.say("explain.table")), *_rows(words, found)]
+    blocks += _tasks(words, found, values)
+    blocks += handbook(words, passages)
+    return Explained(kind, found.id, title, "", values, (), tuple(behind), tuple(hangs_on), passages, tuple(blocks))
+
+
+def _reading(words: Words, found: Finding, values: tuple[str, ...]) -> Line:
+    """How it is read here: in the words of the brief for a precondition."""
+    if not found.is_precondition:
+        key = "explain.value-here" if len(values) == 1 else "explain.values-here"
+        return words.p.say(key, values=words.values(found.id, values) if len(values) == 1 else _either(words, found, values))
+    reading = words.p.wording.preconditions[found.id].reading
+    said = reading.get("-or-".join(value for value in ("met", "partly", "unmet") if value in values), reading["open"])
+    return words.p.say("explain.reading", reading=said, values=_either(words, found, values))
+
+
+def _either(words: Words, found: Finding, values: tuple[str, ...]) -> str:
+    return words.p.words("explain.or").join(words.value(found.id, value) for value in values)
+
+
+def _value(words: Words, found: Finding, evaluation: Evaluation) -> str:
+    return words.p.words("explain.outcome.value", values=_either(words, found, found.domain.names(evaluation.facts[found.id])))
+
+
+def _behind(words: Words, found: Finding) -> list[str]:
+    """The answers that decided rows, in the order of the table up to the first row that holds."""
+    facts: list[str] = []
+    for _, row in found.rows:
+        facts += deciding_facts(row, words.advice.evaluation, words.program)
+        if truth(row, words.advice.evaluation.facts) is True:
+            break
+    return facts
+
+
+def _rows(words: Words, found: Finding) -> list[Block]:
+    """Each row of the table: its value, its condition, how each part stands here."""
+    blocks: list[Block] = []
+    for value, row in found.rows:
+        said = words.value(found.id, value)
+        if row == ALWAYS:
+            blocks.append(Paragraph(words.p.say("explain.row.otherwise", value=said)))
+            continue
+        stands = {True: "holds", False: "fails", None: "open"}[truth(row, words.advice.evaluation.facts)]
+        blocks += condition_blocks(words, f"explain.row.{stands}", row, value=said)
+    return blocks
+
+
+def _tasks(words: Words, found: Finding, values: tuple[str, ...]) -> list[Block]:
+    """What would build a precondition that is not known to be met."""
+    if not found.tasks or values == ("met",):
+        return []
+    tasks = words.p.wording.preconditions[found.id].tasks
+    lines = tuple(words.p.say("explain.task", step=str(task.step), text=tasks[task.text].text) for task in found.tasks)
+    return [Heading(2, words.p.say("explain.section.tasks")), Items(lines)]

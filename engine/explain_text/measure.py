@@ -1,0 +1,203 @@
+"""One measure explained: its class and rank, its parts, the criteria behind its points, what it comes after and rests on.
+
+In: `Words` and a `Ranked` measure. Out: an `Explained`. Criteria, weights, months and order are ours, and said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wayhome.engine.brief.phrases import by_mode, capital, listed, spaced
+from wayhome.engine.brief.tree import Block, Heading, Line, Paragraph, Text, line
+from wayhome.engine.compile import unless_of
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.explain import deciding_facts, deciding_row
+from wayhome.engine.explain_text.conditions import hanging
+from wayhome.engine.explain_text.explained import Explained, section
+from wayhome.engine.explain_text.recommendation import facts_behind, outcome_words, ways
+from wayhome.engine.explain_text.words import Words
+from wayhome.engine.prioritise import Ranked, rank_measures
+from wayhome.engine.recommend import Status, Verdict, open_facts, verdicts_of
+from wayhome.engine.rulebook import CRITERIA, Row
+
+MOST_POINTS = 3  # of a criterion
+
+
+def measure(words: Words, ranked: Ranked) -> Explained:
+    """Explain a measure."""
+    p, wording = words.p, words.p.of(ranked)
+    hangs_on = words.seen(ranked.hangs_on)
+    behind = words.seen(fact for part in ranked.leading_parts for fact in facts_behind(words, part))
+    heading, details = wording.action(ranked.mode)
+    blocks: list[Block] = [
+        Heading(1, p.say("explain.title", title=wording.title, id=ranked.id)),
+        Paragraph(p.say("explain.kind.measure")),
+        Paragraph(spaced([_class(words, ranked), line(wording.say("reason"))])),
+    ]
+    if ranked.of_class:
+        blocks += section(words, "asked", p.say("explain.action", heading=heading, details=details))
+    told = hanging(words, hangs_on, lambda evaluation: _outcome(words, ranked, evaluation))
+    blocks += section(words, "hangs" if ranked.status is Status.POSSIBLE else "hangs.way", told)
+    blocks += section(words, "parts", [_part(words, part) for part in ranked.parts])
+    if ranked.of_class:
+        blocks += _points(words, ranked)
+        blocks += section(words, "order", [*_after(words, ranked), *_rests_on(words, ranked)])
+        blocks += section(words, "with", _with(words, ranked))
+        blocks += section(words, "care", _care(words, ranked))
+    passages = tuple(words.advice.library.passages[part.rule.id] for part in ranked.parts)
+    lines = [
+        p.say("explain.passage.also", title=one.title, locator=one.locator, strength=one.strength, id=one.id)
+        for one in passages
+    ]
+    blocks += section(words, "handbook", lines)
+    return Explained(
+        "measure",
+        ranked.id,
+        wording.title,
+        str(ranked.status),
+        (),
+        ranked.modes,
+        tuple(behind),
+        tuple(hangs_on),
+        passages,
+        tuple(blocks),
+    )
+
+
+def _class(words: Words, ranked: Ranked) -> Line:
+    """The class and the place in it."""
+    p = words.p
+    if ranked.of_class is None:
+        return p.say(f"explain.class.{ranked.status}")
+    number = words.p.numbers.get(ranked.id)
+    said = p.say(f"explain.class.{ranked.of_class}")
+    place: Line = ()
+    if ranked.rank is not None:
+        count = sum(other.of_class == "recommended" for other in words.advice.ranked)
+        place = p.say("explain.rank", rank=str(ranked.rank), count=str(count))
+    equals = _equals(words, ranked)
+    equal = p.say("explain.equal", titles=listed(equals)) if equals else ()
+    shown = p.say("explain.number", number=str(number)) if number else p.say("explain.not-shown")
+    return spaced([said, place, equal, shown])
+
+
+def _equals(words: Words, ranked: Ranked) -> list[str]:
+    """The measures whose order to this one says nothing."""
+    group: list[Ranked] = []
+    for other in words.advice.ranked:
+        if other.of_class != "recommended":
+            break
+        group.append(other)
+        if not other.equal_to_next:
+            if ranked.id in (one.id for one in group):
+                return [_named(words, one) for one in group if one.id != ranked.id]
+            group = []
+    return []
+
+
+def _named(words: Words, ranked: Ranked) -> str:
+    return words.p.words("explain.named", title=words.p.of(ranked).title, id=ranked.id)
+
+
+def _outcome(words: Words, ranked: Ranked, evaluation: Evaluation) -> str:
+    """What an evaluation makes of the measure."""
+    library = words.advice.library
+    verdicts = verdicts_of(library.rulebook, library.program, evaluation)
+    parts = {part.rule.id: verdicts[part.rule.id] for part in ranked.parts}
+    found = rank_measures({ranked.id: ranked.measure}, library.passages, parts, evaluation, words.advice.weights)
+    if not found:
+        return words.p.words(f"explain.outcome.{Status.IN_PLACE}")
+    return outcome_words(words, ranked.status, found[0].status, found[0].modes)
+
+
+def _part(words: Words, part: Verdict) -> Line:
+    """A recommendation with its status, way and reason."""
+    p = words.p
+    said = p.say("explain.part", title=part.rule.title, id=part.rule.id, status=p.words(f"explain.part.{part.status}"))
+    way = p.say("explain.part.way", ways=ways(words, part.modes)) if part.status is Status.RECOMMENDED else ()
+    because = "; ".join(words.known(fact) for fact in facts_behind(words, part)[:2])
+    return spaced([said, way, p.say("explain.because", because=capital(because)) if because else ()])
+
+
+def _points(words: Words, ranked: Ranked) -> list[Block]:
+    """The points, criterion by criterion, least and most."""
+    p, weights = words.p, words.advice.weights
+    most = MOST_POINTS * sum(weights.values())
+    key = "explain.points" if ranked.upper > ranked.assured else "explain.points.firm"
+    lead = p.say(key, assured=str(ranked.assured), upper=str(ranked.upper), most=str(most))
+    lines = []
+    for name in CRITERIA:
+        low, high = ranked.criteria[name]
+        said = f"{low}" if low == high else p.words("explain.interval", low=str(low), high=str(high))
+        times = p.words("explain.times", weight=str(weights[name]))
+        text = p.say("explain.criterion", name=p.words(f"explain.criterion.{name}"), points=said, times=times)
+        lines.append(spaced([text, _reason_of(words, ranked, name)]))
+    return section(words, "points", lead, lines)
+
+
+def _reason_of(words: Words, ranked: Ranked, name: str) -> Line:
+    """The answers that gave a criterion its points, or would."""
+    p = words.p
+    decided: list[str] = []
+    open_: list[str] = []
+    for rows in _tables(ranked, name):
+        row = deciding_row(rows, words.advice.evaluation)
+        if row is not None:
+            decided += deciding_facts(row, words.advice.evaluation, words.program)
+        elif name != "opening":
+            open_ += [fact for _, r in rows for fact in open_facts(r, words.advice.evaluation, words.program)]
+    known, asked = words.seen(decided)[:2], words.seen(open_)[:2]
+    because = p.say("explain.because", because=capital("; ".join(map(words.known, known)))) if known else ()
+    subjects = p.words("explain.or").join(dict.fromkeys(words.subject(fact) for fact in asked))
+    low, high = ranked.criteria[name]
+    return spaced([because, p.say("explain.open", subjects=subjects) if asked and low != high else ()])
+
+
+def _tables(ranked: Ranked, name: str) -> Sequence[tuple[Row, ...]]:
+    if name == "gap":
+        return [part.rule.gap for part in ranked.leading_parts]
+    return list(ranked.measure.openings.values()) if name == "opening" else [ranked.measure.criteria[name]]
+
+
+def _after(words: Words, ranked: Ranked) -> list[Line]:
+    """What comes before it, as far as this edition sees it, and how that stands."""
+    known = {other.id: other for other in words.advice.ranked}
+    before = [known[id_] for id_ in ranked.measure.after if id_ in known]
+    return [words.p.say(f"explain.after.{other.status}", measure=_named(words, other)) for other in before]
+
+
+def _rests_on(words: Words, ranked: Ranked) -> list[Line]:
+    p = words.p
+    lines = []
+    for id_ in ranked.measure.rests_on:
+        wording = p.wording.preconditions[id_]
+        values = words.program.domains[id_].names(words.advice.evaluation.facts[id_])
+        reading = wording.reading.get(
+            "-or-".join(value for value in ("met", "partly", "unmet") if value in values), wording.reading["open"]
+        )
+        lines.append(p.say("explain.rests-on", title=wording.title, id=id_, reading=reading))
+    return lines
+
+
+def _with(words: Words, ranked: Ranked) -> list[Line]:
+    """Who, by which instrument, at what cost, when."""
+    p, found = words.p, ranked.measure
+    start, length = found.months
+    lines = [
+        p.say("explain.lead", lead=capital(words.body(found.lead)), partners=listed(map(words.body, found.partners)) or "–"),
+        p.say("explain.instrument", instrument=by_mode(found.instrument, ranked.modes), cost=by_mode(found.cost, ranked.modes)),
+        p.say("explain.months", step=str(found.step), start=str(start), length=str(length)),
+    ]
+    return lines
+
+
+def _care(words: Words, ranked: Ranked) -> list[Line]:
+    """The sentences of care that print with it."""
+    book, evaluation = words.advice.library.rulebook, words.advice.evaluation
+    printed = [
+        id_
+        for id_ in ranked.measure.guards
+        if words.advice.options.edition.sees(book.guards[id_].audience) and evaluation.verdicts[unless_of(id_)] is not True
+    ]
+    guards = words.p.wording.guards
+    return [(Text(f"{guards[id_].title}: {guards[id_].text}"),) for id_ in printed]

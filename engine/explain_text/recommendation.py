@@ -1,0 +1,102 @@
+"""One recommendation explained: its status, the answers that decided it or would, its way, its rule, its passage.
+
+In: `Words` and a `Verdict`. Out: an `Explained`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wayhome.engine.brief.tree import Block, Heading, Line, Paragraph, line
+from wayhome.engine.compile import fits_of, need_of
+from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.explain import deciding_facts, deciding_row
+from wayhome.engine.explain_text.conditions import hanging
+from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
+from wayhome.engine.explain_text.words import Words
+from wayhome.engine.recommend import Status, Verdict, verdicts_of
+
+
+def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
+    """Explain a recommendation; `measure` is the one it is part of."""
+    p, rule = words.p, verdict.rule
+    behind = facts_behind(words, verdict)
+    hangs_on = words.seen(verdict.hangs_on)
+    passages = tuple(words.advice.library.passages[id_] for id_ in (rule.id, *rule.cites))
+    title = p.wording.measures[measure].title
+    blocks: list[Block] = [
+        Heading(1, p.say("explain.title", title=rule.title, id=rule.id)),
+        Paragraph(p.say("explain.part-of", title=title, id=measure)),
+        Paragraph(p.say(f"explain.status.{verdict.status}")),
+    ]
+    if verdict.status is Status.POSSIBLE:
+        blocks += section(words, "hangs", hanging(words, hangs_on, lambda evaluation: outcome(words, verdict, evaluation)))
+    blocks += section(words, "why", words.answers(behind))
+    if verdict.status is Status.RECOMMENDED:
+        blocks += _way(words, verdict, hangs_on)
+    asked = [
+        *condition_blocks(words, "explain.need", rule.need),
+        *condition_blocks(words, "explain.fits", rule.fits),
+    ]
+    blocks += [Heading(2, p.say("explain.section.rule")), *asked] if asked else []
+    blocks += handbook(words, passages)
+    return Explained(
+        "recommendation",
+        rule.id,
+        rule.title,
+        str(verdict.status),
+        (),
+        verdict.modes,
+        tuple(behind),
+        tuple(hangs_on),
+        passages,
+        tuple(blocks),
+    )
+
+
+def facts_behind(words: Words, verdict: Verdict) -> list[str]:
+    """The answers that gave a recommendation its status."""
+    program, evaluation, id_ = words.program, words.advice.evaluation, verdict.rule.id
+    names = {
+        Status.RECOMMENDED: (need_of(id_), fits_of(id_)),
+        Status.IN_PLACE: (need_of(id_),),
+        Status.NOT_APPLICABLE: (fits_of(id_),),
+        Status.POSSIBLE: (),
+    }[verdict.status]
+    return words.seen(fact for name in names for fact in deciding_facts(program.verdicts[name], evaluation, program))
+
+
+def outcome(words: Words, verdict: Verdict, evaluation: Evaluation) -> str:
+    """What an evaluation makes of a recommendation, in words."""
+    book = replace(words.advice.library.rulebook, recommendations={verdict.rule.id: verdict.rule})
+    found = verdicts_of(book, words.program, evaluation)[verdict.rule.id]
+    return outcome_words(words, verdict.status, found.status, found.modes)
+
+
+def outcome_words(words: Words, before: Status, status: Status, modes: tuple[str, ...]) -> str:
+    """A status as the outcome of an answer; with its way, if the way is what was open."""
+    if status is not Status.RECOMMENDED:
+        return words.p.words(f"explain.outcome.{status}")
+    key = "explain.outcome.way" if before is Status.RECOMMENDED else "explain.outcome.recommended"
+    return words.p.words(key if len(modes) == 1 else f"{key}.open", way=ways(words, modes))
+
+
+def ways(words: Words, modes: tuple[str, ...]) -> str:
+    """Modes in words, with the word rules use in brackets."""
+    return words.p.words("explain.or").join(words.p.words("explain.way", way=words.p.words(f"explain.way.{mode}"), mode=mode) for mode in modes)
+
+
+def _way(words: Words, verdict: Verdict, hangs_on: list[str]) -> list[Block]:
+    """How it is to be done, and why that way; while several are left, what would tell."""
+    p, rule = words.p, verdict.rule
+    mode = verdict.mode
+    modes = words.advice.library.passages[rule.id].modes
+    action = line(modes.get(mode or "any") or modes.get("any", ""))
+    if mode is None:
+        told: list[Line] = hanging(words, hangs_on, lambda evaluation: outcome(words, verdict, evaluation))
+        return section(words, "way", p.say("explain.ways", ways=ways(words, verdict.modes)), told, action)
+    row = deciding_row(rule.modes, words.advice.evaluation)
+    facts = deciding_facts(row, words.advice.evaluation, words.program) if row else ()
+    because = "; ".join(words.known(fact) for fact in words.seen(facts))
+    key = "explain.the-way.because" if because else "explain.the-way"
+    return section(words, "way", p.say(key, way=ways(words, (mode,)), because=because), action)

@@ -1,0 +1,227 @@
+"""Facts, answers and conditions in words a domain expert reads: labels and clauses of the questionnaire, evidence, source.
+
+In: `Phrases`. Out: words and lines. Outside the confidential edition a withheld fact is left out wherever it would stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wayhome.engine.advise import Edition
+from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
+from wayhome.engine.brief.tree import Line, Text, joined, plain
+from wayhome.engine.dates import in_words
+from wayhome.engine.explain import Reason, reason_for
+from wayhome.engine.facts import State
+from wayhome.engine.profile import Answer
+from wayhome.engine.questionnaire import Question
+from wayhome.engine.truth import Condition, Domain
+
+MOST_ROWS = 8
+
+
+class Words:
+    """The words of one explanation."""
+
+    def __init__(self, p: Phrases) -> None:
+        self.p = p
+        self.advice = p.advice
+        self.questionnaire = p.questionnaire
+        self.program = p.advice.library.program
+        self._sees_all = p.advice.options.edition is Edition.CONFIDENTIAL
+
+    def is_hidden(self, fact: str) -> bool:
+        """Whether this edition keeps silent about a fact."""
+        return not self._sees_all and self.advice.is_withheld(fact)
+
+    def seen(self, facts: Iterable[str]) -> list[str]:
+        """The facts this edition speaks of, each once."""
+        return [fact for fact in dict.fromkeys(facts) if not self.is_hidden(fact)]
+
+    def reason(self, condition: Condition) -> Reason | None:
+        """A condition with the truth of its parts, without what this edition keeps silent about."""
+        return self._visible(reason_for(condition, self.advice.evaluation, self.program))
+
+    def _visible(self, reason: Reason) -> Reason | None:
+        if reason.kind == "test":
+            return None if self.is_hidden(reason.fact) else reason
+        parts = tuple(part for part in map(self._visible, reason.parts) if part)
+        if reason.parts and not parts:
+            return None
+        return Reason(reason.kind, reason.truth, parts, at_least=min(reason.at_least, len(parts)))
+
+    # names
+
+    def body(self, role: str) -> str:
+        """The real name of a body if the profile gives it, else its role."""
+        name = self.advice.profile.actor(role)
+        return plain(name).text if name else self.questionnaire.roles[role].title
+
+    def ask(self, question: Question) -> str:
+        """Whom to ask: the first answers, the second is a second voice."""
+        first, *others = dict.fromkeys(self.body(role) for role in question.ask)
+        return self.p.words("explain.ask", first=first, others=listed(others)) if others else first
+
+    def row(self, fact: str) -> tuple[str, str]:
+        """The line of a list or grid a fact belongs to, and what it says of that line; empty for a single answer."""
+        question = self.p.question_of(fact)
+        rest = fact.removeprefix(question.question).removeprefix(".")
+        row, _, derived = rest.partition(".")
+        labels = {**question.options}
+        if question.grid:
+            labels = question.grid.rows
+        elif question.dates:
+            labels = question.dates.rows
+        elif question.names:
+            labels = {role: self.questionnaire.roles[role].title for role in self.questionnaire.actor_roles}
+        return (labels[row], derived) if row in labels else ("", rest)
+
+    def subject(self, fact: str) -> str:
+        """What a fact is about."""
+        if fact not in self.questionnaire.facts:
+            finding = self.advice.library.rulebook.findings[fact]
+            return self.p.words("explain.finding", title=finding.title, id=fact)
+        name = self.p.question_of(fact).name
+        row, about = self.row(fact)
+        if row:
+            return self.p.words("explain.row", name=name, row=row)
+        qualifier = self.questionnaire.qualifiers.get(about)
+        if qualifier and not qualifier.dates:
+            return self.p.words("explain.qualifier", name=name, text=qualifier.text)
+        return self.p.words("explain.counted", name=name) if about == "counted" else name
+
+    def value(self, fact: str, value: str) -> str:
+        """One value of a fact, as words after a colon."""
+        if fact not in self.questionnaire.facts:
+            key = f"explain.finding.{value}"
+            return self.p.words(key) if key in self.p.wording.sentences else value.replace("-", " ")
+        question, (row, about) = self.p.question_of(fact), self.row(fact)
+        kind = about or (question.kind if row else "")
+        key = f"explain.value.{kind}.{value}"
+        if key in self.p.wording.sentences:
+            return self.p.words(key)
+        if question.number and fact == question.question:
+            return self._band(question, value)
+        spec = self.questionnaire.facts[fact]
+        return spec.clauses.get(value) or value
+
+    def _band(self, question: Question, band: str) -> str:
+        """A band of a number, by its limits."""
+        assert question.number is not None
+        below = 0
+        for entry in question.number.bands:
+            slots = {"least": f"{below:,}", "most": f"{(entry.below or 1) - 1:,}", "unit": question.number.unit}
+            if entry.band == band:
+                key = "last" if entry.below is None else "between" if below else "first"
+                return self.p.words(f"explain.band.{key}", **slots)
+            below = entry.below or below
+        return band
+
+    def values(self, fact: str, values: Sequence[str]) -> str:
+        """Several values of which one holds, as short as they can be said."""
+        domain = self.program.domains[fact]
+        if len(values) == len(domain.values):
+            return self.p.words("explain.unknown")
+        left = [value for value in domain.values if value not in values]
+        if len(values) > 2:
+            if left == list(domain.order[-1:]):
+                return self.p.words("explain.short-of", value=self.value(fact, left[0]))
+            if len(left) <= 2:
+                return self.p.words("explain.anything-but", values=self._either(fact, left))
+            limit = _limit(domain, values)
+            if limit:
+                return self.p.words(f"explain.{limit[0]}", value=self.value(fact, limit[1]))
+        return self._either(fact, values)
+
+    def _either(self, fact: str, values: Sequence[str]) -> str:
+        return self.p.words("explain.or").join(self.value(fact, value) for value in values)
+
+    def says(self, fact: str, values: Sequence[str]) -> str:
+        """A fact and values in a clause: `referral of returnees: each body acts alone`."""
+        return self.p.words("explain.says", subject=self.subject(fact), values=self.values(fact, values))
+
+    def known(self, fact: str) -> str:
+        """What is known of a fact, as a clause."""
+        return self.says(fact, self.program.domains[fact].names(self.advice.evaluation.facts[fact]))
+
+    # answers
+
+    def answers(self, facts: Iterable[str]) -> list[Line]:
+        """What is known of facts, a line each question, with evidence, source and what is uncertain about it."""
+        by_question: dict[str, list[str]] = {}
+        for fact in self.seen(facts):
+            by_question.setdefault(self.questionnaire.facts[fact].question, []).append(fact)
+        return [self._answer(self.questionnaire.questions[id_], found) for id_, found in by_question.items()]
+
+    def _answer(self, question: Question, facts: list[str]) -> Line:
+        answer = self.advice.profile.answers.get(question.question)
+        given = [self.advice.given[fact].state for fact in facts]
+        parts: list[Line] = [(Text(f"{capital(self.states(facts))}."),)]
+        if question.question in self.advice.evaluation.irrelevant:
+            parts.append(self.p.say("explain.skipped"))
+        elif State.STALE in given:
+            parts.append(self.p.say("explain.stale"))
+        parts += [self.p.say("explain.narrowed", titles=title) for title in self._rules_on(facts)]
+        if answer and any(state not in (State.NOT_ASKED, State.WITHHELD) for state in given):
+            parts += self._evidence(answer)
+        return spaced(parts)
+
+    def _evidence(self, answer: Answer) -> list[Line]:
+        """Voices, evidence and date of an answer."""
+        parts: list[Line] = []
+        if answer.voices:
+            voices = (self._voice(answer.question, voice.who, voice.value) for voice in answer.voices)
+            parts.append(self.p.say("explain.voices", voices="; ".join(voices)))
+        found = self.p.evidence(answer)
+        parts.append(found or joined(self.p.say("explain.source", notes=self.p.notes(answer)) if answer.sources else ()))
+        if answer.date:
+            parts.append(self.p.say("explain.as-of", date=in_words(answer.date)))
+        return parts
+
+    def _voice(self, fact: str, who: str, said: str | list[str]) -> str:
+        values = [said] if isinstance(said, str) else said
+        return self.p.words("explain.voice", who=plain(who).text, values=self._either(fact, values))
+
+    def _rules_on(self, facts: list[str]) -> list[str]:
+        """Titles of the implications that narrowed these facts."""
+        titles = {rule.id: rule.title for rule in self.advice.library.rulebook.implications}
+        return list(dict.fromkeys(titles[rule] for rule, fact in self.advice.evaluation.applied if fact in facts))
+
+    def states(self, facts: Sequence[str]) -> str:
+        """Facts of one question in a clause; lines of a list that say the same are put together."""
+        rows = {fact: self.row(fact)[0] for fact in facts}
+        if len(facts) == 1 or not all(rows.values()):
+            says = (self.p.words("explain.says", subject=self.subject(fact), values=self._state(fact)) for fact in facts)
+            return "; ".join(says)
+        told: dict[str, list[str]] = {}
+        for fact in facts:
+            told.setdefault(self._state(fact), []).append(rows[fact])
+        groups = (self.p.words("explain.rows.say", says=says, rows=self.shortened(its)) for says, its in told.items())
+        return self.p.words("explain.rows", name=self.p.question_of(facts[0]).name, groups="; ".join(groups))
+
+    def _state(self, fact: str) -> str:
+        """The values left of a fact, or in which way it is not known."""
+        values = self.program.domains[fact].names(self.advice.evaluation.facts[fact])
+        state = self.advice.given[fact].state
+        if len(values) == len(self.program.domains[fact].values) and state is not State.CONTESTED:
+            key = f"explain.state.{state}"
+            return self.p.words(key if key in self.p.wording.sentences else "explain.unknown")
+        return self.values(fact, values)
+
+    def shortened(self, rows: Sequence[str]) -> str:
+        """Lines of a list in quotation marks, cut where a person would stop reading."""
+        quoted = [self.p.words("explain.quoted", text=row) for row in rows]
+        if len(quoted) <= MOST_ROWS:
+            return listed(quoted)
+        left = len(quoted) - MOST_ROWS + 1
+        return self.p.words("explain.and-more", rows=", ".join(quoted[: MOST_ROWS - 1]), count=str(left))
+
+
+def _limit(domain: Domain, values: Sequence[str]) -> tuple[str, str] | None:
+    """The limit that says the same as these values: everything from a level on, or everything short of one."""
+    for i, level in enumerate(domain.order):
+        if list(values) == list(domain.order[i:]) and i:
+            return "at-least", level
+        if list(values) == list(domain.order[:i]):
+            return "short-of", level
+    return None

@@ -1,0 +1,123 @@
+"""The brief as a document: valid Markdown, six steps, short, without ids or jargon where a minister reads."""
+
+import functools
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from wayhome import advise, load_profile
+
+EXAMPLES = ["civ", "gha-2021", "gha-2023", "xx"]
+MOST_WORDS = 1600
+STEPS = ["Sensitization", "Scoping", "Goal setting", "Action planning", "Implementation", "Monitoring"]
+
+
+@functools.cache
+def brief(name):
+    return advise(load_profile(f"example:{name}")).to_markdown()
+
+
+def tokens(text):
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
+    return parser.parse(text)
+
+
+def main_part(name):
+    return brief(name).split("\n---\n", 2)[1]
+
+
+def headings(name):
+    found = tokens(brief(name))
+    return [(t.tag, found[i + 1].content) for i, t in enumerate(found) if t.type == "heading_open"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_of_the_six_steps_has_exactly_one_heading_in_order(name):
+    steps = [text for tag, text in headings(name) if text.startswith("Step ")]
+    assert [re.match(r"Step (\d)\. ([\w ]+):", text).groups() for text in steps] == [
+        (str(number), title) for number, title in enumerate(STEPS, 1)
+    ]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_there_is_one_title_and_no_level_is_jumped(name):
+    levels = [int(tag[1]) for tag, _ in headings(name)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_main_part_is_short(name):
+    words = re.findall(r"\w[\w’'-]*", re.sub(r"\[\^\w+\]", "", main_part(name)))
+    assert len(words) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_main_part_numbers_at_most_ten_actions_without_a_gap(name):
+    section = main_part(name).split("## What to do, in order")[1].split("\n## ")[0]
+    numbers = [int(n) for n in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert 1 <= len(numbers) <= 10
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_main_part_has_no_ids_and_never_says_possible(name):
+    assert "`" not in main_part(name)
+    assert not re.search(r"\bpossibl[ey]\b", main_part(name), re.IGNORECASE)
+    assert not re.search(r"\{\w*\}|\bNone\b|\(\)| \.|  +(?=\w)", main_part(name))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_note_is_defined_and_every_definition_used(name):
+    used = set(re.findall(r"\[\^(\w+)\](?!:)", brief(name)))
+    defined = set(re.findall(r"^\[\^(\w+)\]:", brief(name), re.MULTILINE))
+    assert used == defined
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_table_row_has_as_many_cells_as_its_head(name):
+    found, width, cells = tokens(brief(name)), 0, 0
+    for token in found:
+        if token.type == "thead_open":
+            width = 0
+        elif token.type == "th_open":
+            width += 1
+        elif token.type == "tr_open":
+            cells = 0
+        elif token.type == "td_open":
+            cells += 1
+        elif token.type == "tr_close" and cells:
+            assert cells == width
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_same_profile_gives_the_same_bytes(name):
+    assert advise(load_profile(f"example:{name}")).to_markdown() == brief(name)
+
+
+def test_what_exists_is_credited_before_anything_is_asked():
+    text = main_part("gha-2021")
+    assert text.index("already has") < text.index("Decisions asked")
+
+
+def test_an_invented_country_says_so_on_top():
+    assert "is an invented country" in main_part("xx").split("## On one page")[0]
+
+
+def test_what_nobody_gave_is_to_be_confirmed():
+    assert "to be confirmed" in main_part("gha-2021")
+
+
+def test_a_brief_from_no_answers_is_still_of_use(tmp_path):
+    path = tmp_path / "empty.yaml"
+    path.write_text("wayhome: 1\ncountry: GHA\n", encoding="utf-8")
+    found = advise(load_profile(path))
+    text = found.to_markdown()
+    assert all(f"### Step {number}." in text for number in range(1, 7))
+    assert found.to_result().unknowns
+    assert not any(m.status == "recommended" for m in found.to_result().measures)
+    assert "## What we could not confirm" in text

@@ -1,0 +1,352 @@
+"""Rulebooks built in memory: small ones by hand, random ones by Hypothesis, and an oracle that knows only complete worlds.
+
+A condition is described twice over: as a plain tuple (`Plain`), which the oracle reads in one complete world with ordinary
+true and false, and as the `Condition` the engine is given. The oracle shares no code with the engine: it knows nothing of
+unknown values, of merging or of negation pushed to the leaves.
+"""
+
+import itertools
+import os
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from wayhome.engine.compile import Program, compile_rulebook, fits_of, modes_of, need_of, points_of, unless_of
+from wayhome.engine.errors import Place
+from wayhome.engine.questionnaire import MODES, FactSpec, Question, Questionnaire
+from wayhome.engine.rulebook import Finding, Guard, Implication, Measure, Recommendation, Rulebook
+from wayhome.engine.truth import ALWAYS, All, Any, Count, Domain, Test, negate, simplify
+
+PLACE = Place("rules.yaml", 1, 1)
+WEIGHTS = {"gap": 3, "stakes": 3, "leverage": 3, "reach": 2, "opening": 2, "readiness": 1}
+
+
+def examples(number):
+    """Hypothesis settings for a machine of any speed; in CI the same examples every time."""
+    return settings(deadline=None, max_examples=number, derandomize=bool(os.environ.get("CI")))
+
+
+# Built by hand
+
+
+def recommendation(id_="thing", need=ALWAYS, fits=ALWAYS, modes=(("create", ALWAYS),), gap=(("0", ALWAYS),)):
+    return Recommendation(id_, id_, "structure", need, fits, tuple(modes), tuple(gap), (), "lead", (), 3, PLACE)
+
+
+def measure(id_="measure", made_of=("thing",), **other):
+    plain = Measure(
+        id=id_,
+        made_of=tuple(made_of),
+        lead="lead",
+        partners=(),
+        cluster="means",
+        step=4,
+        months=(0, 3),
+        after=(),
+        rests_on=(),
+        instrument={"any": "order"},
+        cost={"any": "none"},
+        criteria={name: (("0", ALWAYS),) for name in ("stakes", "leverage", "reach", "readiness")},
+        openings={},
+        guards=(),
+        together_with=(),
+        contradicts=(),
+        safe=False,
+        only_while_open=False,
+        keeps_place=False,
+        audience="brief",
+        place=PLACE,
+    )
+    return replace(plain, **other)
+
+
+def rulebook(*, relevance=None, implications=(), findings=(), recommendations=(), measures=(), guards=(), steps=()):
+    return Rulebook(
+        relevance or {},
+        tuple(implications),
+        {rule.id: rule for rule in findings},
+        {rule.id: rule for rule in recommendations},
+        {rule.id: rule for rule in measures},
+        {rule.id: rule for rule in guards},
+        tuple(steps),
+        WEIGHTS,
+        headline="",
+    )
+
+
+def questionnaire(domains, when_skipped=None, owners=None):
+    """A questionnaire that asks for these facts; `owners` names the question of a fact that is not one itself."""
+    owners = owners or {}
+    facts = {id_: FactSpec(id_, domain, owners.get(id_, id_), id_, {}) for id_, domain in domains.items()}
+    questions = {}
+    for id_ in dict.fromkeys(spec.question for spec in facts.values()):
+        skipped = (when_skipped or {}).get(id_)
+        questions[id_] = Question(question=id_, name=id_, text=id_, ask=("lead",), list=True, when_skipped=skipped)
+    return Questionnaire({}, {}, {}, (), facts, questions, dict.fromkeys(questions, PLACE))
+
+
+def program_of(domains, verdicts):
+    """A program of nothing but named conditions."""
+    return Program(dict(domains), tuple(domains), (), (), (), {n: simplify(c) for n, c in verdicts.items()}, ())
+
+
+def nothing_known(program):
+    return {fact: program.domains[fact].full for fact in program.asked}
+
+
+# Described for the oracle
+
+Plain = tuple
+"""("test", fact, mask), ("not", plain), ("all", plains), ("any", plains) or ("count", at_least, plains)."""
+TRUE: Plain = ("all", ())
+
+
+def built(plain, domains):
+    """The condition as the reader of rules makes it, before it is simplified."""
+    match plain:
+        case ("test", fact, mask):
+            return Test(fact, mask, domains[fact].full)
+        case ("not", part):
+            return negate(built(part, domains))
+        case ("all", parts):
+            return All(tuple(built(part, domains) for part in parts))
+        case ("any", parts):
+            return Any(tuple(built(part, domains) for part in parts))
+        case ("count", at_least, parts):
+            return Count(at_least, tuple(built(part, domains) for part in parts))
+    raise ValueError(plain)
+
+
+def holds(plain, world):
+    """Whether a condition holds in a complete world: every fact has one value."""
+    match plain:
+        case ("test", fact, mask):
+            return world[fact] & mask != 0
+        case ("not", part):
+            return not holds(part, world)
+        case ("all", parts):
+            return all(holds(part, world) for part in parts)
+        case ("any", parts):
+            return any(holds(part, world) for part in parts)
+        case ("count", at_least, parts):
+            return sum(holds(part, world) for part in parts) >= at_least
+    raise ValueError(plain)
+
+
+def first_hit(rows, world):
+    """The value of the first row that holds."""
+    return next(value for value, plain in rows if holds(plain, world))
+
+
+@dataclass(frozen=True)
+class World:
+    """What is so if every question has this one answer."""
+
+    asked: dict
+    facts: dict
+    violated: frozenset
+    """(implication, fact) pairs that this world contradicts; it cannot be real unless there are none."""
+    irrelevant: frozenset
+    verdicts: dict
+    outcomes: dict
+    """Value of each table, or None where the table is not asked."""
+
+    def status(self, rule):
+        if not self.verdicts[need_of(rule)]:
+            return "in-place"
+        return "recommended" if self.verdicts[fits_of(rule)] else "not-applicable"
+
+
+@dataclass(frozen=True)
+class Book:
+    """A rulebook as the oracle reads it; `program` is the same rulebook as the engine runs it."""
+
+    asked: dict
+    relevance: dict = field(default_factory=dict)
+    """Question to (plain, value when skipped); each reads only questions before it in `asked`."""
+    implications: tuple = ()
+    """(id, plain, ((fact, mask), ...))"""
+    strata: tuple = ()
+    """Of each stratum, (id, domain, rows)."""
+    recommendations: tuple = ()
+    """(id, need, fits, rows of modes, rows of gap)"""
+    stakes: tuple = ()
+    """Rows of points of the one measure that all recommendations belong to."""
+    guards: tuple = ()
+
+    @cached_property
+    def domains(self):
+        return {**self.asked, **{id_: domain for stratum in self.strata for id_, domain, _ in stratum}}
+
+    def _condition(self, plain):
+        return simplify(built(plain, self.domains))
+
+    def _rows(self, rows):
+        return tuple((value, self._condition(plain)) for value, plain in rows)
+
+    @cached_property
+    def rulebook(self):
+        criteria = {**measure().criteria, "stakes": self._rows(self.stakes)} if self.stakes else measure().criteria
+        return rulebook(
+            relevance={id_: self._condition(plain) for id_, (plain, _) in self.relevance.items()},
+            implications=[Implication(id_, id_, self._condition(w), then, PLACE) for id_, w, then in self.implications],
+            findings=[
+                Finding(id_, id_, domain, self._rows(rows), stratum, (), PLACE)
+                for stratum, findings in enumerate(self.strata, 1)
+                for id_, domain, rows in findings
+            ],
+            recommendations=[
+                recommendation(id_, self._condition(need), self._condition(fits), self._rows(modes), self._rows(gap))
+                for id_, need, fits, modes, gap in self.recommendations
+            ],
+            measures=[measure("measure", [id_ for id_, *_ in self.recommendations], criteria=criteria)],
+            guards=[Guard(id_, self._condition(unless), "brief", PLACE) for id_, unless in self.guards],
+        )
+
+    @cached_property
+    def program(self):
+        skipped = {id_: value for id_, (_, value) in self.relevance.items()}
+        return compile_rulebook(self.rulebook, questionnaire(self.asked, skipped))
+
+    def world(self, picked):
+        """What follows from one answer to every question."""
+        asked, irrelevant = dict(picked), set()
+        for id_ in self.asked:
+            if id_ in self.relevance:
+                plain, skipped = self.relevance[id_]
+                if not holds(plain, asked):
+                    asked[id_] = 1 << self.asked[id_].values.index(skipped)
+                    irrelevant.add(id_)
+        violated = {
+            (id_, fact)
+            for id_, plain, then in self.implications
+            if holds(plain, asked)
+            for fact, mask in then
+            if not asked[fact] & mask
+        }
+        facts = dict(asked)
+        for stratum in self.strata:
+            facts.update({id_: 1 << d.values.index(first_hit(rows, facts)) for id_, d, rows in stratum})
+        verdicts, outcomes = {}, {}
+        for id_, need, fits, modes, gap in self.recommendations:
+            verdicts[need_of(id_)], verdicts[fits_of(id_)] = holds(need, facts), holds(fits, facts)
+            missing = holds(need, facts) and holds(fits, facts)
+            outcomes[modes_of(id_)] = first_hit(modes, facts) if missing else None
+            outcomes[points_of(id_, "gap")] = first_hit(gap, facts) if missing else None
+        if self.stakes:
+            outcomes[points_of("measure", "stakes")] = first_hit(self.stakes, facts)
+        verdicts.update({unless_of(id_): holds(unless, facts) for id_, unless in self.guards})
+        return World(asked, facts, frozenset(violated), frozenset(irrelevant), verdicts, outcomes)
+
+    def completions(self, given):
+        """Every world that these partly known facts allow and no implication contradicts."""
+        for picked in completions(given):
+            world = self.world(picked)
+            if not world.violated:
+                yield world
+
+
+def completions(given):
+    """Every choice of one value a fact."""
+    bits = [[1 << i for i in range(mask.bit_length()) if mask >> i & 1] for mask in given.values()]
+    for picked in itertools.product(*bits):
+        yield dict(zip(given, picked, strict=True))
+
+
+# Random
+
+
+def domains(facts=(2, 4), values=(2, 4)):
+    """Domains of some facts, by id."""
+    sizes = st.lists(st.integers(*values), min_size=facts[0], max_size=facts[1])
+    return sizes.map(lambda sizes: {f"q{i}": _domain(size) for i, size in enumerate(sizes)})
+
+
+def _domain(size):
+    names = tuple("abcdefgh"[:size])
+    return Domain(names, names)
+
+
+def plains(domains, leaves=6):
+    """Conditions over these facts, as the oracle reads them."""
+    names = st.sampled_from(sorted(domains))
+    tests = st.tuples(names, st.integers(0, 255)).map(lambda pair: ("test", pair[0], pair[1] & domains[pair[0]].full))
+
+    def connected(parts):
+        several = st.lists(parts, min_size=1, max_size=4).map(tuple)
+        return st.one_of(
+            st.tuples(st.just("all"), several),
+            st.tuples(st.just("any"), several),
+            st.tuples(st.just("not"), parts),
+            st.tuples(st.integers(0, 3), several).map(lambda pair: ("count", 1 + pair[0] % len(pair[1]), pair[1])),
+        )
+
+    return st.recursive(tests, connected, max_leaves=leaves)
+
+
+def partly_known(domains):
+    """A non-empty set of values still possible for each fact: from one to all of them."""
+    return st.fixed_dictionaries({id_: st.integers(1, domain.full) for id_, domain in domains.items()})
+
+
+@st.composite
+def narrowings(draw, given):
+    """Facts of which at least as much is known."""
+    kept = {fact: draw(st.integers(0, mask)) & mask for fact, mask in given.items()}
+    return {fact: kept[fact] or mask for fact, mask in given.items()}
+
+
+@st.composite
+def books(draw, facts=(2, 4), values=(2, 4), leaves=6):
+    """Rulebooks with skipped questions, implications, findings in two strata, recommendations, points and guards."""
+    asked = draw(domains(facts, values))
+    names = list(asked)
+    relevance = {}
+    for i, name in enumerate(names[1:], 1):
+        if draw(st.integers(0, 2)) == 0:
+            before = {id_: asked[id_] for id_ in names[:i]}
+            relevance[name] = (draw(plains(before, 3)), draw(st.sampled_from(asked[name].values)))
+    relevance = dict(draw(st.permutations(list(relevance.items()))))
+    targets = st.lists(st.sampled_from(names), min_size=1, max_size=2)
+    implications = tuple(
+        (f"I{i}", draw(plains(asked, 3)), tuple((n, draw(st.integers(1, asked[n].full))) for n in draw(targets)))
+        for i in range(draw(st.integers(0, 3)))
+    )
+    read = dict(asked)
+    strata = []
+    for stratum in range(draw(st.integers(0, 2))):
+        findings = []
+        for i in range(draw(st.integers(1, 2))):
+            rows = draw(_tables("xyz", read, leaves))
+            findings.append((f"finding.{stratum}.{i}", Domain(tuple(dict.fromkeys(v for v, _ in rows))), rows))
+        strata.append(tuple(findings))
+        read = {**read, **{id_: domain for id_, domain, _ in findings}}
+    recommendations = tuple(
+        (
+            f"thing.{i}",
+            draw(plains(read, leaves)),
+            draw(st.one_of(st.just(TRUE), plains(read, 3))),
+            draw(_tables(MODES[:4], read, leaves)),
+            draw(_tables("0123", read, 3)),
+        )
+        for i in range(draw(st.integers(1, 2)))
+    )
+    guards = (("guard", draw(plains(read, leaves))),)
+    stakes = draw(_tables("0123", read, 3))
+    return Book(asked, relevance, implications, tuple(strata), recommendations, stakes, guards)
+
+
+def _tables(values, domains, leaves):
+    """Rows with their conditions; the last holds always."""
+    rows = st.lists(st.tuples(st.sampled_from(values), plains(domains, leaves)), max_size=3)
+    last = st.sampled_from(values).map(lambda value: (value, TRUE))
+    return st.tuples(rows, last).map(lambda pair: (*pair[0], pair[1]))
+
+
+@st.composite
+def books_and_facts(draw, **sizes):
+    """A rulebook and partly known facts for it."""
+    book = draw(books(**sizes))
+    return book, draw(partly_known(book.asked))

@@ -1,0 +1,71 @@
+"""The roadmap: a shelf is not a date, `after` orders starts, what exists starts at once."""
+
+import functools
+
+import pytest
+
+from wayhome import advise, load_profile
+
+EXAMPLES = ["civ", "gha-2021", "gha-2023", "xx"]
+
+
+@functools.cache
+def advised(name):
+    return advise(load_profile(f"example:{name}")).advice
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_measure_starts_before_one_in_the_plan_that_it_comes_after(name):
+    starts = {task.measure: task for task in advised(name).roadmap.tasks if task.measure}
+    measures = advised(name).library.rulebook.measures
+    for id_, task in starts.items():
+        for before in measures[id_].after:
+            if before in starts:
+                assert task.start > starts[before].start
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_starts_at_once_uses_what_exists_and_waits_for_nothing(name):
+    modes = {r.id: set(r.modes) for r in advised(name).ranked}
+    for task in advised(name).roadmap.tasks:
+        if task.at_once:
+            assert task.start == 0
+            assert modes[task.measure] <= {"operate", "strengthen"}
+            assert task.waits_for == ()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_action_that_is_recommended_or_safe_stands_on_one_shelf(name):
+    planned = [task.measure for task in advised(name).roadmap.tasks if task.measure]
+    wanted = [r.id for r in advised(name).shown if r.of_class in ("recommended", "safe")]
+    assert sorted(planned) == sorted(wanted)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_institution_is_asked_once_on_one_page(name):
+    pages = [task for task in advised(name).roadmap.tasks if task.kind == "scoping"]
+    assert len({task.lead for task in pages}) == len(pages)
+    questions = [question for task in pages for question in task.questions]
+    assert len(set(questions)) == len(questions)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_precondition_that_may_be_met_gets_no_task(name):
+    advice = advised(name)
+    for task in advice.roadmap.tasks:
+        if task.kind == "precondition":
+            finding = advice.library.rulebook.findings[task.id.removesuffix(f".{task.wording}")]
+            assert "met" not in finding.domain.names(advice.evaluation.facts[finding.id])
+
+
+def test_a_horizon_shorter_than_the_plan_is_said(tmp_path):
+    path = tmp_path / "short.yaml"
+    path.write_text(
+        "wayhome: 1\ncountry: XX\ndate: 2026-06\nanswers:\n"
+        "  frame.start-horizon: {answer: {start: 2026-07, months: 6}}\n  referral.use: none\n",
+        encoding="utf-8",
+    )
+    found = advise(load_profile(path))
+    assert found.advice.roadmap.horizon == 6
+    assert "referral" in found.advice.roadmap.beyond
+    assert "Within the 6 months given" in found.to_markdown()

@@ -1,0 +1,65 @@
+"""What an edition's readers may not see is absent from every output; the ministerial edition has a gate."""
+
+import pytest
+
+from wayhome import advise, load_profile
+from wayhome.engine.errors import InputError
+
+SECRET = "unmistakable-evidence-of-a-withheld-answer"
+PROFILE = f"""\
+wayhome: 1
+country: XX
+date: 2026-06
+answers:
+  service.protection: {{answer: withheld, evidence: {SECRET}}}
+  service.psychosocial: patchy
+"""
+
+
+@pytest.fixture
+def profile(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text(PROFILE, encoding="utf-8")
+    return load_profile(path)
+
+
+@pytest.mark.parametrize("edition", ["draft", "adviser"])
+def test_what_only_a_withheld_answer_could_decide_is_nowhere(profile, edition):
+    found = advise(profile, edition=edition)
+    for text in (found.to_markdown(), found.to_json()):
+        assert SECRET not in text
+        assert "opportunity.social-welfare.vulnerable-services" not in text
+        assert '"service.protection"' not in text
+    assert "`service.protection`" not in found.to_markdown()
+
+
+def test_the_confidential_edition_raises_it(profile):
+    found = advise(profile, edition="confidential")
+    assert "opportunity.social-welfare.vulnerable-services" in found.to_markdown()
+    assert "opportunity.social-welfare.vulnerable-services" in found.to_json()
+
+
+def test_a_withheld_answer_makes_no_scoping_task(profile):
+    questions = {q for step in advise(profile).to_result().roadmap.steps for task in step.tasks for q in task.questions}
+    assert "service.protection" not in questions
+    assert "returns.number" in questions
+
+
+def test_a_withheld_answer_narrowed_by_a_rule_stays_silent(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text(PROFILE + "  returns.obstacles: {answer: {safety: yes}}\n", encoding="utf-8")
+    text = advise(load_profile(path)).to_markdown()
+    assert "opportunity.social-welfare.vulnerable-services" not in text
+
+
+@pytest.mark.parametrize("name", ["civ", "gha-2021"])
+def test_the_ministerial_edition_of_a_thin_profile_is_refused_with_what_is_missing(name):
+    with pytest.raises(InputError) as refused:
+        advise(load_profile(f"example:{name}"), edition="ministerial")
+    text = str(refused.value)
+    assert "returns.number" in text
+    assert "--edition draft" in text
+
+
+def test_the_ministerial_edition_of_a_complete_profile_is_made():
+    assert "ministerial edition" in advise(load_profile("example:xx"), edition="ministerial").to_markdown()
