@@ -52,8 +52,8 @@ class InputError(WayhomeError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         lines = [str(problem) for problem in self.problems[:MOST_PROBLEMS]]
-        left = len(self.problems) - len(lines)
-        super().__init__("\n".join([*lines, f"... and {left} more"] if left else lines))
+        is_cut = len(self.problems) > MOST_PROBLEMS
+        super().__init__("\n".join([*lines, "... and more; mend these first"] if is_cut else lines))
 
     @classmethod
     def at(cls, place: Place | str, what: str, expected: str = "", mend: str = "") -> InputError:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = "profiles"
 """Folder of example profiles below the knowledge folder; it does not count in the hash."""
+MOST_CACHED = 8
+"""Libraries kept in the cache; every change of a rule makes another one."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +110,7 @@ def _digest(folder: Path, *patterns: str) -> str:
         name = path.relative_to(folder)
         if name.parts[0] == EXAMPLES:
             continue
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise InputError.at(str(path), f"cannot be read: {error.strerror or error}") from None
-        for part in (name.as_posix().encode(), content):
+        for part in (os.fsencode(name.as_posix()), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)
     return total.hexdigest()
 
@@ -122,27 +120,35 @@ def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path:
     states = [(path.name, path.stat()) for path in sorted(Path(__file__).parent.glob("*.py"))]
     code = ",".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)
     key = "|".join((digest, code, str(rules), str(knowledge), sys.version))
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "wayhome" / f"{hashlib.sha256(key.encode()).hexdigest()}.pickle"
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(given) if Path(given).is_absolute() else Path(os.path.expanduser("~")) / ".cache"
+    return base / "wayhome" / f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()}.pickle"
 
 
 def _read_cache(path: Path) -> Library | None:
     """A cached library, only if the file is this user's own and no one else can write it."""
     with contextlib.suppress(Exception):
-        if hasattr(os, "getuid"):
-            for part in (path.parent, path):
-                status = part.stat()
-                if status.st_uid != os.getuid() or status.st_mode & 0o022:
-                    return None
-        found = pickle.loads(path.read_bytes())
-        return found if isinstance(found, Library) else None
+        if _is_ours(path.parent) and _is_ours(path):
+            found = pickle.loads(path.read_bytes())
+            return found if isinstance(found, Library) else None
     return None
 
 
 def _write_cache(path: Path, library: Library) -> None:
     with contextlib.suppress(Exception):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(pickle.dumps(library, protocol=pickle.HIGHEST_PROTOCOL))
-        draft.chmod(0o600)
-        draft.replace(path)
+        if not path.is_absolute() or not _is_ours(path.parent):
+            return
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=path.suffix, delete=False) as draft:
+            pickle.dump(library, draft, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(draft.name).replace(path)
+        newest_first = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in newest_first[MOST_CACHED:]:
+            old.unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    if not hasattr(os, "getuid"):
+        return True
+    status = path.stat()
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022

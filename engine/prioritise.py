@@ -22,6 +22,7 @@ from wayhome.engine.rulebook import CRITERIA, Measure
 Class = Literal["recommended", "safe", "depends"]
 Interval = tuple[int, int]
 MOST_SHOWN = 10
+MOST_RECOMMENDED = 7  # of the ten: a longer list is no longer an order
 MOST_OF_A_CLUSTER = 3
 MOST_SAFE = 2
 MOST_DEPENDING = 4
@@ -182,7 +183,8 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> lis
     if care is not None:
         take(care)
     for ranked in first:
-        if len(shown) < MOST_SHOWN and fits(ranked):
+        taken = sum(r.id in shown for r in first)
+        if len(shown) < MOST_SHOWN and taken < MOST_RECOMMENDED and fits(ranked):
             take(ranked)
     for ranked in depends:
         waiting = sum(r.id in shown for r in depends)

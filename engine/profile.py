@@ -23,8 +23,8 @@ LONGEST_TEXT = 2000
 # In a file a key without a value (null) says no more than a key left out.
 Words = Annotated[
     str,
-    BeforeValidator(lambda given: "" if given is None else given, json_schema_input_type=str | None),
     Field(max_length=LONGEST_TEXT),
+    BeforeValidator(lambda given: "" if given is None else given, json_schema_input_type=str | None),
 ]
 Keys = Annotated[
     tuple[str, ...],

@@ -77,7 +77,9 @@ class _Reader:
                 hint = did_you_mean(id_, self.questionnaire.questions)
                 self.problem(("answers", id_), f"there is no question {id_!r}", mend=hint)
             elif entry is not None:
-                answers[id_] = self.answer(question, entry, written.sources)
+                answer = self.answer(question, entry, written.sources)
+                if answer.parts or answer.evidence:
+                    answers[id_] = answer
         date = self.date(written.date, ("date",))
         for key, entry in written.sources.items():
             self.date(entry.date, ("sources", key, "date"))
@@ -213,10 +215,10 @@ class _Reader:
                 return Part(state=_state(value))
             if value == "none":
                 return Part(("no",))
-            if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
+            name = self.text(value, at)
+            if not name.strip():
                 self.problem(at, "not a name", "the name of a body, or `none`")
-                return Part(state=NotKnown.NOT_ASKED)
-            return Part(("yes",), title=value)
+            return Part(("yes",), title=name)
         return self.one_of(value, self.questionnaire.facts[f"{question.question}.{row}"].domain.values, at)
 
     def dated(self, value: object, at: tuple[str | int, ...]) -> Part:
@@ -278,7 +280,8 @@ class _Reader:
         else:
             bands_known = tuple(band.band for band in question.number.bands)
             if isinstance(given, (int, float)):
-                self.problem((*path, "answer"), f"{given!r} is not a whole number of {question.number.unit}")
+                expected = f"a whole number of {question.number.unit}, or one of {listing(bands_known)}"
+                self.problem((*path, "answer"), f"{given!r} is not an answer here", expected)
             else:
                 parts[""] = self.one_of(given, bands_known, (*path, "answer"))
         counted = extra.pop("counted", None)
@@ -293,9 +296,11 @@ class _Reader:
     def period(self, given: object, path: tuple[str | int, ...]) -> tuple[int | None, dict[str, Part]]:
         state = _state(given)
         if state is not None:
-            return None, {"": Part(state=state)}
-        if not isinstance(given, dict) or not given or set(given) - {"start", "months"}:
+            return None, {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}
+        if not isinstance(given, dict) or set(given) - {"start", "months"}:
             self.problem((*path, "answer"), "not a period", "{start: 2026-01, months: 24}")
+            return None, {}
+        if given.get("start") is None and given.get("months") is None:
             return None, {}
         months = given.get("months")
         if months is not None and not (isinstance(months, int) and not isinstance(months, bool) and 1 <= months <= 240):
@@ -309,12 +314,10 @@ class _Reader:
     ) -> tuple[tuple[str, ...], dict[str, Part]]:
         state = _state(given)
         if state is not None:
-            return (), {"": Part(state=state)}
+            return (), {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}
         words = given if isinstance(given, list) else [given]
-        if not all(isinstance(word, str) and 0 < len(word) <= LONGEST_TEXT for word in words):
-            self.problem((*path, "answer"), f"{question.name}: not a list of words")
-            return (), {}
-        return tuple(str(word) for word in words), {"": Part(("given",))}
+        found = tuple(self.text(word, (*path, "answer")) for word in words)
+        return found, {"": Part(("given",))} if found else {}
 
     def qualifiers(self, question: Question, extra: dict[str, Plain], path: tuple[str | int, ...]) -> dict[str, Part]:
         known = {qualifier.qualifier: qualifier for qualifier in self.questionnaire.qualifiers_of(question)}
@@ -334,9 +337,7 @@ class _Reader:
         return found
 
 
-def _frame(
-    answers: dict[str, Answer], questionnaire: Questionnaire
-) -> tuple[int | None, int | None, dict[str, str]]:
+def _frame(answers: dict[str, Answer], questionnaire: Questionnaire) -> tuple[int | None, int | None, dict[str, str]]:
     """Start, months and actors, from the questions whose kind says that they hold them."""
     start, horizon, actors = None, None, {}
     for id_, answer in answers.items():

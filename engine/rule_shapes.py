@@ -101,6 +101,8 @@ class GuardShape(Strict):
 
     guard: str = Field(pattern=ID)
     unless: dict[str, object] | None = None
+    always: YesNo = False
+    """Where it prints, it stands in the main part, however few actions it goes with."""
     audience: Audience = "brief"
 
 

@@ -125,6 +125,7 @@ class Guard:
 
     id: str
     unless: Condition
+    always: bool
     audience: Audience
     place: Place
 

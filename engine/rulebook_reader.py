@@ -151,7 +151,7 @@ class _Reader:
             written = shape(GuardShape, source, i)
             self.once(written.guard, source.place(i), self.guards)
             unless = Any() if written.unless is None else self.condition(written.unless, source, i, "unless")
-            self.guards[written.guard] = Guard(written.guard, unless, written.audience, source.place(i))
+            self.guards[written.guard] = Guard(written.guard, unless, written.always, written.audience, source.place(i))
         elif "means" in entry:
             self.means = self.condition(shape(MeansShape, source, i).means, source, i, "means")
         elif "headline" in entry:

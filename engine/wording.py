@@ -15,7 +15,8 @@ from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, list
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.sources import Strict, read_yaml, shape
 
-SLOT = re.compile(r"\{([a-z_]+)\}")
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_WITH_MONTH = ("decision", "sign")
 SENTENCES = ("brief.yaml", "explain.yaml", "check.yaml")
 """Files of `sentences:`; a key stands in one of them only."""
 MEASURE_FIELDS = ("reason", "decision", "message", "if", "then", "sign", "check", "good for")
@@ -79,15 +80,6 @@ class Wording:
     preconditions: dict[str, PreconditionWording]
     sentences: dict[str, str]
 
-    def sentence(self, key: str, **slots: object) -> str:
-        """A sentence with its slots filled; KeyError for a key or slot that does not exist."""
-        return fill(self.sentences[key], **slots)
-
-
-def fill(template: str, **slots: object) -> str:
-    """Put values into the slots of a template; the values are not looked at again."""
-    return SLOT.sub(lambda match: str(slots[match.group(1)]), template)
-
 
 class _Guards(Strict):
     guards: dict[str, Titled]
@@ -149,13 +141,25 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
             )
         if mode not in (*MODES, "any"):
             problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
+        allowed = {"month"} if name in _WITH_MONTH else set()
+        problems.extend(_unfilled(entry, text, allowed))
         fields[name, mode] = text
     for needed in ("reason", "decision", "message", "if", "then", "sign"):
         if (needed, "any") not in fields:
             problems.append(Problem(entry.place, f"{entry.id} has no field {needed.capitalize()!r}"))
     if "any" not in entry.variants:
         problems.append(Problem(entry.place, f"{entry.id} has no neutral paragraph", mend="add one that begins **any:**"))
-    for mode in entry.variants:
+    for mode, text in entry.variants.items():
         if mode not in (*MODES, "any"):
             problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
+        problems.extend(_unfilled(entry, text, set()))
     return MeasureWording(entry.id, entry.title, entry.place, fields, dict(entry.variants))
+
+
+def _unfilled(entry: Entry, text: str, allowed: set[str]) -> list[Problem]:
+    """Slots that nothing fills here."""
+    return [
+        Problem(entry.place, f"{entry.id}: nothing fills {{{slot}}} here", mend="only Decision and Sign take {month}")
+        for slot in _SLOT.findall(text)
+        if slot not in allowed
+    ]

@@ -5,7 +5,7 @@ In: `Phrases`. Out: blocks.
 
 from __future__ import annotations
 
-from wayhome.engine.brief.phrases import Phrases, listed, lower, spaced
+from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Strong, Text, line
 from wayhome.engine.prioritise import EQUAL_WITHIN, Ranked
@@ -73,13 +73,14 @@ def _firm(p: Phrases) -> Line:
     if len(shown) > 1:
         is_first = shown[0].assured - max(r.upper for r in recommended if r.id != shown[0].id) > EQUAL_WITHIN
         lines.append(p.say("firm.first", number=str(p.numbers[shown[0].id])) if is_first else p.say("firm.open"))
-        lines += [p.say("firm.equal", numbers=listed(str(p.numbers[r.id]) for r in run)) for run in _equal_runs(shown)]
+        runs = [listed(str(p.numbers[r.id]) for r in run) for run in _equal_runs(shown)]
+        if runs:
+            lines.append(p.say("firm.equal", runs="; ".join(runs)))
     if depends:
-        numbers = listed(str(p.numbers[r.id]) for r in depends)
+        numbers = [p.numbers[r.id] for r in depends]
         cared = next((r for r in depends if r.measure.keeps_place), None)
         care = p.words("firm.care", number=str(p.numbers[cared.id])) if cared and len(depends) > 1 else ""
-        key = "firm.depends" if len(depends) > 1 else "firm.depends.one"
-        lines.append(p.say(key, numbers=numbers, care=care))
+        lines.append(p.say("firm.depends", actions=capital(p.actions(numbers)), care=care))
     return spaced([p.say("firm.lead"), *lines, p.say("firm.weights")]) if lines else ()
 
 

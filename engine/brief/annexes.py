@@ -5,8 +5,10 @@ In: `Phrases`. Out: blocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
-from wayhome.engine.brief.plan import resting_on
+from wayhome.engine.brief.plan import guards_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
 from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Inline, Items, Line, Paragraph, Text, joined, line, plain
 from wayhome.engine.facts import State
@@ -23,7 +25,7 @@ def answers(p: Phrases) -> list[Block]:
     found: list[Block] = [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro"))]
     rows: list[tuple[Line, ...]] = []
     for section in p.questionnaire.sections:
-        open_: list[Inline] = []
+        open_: list[str] = []
         for question in section.questions:
             answer = p.advice.profile.answers.get(question.question)
             words = _answer(p, question, answer) if answer else ""
@@ -33,9 +35,9 @@ def answers(p: Phrases) -> list[Block]:
                 sources = joined(p.notes(answer)) or ((Text("–"),))
                 rows.append(((Code(question.question),), (Text(words),), sources))
             else:
-                open_ += [Text(", ") if open_ else Text(""), Code(question.question)]
+                open_.append(question.question)
         if open_:
-            rows.append((joined(open_), (Text("?"),), ()))
+            rows.append((tuple(_codes(open_)), (Text("?"),), ()))
     found.append(Grid(head, tuple(rows)))
     return found
 
@@ -113,10 +115,7 @@ def findings(p: Phrases) -> list[Block]:
         values = finding.domain.names(p.advice.evaluation.facts[finding.id])
         value = values[0] if len(values) == 1 else f"{p.words('annex.findings.undecided')}: {' or '.join(values)}"
         read = [question for question in questions_read(p, finding) if question in p.advice.profile.answers]
-        because: list[Inline] = []
-        for question in read:
-            because += [Text(", ") if because else Text(""), Code(question)]
-        rows.append(((Text(finding.title),), (Text(value),), joined(because) or (Text("–"),)))
+        rows.append(((Text(finding.title),), (Text(value),), tuple(_codes(read)) or (Text("–"),)))
     found: list[Block] = [Heading(2, p.say("annex.findings")), Grid(head, tuple(rows))]
     titles = {rule.id: rule.title for rule in p.advice.library.rulebook.implications}
     implied = dict.fromkeys(titles[rule] for rule, _ in p.advice.evaluation.applied)
@@ -166,8 +165,20 @@ def _part(p: Phrases, part: Verdict) -> Line:
         strength=passage.strength,
         locator=passage.locator,
     )
-    by = [Text(", ") if i % 2 else Code(decided[i // 2]) for i in range(2 * len(decided) - 1)] if decided else []
-    return joined([*told, *([Text(" by "), *by] if by else []), Text(".")])
+    parts = [*told]
+    if part.status is Status.RECOMMENDED and part.rule.cites:
+        parts += [*p.say("annex.parts.with"), *_codes(part.rule.cites)]
+    if decided:
+        parts += [*p.say("annex.parts.by"), *_codes(decided)]
+    return joined([*parts, Text(".")])
+
+
+def _codes(ids: Iterable[str]) -> list[Inline]:
+    """Ids as code, with commas."""
+    out: list[Inline] = []
+    for id_ in ids:
+        out += [Text(", "), Code(id_)] if out else [Code(id_)]
+    return out
 
 
 def weights(p: Phrases) -> list[Block]:
@@ -201,10 +212,28 @@ def all_tasks(p: Phrases) -> list[Block]:
         text, result = p.task_words(task)
         told = spaced([(Text(f"{text.rstrip('.')}."),), p.say("task.result", result=result.rstrip(".")) if result else ()])
         who = p.bodies([role for role in (task.lead, *task.partners) if role])
-        passages: list[Inline] = []
-        for id_ in task.passages:
-            passages += [Text(", ") if passages else Text(""), Code(id_)]
-        rows.append(((Text(str(task.step)),), told, (Text(who or "–"),), (Text(f"{task.start}–{task.end}"),), joined(passages)))
-    found: list[Block] = [Heading(2, p.say("annex.tasks")), Grid(head, tuple(rows))]
-    cautions = tuple(line(p.wording.preconditions[id_].caution) for id_ in resting_on(p))
-    return [*found, Paragraph(p.say("annex.tasks.cautions")), Items(cautions)] if cautions else found
+        rows.append(
+            (
+                (Text(str(task.step)),),
+                told,
+                (Text(who or "–"),),
+                (Text(f"{task.start}–{task.end}"),),
+                tuple(_codes(task.passages)),
+            )
+        )
+    return [Heading(2, p.say("annex.tasks")), Grid(head, tuple(rows))]
+
+
+def all_care(p: Phrases) -> list[Block]:
+    """Every guard that prints, with the actions it goes with, and what rests on ground still to be built."""
+    lines = [
+        p.say(
+            "annex.care.line",
+            title=p.wording.guards[id_].title,
+            text=p.wording.guards[id_].text,
+            actions=p.actions(numbers),
+        )
+        for id_, numbers in guards_of(p).items()
+    ]
+    lines += [line(p.wording.preconditions[id_].caution) for id_ in resting_on(p)]
+    return [Heading(2, p.say("annex.care")), Items(tuple(lines))] if lines else []

@@ -21,7 +21,15 @@ MAIN_PART = (
     open_questions.not_confirmed,
     plan.care,
 )
-ANNEXES = (annexes.answers, annexes.findings, annexes.measures, annexes.weights, annexes.to_ask, annexes.all_tasks)
+ANNEXES = (
+    annexes.answers,
+    annexes.findings,
+    annexes.measures,
+    annexes.weights,
+    annexes.to_ask,
+    annexes.all_tasks,
+    annexes.all_care,
+)
 
 
 def compose(advice: Advice, version: str) -> Document:

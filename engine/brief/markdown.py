@@ -24,11 +24,15 @@ from wayhome.engine.brief.tree import (
     Strong,
 )
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&]")
-_AT_START = re.compile(r"(?:[-+=#:>]|\d{1,9}(?=[.)]))")
-# GitHub turns these into links, mentions or mail addresses wherever they stand.
-_LINKED = re.compile(r"(?i)(?<=https)(?=:)|(?<=http)(?=:)|(?<=ftp)(?=:)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)|(?<=www)(?=\.)")
-_MENTION = re.compile(r"[^\s|`]*@[^\s|`]+")
+# The dot: some renderers take `word.word` for an address.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&]|(?<=\w)\.(?=[^\W\d_]{2})")
+_AT_START = re.compile(r"[-+=#:]|\d{1,9}(?=[.)])")
+_WORD = re.compile(r"[^\s|`]+")
+# Renderers turn these into links, mentions or mail addresses wherever they stand, except in code.
+_ADDRESS = re.compile(r"(?i)@[^\s|`]|//|\bwww\.|\.[a-z]{2,}/")
+_AROUND = "()[]{}<>\"'«»“”’.,;:!?*_~"
+# What YAML would not take, or would take for the end of a line.
+_NOT_YAML = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
 
 
 def to_markdown(document: Document) -> str:
@@ -42,13 +46,14 @@ def to_markdown(document: Document) -> str:
 
 def _yaml(value: object) -> str:
     """A value in flow style; JSON strings are YAML strings."""
-    return json.dumps(value, ensure_ascii=False)
+    return _NOT_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _block(block: Block) -> str:
     match block:
         case Heading(level, line):
-            return f"{'#' * level} {_line(line)}"
+            text = _line(line)
+            return f"{'#' * level} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * level} {text}"
         case Paragraph(line):
             return _line(line)
         case Items(lines, is_numbered):
@@ -64,10 +69,15 @@ def _row(cells: tuple[Line, ...]) -> str:
 
 
 def _line(line: Line) -> str:
-    return "".join(_inline(part, i == 0) for i, part in enumerate(line))
+    text = "".join(map(_inline, line)).strip(" ")
+    start = _AT_START.match(text)
+    if start is None:
+        return text
+    # `-` and `2016.` would begin a list, `#` a heading.
+    return f"{start.group()}\\{text[start.end() :]}" if start.group().isdigit() else f"\\{text}"
 
 
-def _inline(part: Inline, is_first: bool) -> str:
+def _inline(part: Inline) -> str:
     if isinstance(part, Note):
         return f"[^{part.key}]"
     if isinstance(part, Code):
@@ -76,25 +86,26 @@ def _inline(part: Inline, is_first: bool) -> str:
         inner = part.text.strip()
         left, right = part.text[: len(part.text) - len(part.text.lstrip())], part.text[len(part.text.rstrip()) :]
         return f"{left}**{escaped(inner)}**{right}" if inner else part.text
-    text = escaped(part.text)
-    if is_first and (start := _AT_START.match(text)):
-        # `2016.` and `-` would begin a list, `#` a heading.
-        return f"{start.group()}\\{text[start.end() :]}" if start.group().isdigit() else f"\\{text}"
-    return text
+    return escaped(part.text)
 
 
 def escaped(text: str) -> str:
-    """Words that render as themselves."""
+    """Words that render as themselves; addresses become code."""
+    if not _ADDRESS.search(text):
+        return _escape(text)
     out = []
     at = 0
-    for match in _MENTION.finditer(text):
-        out += [_escape(text[at : match.start()]), _code(match.group())]
-        at = match.end()
+    for match in _WORD.finditer(text):
+        core = match.group().strip(_AROUND)
+        if _ADDRESS.search(core):
+            start = match.start() + match.group().index(core)
+            out += [_escape(text[at:start]), _code(core)]
+            at = start + len(core)
     return "".join([*out, _escape(text[at:])])
 
 
 def _escape(text: str) -> str:
-    return _LINKED.sub("\\\\", _SPECIAL.sub(lambda match: f"\\{match.group()}", text))
+    return _SPECIAL.sub(lambda match: f"\\{match.group()}", text)
 
 
 def _code(text: str) -> str:

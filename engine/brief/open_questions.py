@@ -6,7 +6,7 @@ In: `Phrases`. Out: blocks.
 from __future__ import annotations
 
 from wayhome.engine.advise import Unknown
-from wayhome.engine.brief.phrases import Phrases, capital, listed
+from wayhome.engine.brief.phrases import Phrases, capital
 from wayhome.engine.brief.tree import Block, Grid, Heading, Paragraph, Text
 
 MOST_OPEN = 5
@@ -26,11 +26,10 @@ def not_confirmed(p: Phrases) -> list[Block]:
         return [*found, Paragraph(p.say("open.none"))]
     rows = []
     for unknown in asked:
-        numbers = [str(p.numbers[id_]) for id_ in unknown.hangs if id_ in p.numbers]
-        key = "open.actions" if len(numbers) == 1 else "open.actions.several"
+        numbers = [p.numbers[id_] for id_ in unknown.hangs if id_ in p.numbers]
         state = p.words(f"state.{unknown.state}")
         name = capital(unknown.question.name) + (f" ({state})" if state else "")
-        matters = p.say(key, matters=capital(unknown.question.matters), numbers=listed(numbers))
+        matters = p.say("open.actions", matters=capital(unknown.question.matters), actions=p.actions(numbers))
         rows.append(((Text(name),), matters, (Text(p.bodies(unknown.question.ask[:2])),)))
     head = tuple(p.say(f"open.head.{key}") for key in ("question", "matters", "ask"))
     found.append(Grid(head, tuple(rows)))

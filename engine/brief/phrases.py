@@ -5,7 +5,7 @@ In: an `Advice`. Out: lines of the document tree; each source becomes a numbered
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.tree import Inline, Line, Note, Text, joined, line, plain
@@ -61,8 +61,9 @@ class Phrases:
         return plain(name).text if name else self.questionnaire.roles[role].short
 
     def bodies(self, roles: Iterable[str]) -> str:
-        """Several bodies, each once."""
-        return listed(dict.fromkeys(self.body(role) for role in roles))
+        """Several bodies, each once; with semicolons where a name holds a comma."""
+        names = list(dict.fromkeys(self.body(role) for role in roles))
+        return "; ".join(names) if any("," in name for name in names) else listed(names)
 
     def lead(self, role: str) -> str:
         """Who leads: a name nobody gave is to be confirmed."""
@@ -72,6 +73,10 @@ class Phrases:
     def values(self, finding: str) -> tuple[str, ...]:
         """The values still possible of a fact or finding."""
         return self.advice.library.program.domains[finding].names(self.advice.evaluation.facts[finding])
+
+    def actions(self, numbers: Sequence[int]) -> str:
+        """`action 3`, or `actions 3 and 5`."""
+        return self.words("action" if len(numbers) == 1 else "actions", numbers=listed(map(str, numbers)))
 
     def month(self, month: int) -> str:
         """A month of the plan; with a calendar month if the start is known."""

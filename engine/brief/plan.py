@@ -14,6 +14,8 @@ from wayhome.engine.compile import unless_of
 from wayhome.engine.roadmap import Task
 from wayhome.engine.rulebook import Finding
 
+MOST_GUARDS = 5
+
 
 def ground(p: Phrases) -> list[Block]:
     """The five preconditions: what is needed, what can be seen, how we read it; never a mark."""
@@ -102,27 +104,32 @@ def _main_tasks(tasks: tuple[Task, ...]) -> list[Task]:
 
 
 def _task(p: Phrases, task: Task, usual: str | None) -> Line:
-    text, result = p.task_words(task)
+    text, _ = p.task_words(task)  # the result stands in Annex F
     beyond = " …" if task.id in p.advice.roadmap.beyond else ""
     months = p.words("task.months", start=str(task.start), end=str(task.end), beyond=beyond)
     mark = "▶ " if task.at_once else ""
     parts = [line("{text}", text=f"{mark}{text.rstrip('.')} {months}.")]
     if task.lead and task.lead != usual:
         parts.append((Text(f"{capital(p.body(task.lead))}."),))
-    if result and task.kind == "standing":
-        parts.append(p.say("task.result", result=result.rstrip(".")))
-    waits = [str(p.numbers[r.id]) for r in p.advice.shown if r.of_class == "depends" and r.id in task.waits_for]
+    waits = [p.numbers[r.id] for r in p.advice.shown if r.of_class == "depends" and r.id in task.waits_for]
     if waits:
-        parts.append(p.say("task.waits" if len(waits) == 1 else "task.waits.several", numbers=listed(waits)))
+        parts.append(p.say("task.waits", actions=p.actions(waits)))
     return spaced(parts)
 
 
 def care(p: Phrases) -> list[Block]:
     """Guards of the measures shown, unless the answers make them needless; what rests on ground still to be built."""
-    guards = [p.wording.guards[id_] for id_ in guards_of(p)]
+    numbers = guards_of(p)
+    rulebook = p.advice.library.rulebook
+    foremost = sorted(numbers, key=lambda id_: (not rulebook.guards[id_].always, -len(numbers[id_])))[:MOST_GUARDS]
+    guards = [p.wording.guards[id_] for id_ in numbers if id_ in foremost]
     lines = [p.say("care.line", title=guard.title, text=guard.text) for guard in guards]
+    if len(numbers) > len(foremost):
+        lines.append(
+            p.say("care.more", names=listed(lower(p.wording.guards[i].title) for i in numbers if i not in foremost))
+        )
     resting = [
-        p.say("care.rests.on", title=lower(p.wording.preconditions[id_].title), numbers=listed(map(str, numbers)))
+        p.say("care.rests.on", title=lower(p.wording.preconditions[id_].title), actions=p.actions(numbers))
         for id_, numbers in resting_on(p).items()
     ]
     if resting:
@@ -133,16 +140,15 @@ def care(p: Phrases) -> list[Block]:
     return [Heading(2, p.say("care.title")), Items(tuple(lines))] if lines else []
 
 
-def guards_of(p: Phrases) -> list[str]:
-    """The guards that print: adverse or unknown, and fit for this edition."""
-    wanted = {guard for r in p.advice.shown for guard in r.measure.guards}
-    return [
-        guard.id
-        for guard in p.advice.library.rulebook.guards.values()
-        if guard.id in wanted
-        and p.advice.evaluation.verdicts[unless_of(guard.id)] is not True
-        and p.advice.options.edition.sees(guard.audience)
-    ]
+def guards_of(p: Phrases) -> dict[str, list[int]]:
+    """The guards that print, adverse or unknown and fit for this edition, with the numbers of their actions."""
+    found = {}
+    for guard in p.advice.library.rulebook.guards.values():
+        numbers = [p.numbers[r.id] for r in p.advice.shown if guard.id in r.measure.guards]
+        is_needless = p.advice.evaluation.verdicts[unless_of(guard.id)] is True
+        if numbers and not is_needless and p.advice.options.edition.sees(guard.audience):
+            found[guard.id] = numbers
+    return found
 
 
 def resting_on(p: Phrases) -> dict[str, list[int]]:

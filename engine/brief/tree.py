@@ -9,19 +9,38 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wayhome.engine.errors import InputError, listing
+
+# Control characters, marks that reorder text so that it reads as something else, and characters nobody can see.
+_UNPRINTABLE = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff"
+    "\\ud800-\\udfff\\U000e0000-\\U000e007f]"
+)
+_LINE_BREAK = re.compile("[\\t-\\r\\x1c-\\x1f\\x85\\u2028\\u2029]+")
+
+
+def _on_one_line(text: str) -> str:
+    return text if text.isprintable() else _LINE_BREAK.sub(" ", _UNPRINTABLE.sub("", text))
+
 
 @dataclass(frozen=True)
 class Text:
-    """Plain words."""
+    """Plain words, on one line and without control characters whoever typed them."""
 
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _on_one_line(self.text))
 
 
 @dataclass(frozen=True)
 class Strong:
-    """Words with weight."""
+    """Words with weight, on one line."""
 
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _on_one_line(self.text))
 
 
 @dataclass(frozen=True)
@@ -90,13 +109,9 @@ class Document:
     notes: tuple[tuple[str, Line], ...]
 
 
-# Control characters, and marks that reorder text so that it reads as something else.
-_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]")
-
-
 def plain(text: str) -> Text:
-    """Words a person typed, on one line and without control characters."""
-    return Text(re.sub(r"\s+", " ", _UNPRINTABLE.sub("", text)).strip())
+    """Words a person typed, without spaces to spare; a space that must not break (as in French) is kept."""
+    return Text(re.sub(" +", " ", _on_one_line(text)).strip())
 
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -121,7 +136,10 @@ def _filled(template: str, slots: dict[str, str | Inline | Iterable[Inline]]) ->
     at = 0
     for match in _SLOT.finditer(template):
         parts.append(Text(template[at : match.start()]))
-        value = slots[match.group(1)]
+        name = match.group(1)
+        if name not in slots:
+            raise InputError.at("wording", f"{template!r} has a slot {name!r}", listing(slots) or "no slots")
+        value = slots[name]
         if isinstance(value, str):
             parts.append(Text(value))
         elif isinstance(value, (Text, Strong, Code, Note)):

@@ -42,28 +42,41 @@ def _alike(words: Words, parts: Sequence[Reason]) -> list[list[Reason]]:
 
 
 def _part(words: Words, group: list[Reason], kind: str) -> Line:
-    first = group[0]
-    if len(group) == 1:
-        text = clause(words, first)
-    else:
+    text = clause(words, group[0]) if len(group) == 1 else _together(words, group, kind)
+    return words.p.say(f"explain.so.{_VERDICTS[group[0].truth]}", text=capital(text))
+
+
+def _together(words: Words, group: Sequence[Reason], kind: str) -> str:
+    """Tests for the same values in one clause."""
+    values, first = words.wanted(group[0].fact, group[0].wanted), group[0].fact
+    if len({words.p.question_of(part.fact).question for part in group}) == 1 and words.row(first)[0]:
         rows = words.shortened([words.row(part.fact)[0] for part in group])
-        name, values = words.p.question_of(first.fact).name, words.values(first.fact, first.wanted)
-        text = words.p.words(f"explain.each.{kind}", name=name, rows=rows, values=values)
-    return words.p.say(f"explain.so.{_VERDICTS[first.truth]}", text=text)
+        return words.p.words(f"explain.each.{kind}", name=words.p.question_of(first).name, rows=rows, values=values)
+    subjects = "; ".join(words.subject(part.fact) for part in group)
+    return words.p.words(f"explain.same.{kind}", subjects=subjects, values=values)
 
 
 def clause(words: Words, reason: Reason, *, inner: bool = False) -> str:
     """A condition in one clause; parts that are themselves joined stand in brackets."""
     if reason.kind == "test":
-        return words.says(reason.fact, reason.wanted)
-    told = words.p.words(f"explain.join.{reason.kind}").join(clause(words, part, inner=True) for part in reason.parts)
+        return words.asks(reason.fact, reason.wanted)
+    groups: dict[object, list[Reason]] = {}
+    for i, part in enumerate(reason.parts):
+        is_asked = part.kind == "test" and part.fact in words.questionnaire.facts
+        groups.setdefault(words.wanted(part.fact, part.wanted) if is_asked else i, []).append(part)
+    said = [
+        clause(words, its[0], inner=True) if len(its) == 1 else _together(words, its, reason.kind)
+        for its in groups.values()
+    ]
+    told = words.p.words(f"explain.join.{reason.kind}").join(said)
     if reason.kind == "count":
         told = words.p.words("explain.at-least-of", least=str(reason.at_least), parts=told)
-    return words.p.words("explain.brackets", text=told) if inner and len(reason.parts) > 1 else told
+    return words.p.words("explain.brackets", text=told) if inner and len(said) > 1 else told
 
 
-def hanging(words: Words, facts: Iterable[str], outcome: Outcome) -> list[Line]:
-    """For each open answer: what is known of it, what each value would make of the thing explained, whom to ask."""
+def hangs(words: Words, key: str, facts: Iterable[str], outcome: Outcome) -> list[Line | list[Line]]:
+    """The open answers: first those that would tell by themselves, then those that would tell only together."""
+    telling, silent = [], []
     here = outcome(words.advice.evaluation)
     groups: dict[object, tuple[list[str], dict[str, list[str]]]] = {}
     for fact in words.seen(facts):
@@ -71,9 +84,24 @@ def hanging(words: Words, facts: Iterable[str], outcome: Outcome) -> list[Line]:
         question = words.p.question_of(fact).question
         row, about = words.row(fact)
         said = tuple((told, tuple(values)) for told, values in turns.items())
-        key: object = (question, about, said) if row else fact
-        groups.setdefault(key, ([], turns))[0].append(fact)
-    return [_hangs(words, found, turns, here) for found, turns in groups.values()]
+        group: object = (question, about, said) if row else fact
+        groups.setdefault(group, ([], turns))[0].append(fact)
+    for found, turns in groups.values():
+        (telling if set(turns) - {here} else silent).append(_hangs(words, found, turns, here))
+    lead = words.p.say(key) if telling else ()
+    return [lead, telling, words.p.say("explain.turn.none" if telling else "explain.turn.only") if silent else (), silent]
+
+
+def _hangs(words: Words, facts: list[str], turns: dict[str, list[str]], here: str) -> Line:
+    p = words.p
+    parts = [p.say("explain.hangs", known=capital(words.states(facts)))]
+    telling = {told: values for told, values in turns.items() if told != here}
+    for told, values in telling.items():
+        parts.append(p.say("explain.turn", answers=words.either(words.quoted(facts[0], values)), outcome=told))
+    if telling and here in turns:
+        parts.append(p.say("explain.turn.rest", here=here))
+    parts.append(p.say("explain.asked", bodies=words.ask(p.question_of(facts[0]))))
+    return spaced(parts)
 
 
 def _turns(words: Words, fact: str, outcome: Outcome) -> dict[str, list[str]]:
@@ -85,16 +113,3 @@ def _turns(words: Words, fact: str, outcome: Outcome) -> dict[str, list[str]]:
     return turns
 
 
-def _hangs(words: Words, facts: list[str], turns: dict[str, list[str]], here: str) -> Line:
-    p = words.p
-    parts = [p.say("explain.hangs", known=capital(words.states(facts)))]
-    telling = {told: values for told, values in turns.items() if told != here}
-    for told, values in telling.items():
-        answers = p.words("explain.or").join(p.words("explain.quoted", text=words.value(facts[0], v)) for v in values)
-        parts.append(p.say("explain.turn", answers=answers, outcome=told))
-    if not telling:
-        parts.append(p.say("explain.turn.none"))
-    elif here in turns:
-        parts.append(p.say("explain.turn.rest", here=here))
-    parts.append(p.say("explain.asked", bodies=words.ask(p.question_of(facts[0]))))
-    return spaced(parts)

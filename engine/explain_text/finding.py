@@ -5,10 +5,12 @@ In: `Words` and a `Finding`. Out: an `Explained`.
 
 from __future__ import annotations
 
+from wayhome.engine.brief.phrases import capital, spaced
+from wayhome.engine.brief.plan import reading_of
 from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts
-from wayhome.engine.explain_text.conditions import hanging
+from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.recommend import open_facts
@@ -31,7 +33,8 @@ def finding(words: Words, found: Finding) -> Explained:
         Paragraph(p.say(f"explain.kind.{kind}")),
         Paragraph(_reading(words, found, values)),
     ]
-    blocks += section(words, "hangs", hanging(words, hangs_on, lambda other: _value(words, found, other)))
+    told = hangs(words, "explain.hangs.reading", hangs_on, lambda other: _value(words, found, other))
+    blocks += section(words, "hangs.status", *told)
     blocks += section(words, "seen", words.answers(behind))
     blocks += [Heading(2, p.say("explain.section.table")), Paragraph(p.say("explain.table")), *_rows(words, found)]
     blocks += _tasks(words, found, values)
@@ -41,20 +44,19 @@ def finding(words: Words, found: Finding) -> Explained:
 
 def _reading(words: Words, found: Finding, values: tuple[str, ...]) -> Line:
     """How it is read here: in the words of the brief for a precondition."""
+    said = words.either(words.quoted(found.id, values))
+    is_open = len(values) == len(found.domain.values)
     if not found.is_precondition:
-        key = "explain.value-here" if len(values) == 1 else "explain.values-here"
-        return words.p.say(key, values=words.values(found.id, values) if len(values) == 1 else _either(words, found, values))
-    reading = words.p.wording.preconditions[found.id].reading
-    said = reading.get("-or-".join(value for value in ("met", "partly", "unmet") if value in values), reading["open"])
-    return words.p.say("explain.reading", reading=said, values=_either(words, found, values))
-
-
-def _either(words: Words, found: Finding, values: tuple[str, ...]) -> str:
-    return words.p.words("explain.or").join(words.value(found.id, value) for value in values)
+        return words.p.say("explain.here.open" if is_open else "explain.here", values=said)
+    reading = words.p.say("explain.reading", reading=capital(reading_of(words.p, found)))
+    return spaced([reading, () if is_open else words.p.say("explain.here.table", values=said)])
 
 
 def _value(words: Words, found: Finding, evaluation: Evaluation) -> str:
-    return words.p.words("explain.outcome.value", values=_either(words, found, found.domain.names(evaluation.facts[found.id])))
+    """What an evaluation makes of the finding, in words."""
+    values = found.domain.names(evaluation.facts[found.id])
+    key = "explain.outcome.value" if len(values) < len(found.domain.values) else "explain.outcome.possible"
+    return words.p.words(key, values=words.either(words.quoted(found.id, values)))
 
 
 def _behind(words: Words, found: Finding) -> list[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wayhome.engine.brief.phrases import by_mode, capital, listed, spaced
+from wayhome.engine.brief.plan import reading_of
 from wayhome.engine.brief.tree import Block, Heading, Line, Paragraph, Text, line
 from wayhome.engine.compile import unless_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts, deciding_row
-from wayhome.engine.explain_text.conditions import hanging
+from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, section
 from wayhome.engine.explain_text.recommendation import facts_behind, outcome_words, ways
 from wayhome.engine.explain_text.words import Words
@@ -35,9 +36,11 @@ def measure(words: Words, ranked: Ranked) -> Explained:
         Paragraph(spaced([_class(words, ranked), line(wording.say("reason"))])),
     ]
     if ranked.of_class:
-        blocks += section(words, "asked", p.say("explain.action", heading=heading, details=details))
-    told = hanging(words, hangs_on, lambda evaluation: _outcome(words, ranked, evaluation))
-    blocks += section(words, "hangs" if ranked.status is Status.POSSIBLE else "hangs.way", told)
+        blocks += section(words, "asked.if" if ranked.of_class == "depends" else "asked", p.say("explain.action", heading=heading, details=details))
+    if ranked.of_class:
+        about = "status" if ranked.status is Status.POSSIBLE else "way"
+        told = hangs(words, f"explain.hangs.{about}", hangs_on, lambda evaluation: _outcome(words, ranked, evaluation))
+        blocks += section(words, f"hangs.{about}", *told)
     blocks += section(words, "parts", [_part(words, part) for part in ranked.parts])
     if ranked.of_class:
         blocks += _points(words, ranked)
@@ -114,7 +117,8 @@ def _part(words: Words, part: Verdict) -> Line:
     """A recommendation with its status, way and reason."""
     p = words.p
     said = p.say("explain.part", title=part.rule.title, id=part.rule.id, status=p.words(f"explain.part.{part.status}"))
-    way = p.say("explain.part.way", ways=ways(words, part.modes)) if part.status is Status.RECOMMENDED else ()
+    key = "explain.part.way" if part.mode else "explain.part.ways"
+    way = p.say(key, ways=ways(words, part.modes)) if part.status is Status.RECOMMENDED else ()
     because = "; ".join(words.known(fact) for fact in facts_behind(words, part)[:2])
     return spaced([said, way, p.say("explain.because", because=capital(because)) if because else ()])
 
@@ -129,28 +133,34 @@ def _points(words: Words, ranked: Ranked) -> list[Block]:
     for name in CRITERIA:
         low, high = ranked.criteria[name]
         said = f"{low}" if low == high else p.words("explain.interval", low=str(low), high=str(high))
-        times = p.words("explain.times", weight=str(weights[name]))
-        text = p.say("explain.criterion", name=p.words(f"explain.criterion.{name}"), points=said, times=times)
+        text = p.say(
+            "explain.criterion", name=p.words(f"explain.criterion.{name}"), points=said, weight=str(weights[name])
+        )
         lines.append(spaced([text, _reason_of(words, ranked, name)]))
     return section(words, "points", lead, lines)
 
 
 def _reason_of(words: Words, ranked: Ranked, name: str) -> Line:
     """The answers that gave a criterion its points, or would."""
-    p = words.p
+    p, evaluation = words.p, words.advice.evaluation
+    low, high = ranked.criteria[name]
+    tables = _tables(ranked, name)
+    if all(len(rows) == 1 for rows in tables) and name != "opening":
+        return p.say("explain.judgement")
+    if name == "opening" and not high:
+        return p.say("explain.no-opening")
     decided: list[str] = []
     open_: list[str] = []
-    for rows in _tables(ranked, name):
-        row = deciding_row(rows, words.advice.evaluation)
+    for rows in tables:
+        row = deciding_row(rows, evaluation)
         if row is not None:
-            decided += deciding_facts(row, words.advice.evaluation, words.program)
-        elif name != "opening":
-            open_ += [fact for _, r in rows for fact in open_facts(r, words.advice.evaluation, words.program)]
+            decided += deciding_facts(row, evaluation, words.program)
+        elif low != high:
+            open_ += [fact for _, condition in rows for fact in open_facts(condition, evaluation, words.program)]
     known, asked = words.seen(decided)[:2], words.seen(open_)[:2]
     because = p.say("explain.because", because=capital("; ".join(map(words.known, known)))) if known else ()
-    subjects = p.words("explain.or").join(dict.fromkeys(words.subject(fact) for fact in asked))
-    low, high = ranked.criteria[name]
-    return spaced([because, p.say("explain.open", subjects=subjects) if asked and low != high else ()])
+    subjects = "; ".join(dict.fromkeys(words.subject(fact) for fact in asked))
+    return spaced([because, p.say("explain.open", subjects=subjects) if asked else ()])
 
 
 def _tables(ranked: Ranked, name: str) -> Sequence[tuple[Row, ...]]:
@@ -167,16 +177,12 @@ def _after(words: Words, ranked: Ranked) -> list[Line]:
 
 
 def _rests_on(words: Words, ranked: Ranked) -> list[Line]:
-    p = words.p
-    lines = []
-    for id_ in ranked.measure.rests_on:
-        wording = p.wording.preconditions[id_]
-        values = words.program.domains[id_].names(words.advice.evaluation.facts[id_])
-        reading = wording.reading.get(
-            "-or-".join(value for value in ("met", "partly", "unmet") if value in values), wording.reading["open"]
-        )
-        lines.append(p.say("explain.rests-on", title=wording.title, id=id_, reading=reading))
-    return lines
+    """The preconditions it rests on, and how they read here."""
+    book, p = words.advice.library.rulebook, words.p
+    return [
+        p.say("explain.rests-on", title=p.wording.preconditions[id_].title, id=id_, reading=reading_of(p, book.findings[id_]))
+        for id_ in ranked.measure.rests_on
+    ]
 
 
 def _with(words: Words, ranked: Ranked) -> list[Line]:
@@ -184,7 +190,7 @@ def _with(words: Words, ranked: Ranked) -> list[Line]:
     p, found = words.p, ranked.measure
     start, length = found.months
     lines = [
-        p.say("explain.lead", lead=capital(words.body(found.lead)), partners=listed(map(words.body, found.partners)) or "–"),
+        p.say("explain.lead", lead=words.body(found.lead), partners=listed(map(words.body, found.partners)) or "–"),
         p.say("explain.instrument", instrument=by_mode(found.instrument, ranked.modes), cost=by_mode(found.cost, ranked.modes)),
         p.say("explain.months", step=str(found.step), start=str(start), length=str(length)),
     ]

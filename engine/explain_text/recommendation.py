@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wayhome.engine.brief.tree import Block, Heading, Line, Paragraph, line
+from wayhome.engine.brief.tree import Block, Heading, Paragraph, line
 from wayhome.engine.compile import fits_of, need_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts, deciding_row
-from wayhome.engine.explain_text.conditions import hanging
+from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.recommend import Status, Verdict, verdicts_of
+
+MOST_WAYS = 2
+"""An answer that leaves more ways open than this is not said to narrow them."""
 
 
 def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
@@ -30,7 +33,8 @@ def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
         Paragraph(p.say(f"explain.status.{verdict.status}")),
     ]
     if verdict.status is Status.POSSIBLE:
-        blocks += section(words, "hangs", hanging(words, hangs_on, lambda evaluation: outcome(words, verdict, evaluation)))
+        told = hangs(words, "explain.hangs.status", hangs_on, lambda evaluation: outcome(words, verdict, evaluation))
+        blocks += section(words, "hangs.status", *told)
     blocks += section(words, "why", words.answers(behind))
     if verdict.status is Status.RECOMMENDED:
         blocks += _way(words, verdict, hangs_on)
@@ -78,23 +82,25 @@ def outcome_words(words: Words, before: Status, status: Status, modes: tuple[str
     if status is not Status.RECOMMENDED:
         return words.p.words(f"explain.outcome.{status}")
     key = "explain.outcome.way" if before is Status.RECOMMENDED else "explain.outcome.recommended"
-    return words.p.words(key if len(modes) == 1 else f"{key}.open", way=ways(words, modes))
+    if len(modes) > MOST_WAYS:
+        return words.p.words(f"{key}.open")
+    return words.p.words(key, way=words.p.words("explain.or").join(words.p.words(f"explain.way.{mode}") for mode in modes))
 
 
 def ways(words: Words, modes: tuple[str, ...]) -> str:
     """Modes in words, with the word rules use in brackets."""
-    return words.p.words("explain.or").join(words.p.words("explain.way", way=words.p.words(f"explain.way.{mode}"), mode=mode) for mode in modes)
+    p = words.p
+    return words.either([p.words("explain.way", way=p.words(f"explain.way.{mode}"), mode=mode) for mode in modes])
 
 
 def _way(words: Words, verdict: Verdict, hangs_on: list[str]) -> list[Block]:
     """How it is to be done, and why that way; while several are left, what would tell."""
-    p, rule = words.p, verdict.rule
-    mode = verdict.mode
+    p, rule, mode = words.p, verdict.rule, verdict.mode
     modes = words.advice.library.passages[rule.id].modes
     action = line(modes.get(mode or "any") or modes.get("any", ""))
     if mode is None:
-        told: list[Line] = hanging(words, hangs_on, lambda evaluation: outcome(words, verdict, evaluation))
-        return section(words, "way", p.say("explain.ways", ways=ways(words, verdict.modes)), told, action)
+        told = hangs(words, "explain.hangs.way", hangs_on, lambda evaluation: outcome(words, verdict, evaluation))
+        return section(words, "way", action, p.say("explain.ways", ways=ways(words, verdict.modes)), *told)
     row = deciding_row(rule.modes, words.advice.evaluation)
     facts = deciding_facts(row, words.advice.evaluation, words.program) if row else ()
     because = "; ".join(words.known(fact) for fact in words.seen(facts))

@@ -85,9 +85,9 @@ class Words:
         row, about = self.row(fact)
         if row:
             return self.p.words("explain.row", name=name, row=row)
-        qualifier = self.questionnaire.qualifiers.get(about)
-        if qualifier and not qualifier.dates:
-            return self.p.words("explain.qualifier", name=name, text=qualifier.text)
+        for qualifier in self.questionnaire.qualifiers_of(self.p.question_of(fact)):
+            if about == qualifier.qualifier or about in qualifier.dates:
+                return self.p.words("explain.qualifier", name=name, text=qualifier.text)
         return self.p.words("explain.counted", name=name) if about == "counted" else name
 
     def value(self, fact: str, value: str) -> str:
@@ -117,32 +117,45 @@ class Words:
             below = entry.below or below
         return band
 
-    def values(self, fact: str, values: Sequence[str]) -> str:
-        """Several values of which one holds, as short as they can be said."""
+    def wanted(self, fact: str, values: Sequence[str]) -> str:
+        """The values a rule asks for, as short as they can be said."""
         domain = self.program.domains[fact]
-        if len(values) == len(domain.values):
-            return self.p.words("explain.unknown")
         left = [value for value in domain.values if value not in values]
         if len(values) > 2:
-            if left == list(domain.order[-1:]):
-                return self.p.words("explain.short-of", value=self.value(fact, left[0]))
-            if len(left) <= 2:
-                return self.p.words("explain.anything-but", values=self._either(fact, left))
             limit = _limit(domain, values)
             if limit:
                 return self.p.words(f"explain.{limit[0]}", value=self.value(fact, limit[1]))
-        return self._either(fact, values)
-
-    def _either(self, fact: str, values: Sequence[str]) -> str:
+            if len(left) <= 2:
+                return self.p.words("explain.anything-but", values=self.either(self.quoted(fact, left)))
         return self.p.words("explain.or").join(self.value(fact, value) for value in values)
 
-    def says(self, fact: str, values: Sequence[str]) -> str:
-        """A fact and values in a clause: `referral of returnees: each body acts alone`."""
-        return self.p.words("explain.says", subject=self.subject(fact), values=self.values(fact, values))
+    def found(self, fact: str, values: Sequence[str]) -> str:
+        """The values an answer leaves open."""
+        domain = self.program.domains[fact]
+        left = [value for value in domain.values if value not in values]
+        if not left:
+            return self.p.words("explain.unknown")
+        if len(values) > 2 and len(left) <= 2:
+            return self.p.words(f"explain.not-{len(left)}", **dict(zip(("first", "second"), self.quoted(fact, left), strict=False)))
+        return self.p.words("explain.or").join(self.value(fact, value) for value in values)
+
+    def quoted(self, fact: str, values: Sequence[str]) -> list[str]:
+        """Values in quotation marks."""
+        return [self.p.words("explain.quoted", text=self.value(fact, value)) for value in values]
+
+    def either(self, words: Sequence[str]) -> str:
+        """`a, b or c`, for words without commas of their own."""
+        first, last = ", ".join(words[:-1]), words[-1]
+        return self.p.words("explain.either", first=first, last=last) if first else last
+
+    def asks(self, fact: str, values: Sequence[str]) -> str:
+        """What a rule asks of a fact, in a clause: `referral of returnees: each body acts alone`."""
+        return self.p.words("explain.says", subject=self.subject(fact), values=self.wanted(fact, values))
 
     def known(self, fact: str) -> str:
-        """What is known of a fact, as a clause."""
-        return self.says(fact, self.program.domains[fact].names(self.advice.evaluation.facts[fact]))
+        """What is known of a fact, in a clause."""
+        values = self.program.domains[fact].names(self.advice.evaluation.facts[fact])
+        return self.p.words("explain.says", subject=self.subject(fact), values=self.found(fact, values))
 
     # answers
 
@@ -174,13 +187,13 @@ class Words:
             parts.append(self.p.say("explain.voices", voices="; ".join(voices)))
         found = self.p.evidence(answer)
         parts.append(found or joined(self.p.say("explain.source", notes=self.p.notes(answer)) if answer.sources else ()))
-        if answer.date:
+        if answer.date and answer.date.text[:4] not in answer.evidence:
             parts.append(self.p.say("explain.as-of", date=in_words(answer.date)))
         return parts
 
     def _voice(self, fact: str, who: str, said: str | list[str]) -> str:
         values = [said] if isinstance(said, str) else said
-        return self.p.words("explain.voice", who=plain(who).text, values=self._either(fact, values))
+        return self.p.words("explain.voice", who=plain(who).text, values=self.p.words("explain.or").join(self.value(fact, v) for v in values))
 
     def _rules_on(self, facts: list[str]) -> list[str]:
         """Titles of the implications that narrowed these facts."""
@@ -196,8 +209,8 @@ class Words:
         told: dict[str, list[str]] = {}
         for fact in facts:
             told.setdefault(self._state(fact), []).append(rows[fact])
-        groups = (self.p.words("explain.rows.say", says=says, rows=self.shortened(its)) for says, its in told.items())
-        return self.p.words("explain.rows", name=self.p.question_of(facts[0]).name, groups="; ".join(groups))
+        groups = (self.p.words("explain.rows.say", says=capital(says), rows=self.shortened(its)) for says, its in told.items())
+        return self.p.words("explain.rows", name=self.p.question_of(facts[0]).name, groups=". ".join(groups))
 
     def _state(self, fact: str) -> str:
         """The values left of a fact, or in which way it is not known."""
@@ -206,7 +219,7 @@ class Words:
         if len(values) == len(self.program.domains[fact].values) and state is not State.CONTESTED:
             key = f"explain.state.{state}"
             return self.p.words(key if key in self.p.wording.sentences else "explain.unknown")
-        return self.values(fact, values)
+        return self.found(fact, values)
 
     def shortened(self, rows: Sequence[str]) -> str:
         """Lines of a list in quotation marks, cut where a person would stop reading."""
