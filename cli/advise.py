@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import library_options, load_profile, write
+from wayhome.cli.common import library_options, load_profile, same_file, write
 
 EDITIONS = ("draft", "ministerial", "adviser", "confidential")
 
@@ -43,8 +43,9 @@ def advise(
     from wayhome.engine.rulebook_reader import read_weights
     from wayhome.engine.sources import read_yaml
 
-    if output != "-" and profile != "-" and Path(output).resolve() == Path(profile).resolve():
-        raise InputError.at(output, "the brief would overwrite the profile", mend="choose another name for -o")
+    for read in (profile, weights):
+        if output != "-" and read and same_file(output, read):
+            raise InputError.at(output, f"the brief would overwrite {read}", mend="choose another name for -o")
     loaded = load_profile(profile, rulebook, knowledge)
     chosen = read_weights(read_yaml(weights)) if weights else None
     advised = work_out(loaded, edition=edition, date=date, weights=chosen)

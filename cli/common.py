@@ -46,12 +46,23 @@ def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) ->
     return loaded
 
 
-def write(text: str, output: str) -> None:
+def same_file(one: str | Path, other: str | Path) -> bool:
+    """Whether two names lead to one file, through links of either kind."""
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def write(text: str, output: str, *, replace: bool = True) -> None:
     """Write a result to a file, atomically, or to standard output for `-`."""
+    from wayhome.engine.errors import InputError
     from wayhome.engine.sources import write_atomically
 
-    if output == "-":
+    if output != "-":
+        write_atomically(Path(output), text, replace=replace)
+    elif sys.stdout is None:
+        raise InputError.at("-", "standard output is closed", mend="give a file with -o")
+    else:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    else:
-        write_atomically(Path(output), text)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import os
+import sys
 from typing import Any
 
 import click
@@ -31,22 +34,38 @@ class Wayhome(click.Group):
     """Loads commands when they are called, and turns our errors into a message and exit status 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order of a first visit."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, on whatever terminal."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a name must not fail on a terminal that lacks its letters
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
+        """Call a command; what goes wrong becomes a message."""
         from wayhome.engine.errors import WayhomeError
 
         try:
             return super().invoke(ctx)
         except WayhomeError as error:
             click.echo(str(error), err=True)
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader has left, as in `| head`
+                raise
+            click.echo(f"{error.filename or 'standard output'}: {error.strerror or error}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer cannot fail again
             ctx.exit(1)
 
 

@@ -32,9 +32,10 @@ def new(country: str, area: str | None, output: str, force: bool, rulebook: Path
         raise InputError.at("COUNTRY", f"no country has the code {country!r}", "such as GHA", nearest_country(country))
     if area and find_area(area, found) is None:
         raise InputError.at("--area", f"{found.name} has no area {area!r}", "an ISO 3166-2 code")
-    if output != "-" and Path(output).exists() and not force:
+    if output != "-" and not force and Path(output).is_file():
         raise InputError.at(output, "the file exists", mend="choose another name, or --force to overwrite it")
     library = load_library(rulebook, knowledge)
-    write(blank_profile(found, area.upper() if area else None, library.questionnaire), output)
+    text = blank_profile(found, area.strip().upper() if area else None, library.questionnaire)
+    write(text, output, replace=force)
     if output != "-":
         click.echo(f"Written: {output}. Fill in what you know, then: wayhome check {output}")

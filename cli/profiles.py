@@ -13,9 +13,10 @@ from wayhome.cli.common import library_options, load_library
 @library_options
 def profiles(rulebook: Path | None, knowledge: Path | None) -> None:
     """List the example profiles; every command takes one as example:NAME."""
+    from wayhome.engine.brief.tree import plain
     from wayhome.engine.profile_reader import example_names, read_profile
 
     library = load_library(rulebook, knowledge)
     for name in example_names(library.examples):
         profile = read_profile(f"example:{name}", library.questionnaire, library.examples)
-        click.echo(f"example:{name:<10} {profile.title or profile.country.name}")
+        click.echo(f"example:{name:<10} {plain(profile.title).text or profile.country.name}")

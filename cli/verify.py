@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -27,8 +26,7 @@ def verify(brief: str, profile: str, rulebook: Path | None, knowledge: Path | No
 
     if brief == "-" and profile == "-":
         raise click.UsageError("only one of the two can come from standard input")
-    text = sys.stdin.buffer.read().decode("utf-8", "replace") if brief == "-" else read_text(Path(brief))
-    found = differences(text, brief, load_profile(profile, rulebook, knowledge))
+    found = differences(read_text(Path(brief)), brief, load_profile(profile, rulebook, knowledge))
     if found:
         raise InputError.at(brief, f"the brief does not stand: {'; '.join(found)}")
     click.echo(f"{brief} stands: the same profile, rulebook and options give the same brief.")

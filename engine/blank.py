@@ -6,6 +6,7 @@ In: the questionnaire and a country. Out: YAML text that is a valid profile as i
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
 from wayhome.engine.places import Country
 from wayhome.engine.profile import FORMAT
@@ -14,7 +15,7 @@ from wayhome.engine.questionnaire import Question, Questionnaire
 WIDTH = 112
 _HEAD = """\
 # A Wayhome profile: what is known about {name}, with the evidence for it.
-# Take the `#` away from a question to answer it. One value: `answer: patchy`. One of several, not sure which:
+# Take the `#` away from the lines of a question to answer it. One value: `answer: patchy`. One of several, not sure which:
 # `answer: [patchy, mostly]`. Not known: `nobody-knows` (asked, and nobody could say), `contested` (with
 # `voices: [{{value: ..., who: ...}}, ...]`), `withheld` (not to be raised); leave it out if it was not asked yet.
 # Every answer may carry `evidence:` (one sentence a brief can print), `source:` (keys of `sources` below) and `date:`.
@@ -44,9 +45,9 @@ def _question(question: Question, questionnaire: Questionnaire) -> str:
     marks = (" (*)" if question.documents else "") + (" (!)" if question.sensitive else "")
     who = ", ".join(questionnaire.roles[role].title for role in question.ask)
     lines = ["", *_wrapped(f"{question.text}{marks}"), *_wrapped(f"Ask: {who}.")]
-    lines += [part for text in _answers(question, questionnaire) for part in _wrapped(text, indent="  ")]
+    lines += [part for text in _choices(question, questionnaire) for part in _wrapped(text, indent="  ")]
     qualifiers = questionnaire.qualifiers_of(question)
-    entry = [f"{question.question}:", f"  answer: {_template(question)}"]
+    entry = [f"{question.question}:", f"  answer: {_template(question, questionnaire)}".rstrip()]
     for qualifier in qualifiers:
         values = "a date such as 2027-06" if qualifier.dates else " | ".join(qualifier.values)
         entry.append(f"  {qualifier.qualifier}: # {values}")
@@ -56,30 +57,38 @@ def _question(question: Question, questionnaire: Questionnaire) -> str:
             *([f"  counted: # {' | '.join(question.number.counted)}"] if question.number.counted else []),
         ]
     entry += ["  evidence:", "  source:", "  date:"]
-    return "\n".join([*(f"  # {line}".rstrip() if line else "" for line in lines), *(f"  #   {line}" for line in entry), ""])
+    return "\n".join([*(f"  # {line}".rstrip() if line else "" for line in lines), *(f"  #{line}" for line in entry), ""])
 
 
-def _answers(question: Question, questionnaire: Questionnaire) -> list[str]:
+def _choices(question: Question, questionnaire: Questionnaire) -> list[str]:
     if question.scale:
         return [f"{level.level}: {level.anchor}" for level in questionnaire.scales[question.scale].levels]
-    values = question.grid.values if question.grid else question.values
-    return [f"{key}: {value.anchor}" for key, value in values.items()] + [
-        f"{key}: {label}" for key, label in question.options.items()
-    ]
-
-
-def _template(question: Question) -> str:
-    if question.options:
-        return f"{{{', '.join(f'{option}: ' for option in question.options)}}} # yes or no each; `rest: no` for the others"
-    if question.grid:
-        return f"{{{', '.join(f'{row}: ' for row in question.grid.rows)}}}"
-    if question.dates:
-        return f"{{{', '.join(f'{row}: ' for row in question.dates.rows)}}} # 2026-05, undated or none-planned each"
+    rows = question.grid or question.dates
+    labels = {**question.options, **(rows.rows if rows else {})}
     if question.names:
-        return "{} # role: name of the body; `none` if there is none"
+        labels = {role: questionnaire.roles[role].title for role in questionnaire.actor_roles}
+    values = question.grid.values if question.grid else question.values
+    return [f"{key}: {label}" for key, label in (*labels.items(), *((key, value.anchor) for key, value in values.items()))]
+
+
+def _template(question: Question, questionnaire: Questionnaire) -> str:
+    if question.options:
+        return f"{_map(question.options)} # yes or no each; `rest: no` for the others"
+    if question.grid:
+        return f"{_map(question.grid.rows)} # {' | '.join(question.grid.values)} each"
+    if question.dates:
+        return f"{_map(question.dates.rows)} # 2026-05, undated or none-planned each"
+    if question.names:
+        return f"{_map(questionnaire.actor_roles)} # the name of the body each; `none` if there is none"
     if question.period:
-        return "{start: 2026-01, months: 24}"
+        return f"{_map(('start', 'months'))} # such as {{start: 2026-01, months: 24}}"
+    if question.number:
+        return f"# a whole number of {question.number.unit}, or {' | '.join(band.band for band in question.number.bands)}"
     return "[]" if question.list else ""
+
+
+def _map(keys: Iterable[str]) -> str:
+    return f"{{{', '.join(f'{key}: ' for key in keys)}}}"
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

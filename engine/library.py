@@ -12,12 +12,14 @@ import hashlib
 import os
 import pickle
 import sys
+import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import InputError
+from wayhome.engine.sources import read_bytes
 
 if TYPE_CHECKING:
     from wayhome.engine.compile import Program
@@ -115,29 +117,34 @@ def _digest(folder: Path, *patterns: str) -> str:
     return total.hexdigest()
 
 
-def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path:
+def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path | None:
     """Where this library would be cached: positions in messages depend on the folders, shapes on code and Python."""
+    given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    try:
+        base = given if given.is_absolute() else Path.home() / ".cache"
+    except RuntimeError:  # there is no home
+        return None
     states = [(path.name, path.stat()) for path in sorted(Path(__file__).parent.glob("*.py"))]
     code = ",".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)
     key = "|".join((digest, code, str(rules), str(knowledge), sys.version))
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(given) if Path(given).is_absolute() else Path(os.path.expanduser("~")) / ".cache"
     return base / "wayhome" / f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()}.pickle"
 
 
-def _read_cache(path: Path) -> Library | None:
+def _read_cache(path: Path | None) -> Library | None:
     """A cached library, only if the file is this user's own and no one else can write it."""
     with contextlib.suppress(Exception):
-        if _is_ours(path.parent) and _is_ours(path):
+        if path and _is_ours(path.parent) and _is_ours(path):
             found = pickle.loads(path.read_bytes())
             return found if isinstance(found, Library) else None
     return None
 
 
-def _write_cache(path: Path, library: Library) -> None:
+def _write_cache(path: Path | None, library: Library) -> None:
+    if path is None:
+        return
     with contextlib.suppress(Exception):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.is_absolute() or not _is_ours(path.parent):
+        if not _is_ours(path.parent):
             return
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=path.suffix, delete=False) as draft:
             pickle.dump(library, draft, protocol=pickle.HIGHEST_PROTOCOL)

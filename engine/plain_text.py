@@ -31,8 +31,8 @@ def words_of(line: Line) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(level, line):
-            words = words_of(line)
-            return f"{_wrapped(line)}\n{'=' * min(WIDTH, len(words))}" if level == 1 else _wrapped(line)
+            text = _wrapped(line)
+            return f"{text}\n{'=' * max(map(len, text.splitlines()))}" if level == 1 and text else text
         case Paragraph(line):
             return _wrapped(line)
         case Items(lines, is_numbered):

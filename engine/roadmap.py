@@ -83,7 +83,7 @@ def build_roadmap(
                         start + length,
                         standing.lead,
                         standing.partners,
-                        passages=(standing.passage,),
+                        passages=standing.passages,
                         wording=standing.id,
                     )
                 )

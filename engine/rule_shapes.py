@@ -129,6 +129,7 @@ class StepTaskShape(Strict):
 
     task: str = Field(pattern=ID)
     passage: str
+    cites: tuple[str, ...] = ()
     months: Months
     lead: str
     partners: tuple[str, ...] = ()

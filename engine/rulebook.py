@@ -135,7 +135,7 @@ class StepTask:
     """A standing task of a step."""
 
     id: str
-    passage: str
+    passages: tuple[str, ...]
     months: tuple[int, int]
     lead: str
     partners: tuple[str, ...]

@@ -382,12 +382,12 @@ class _Reader:
         self.cited(written.cites, source, i)
         tasks = []
         for j, task in enumerate(written.tasks):
-            self.cited((task.passage,), source, i)
+            self.cited((task.passage, *task.cites), source, i)
             for role in (task.lead, *task.partners):
                 self.role(role, source, i, "tasks", j)
             when = self.condition(task.when, source, i, "tasks", j, "when")
             tasks.append(
-                StepTask(task.task, task.passage, task.months, task.lead, task.partners, when, task.unless_in_place)
+                StepTask(task.task, (task.passage, *task.cites), task.months, task.lead, task.partners, when, task.unless_in_place)
             )
         return Step(written.step, written.id, written.title, written.cites, written.months, tuple(tasks), source.place(i))
 

@@ -5,106 +5,13 @@ In: `Phrases`. Out: blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
 from wayhome.engine.brief.plan import guards_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
-from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Inline, Items, Line, Paragraph, Text, joined, line, plain
-from wayhome.engine.facts import State
+from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, Paragraph, Text, codes, joined, line
 from wayhome.engine.prioritise import Ranked
-from wayhome.engine.profile import Answer
-from wayhome.engine.questionnaire import Question
 from wayhome.engine.recommend import Status, Verdict
 from wayhome.engine.rulebook import CRITERIA
-
-
-def answers(p: Phrases) -> list[Block]:
-    """Every core question with its answer and sources; the unanswered of a section in one row."""
-    head = tuple(p.say(f"annex.answers.head.{key}") for key in ("question", "answer", "evidence"))
-    found: list[Block] = [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro"))]
-    rows: list[tuple[Line, ...]] = []
-    for section in p.questionnaire.sections:
-        open_: list[str] = []
-        for question in section.questions:
-            answer = p.advice.profile.answers.get(question.question)
-            words = _answer(p, question, answer) if answer else ""
-            if words is None:
-                continue  # withheld: silence
-            if answer and words:
-                sources = joined(p.notes(answer)) or ((Text("–"),))
-                rows.append(((Code(question.question),), (Text(words),), sources))
-            else:
-                open_.append(question.question)
-        if open_:
-            rows.append((tuple(_codes(open_)), (Text("?"),), ()))
-    found.append(Grid(head, tuple(rows)))
-    return found
-
-
-def _answer(p: Phrases, question: Question, answer: Answer) -> str | None:
-    """An answer in words; empty if nothing is known, None if it is withheld."""
-    specs = {spec.id: spec for spec in p.questionnaire.facts.values() if spec.question == question.question}
-    parts = {
-        row: part for row, part in answer.parts.items() if not p.advice.is_withheld(f"{question.question}.{row}".rstrip("."))
-    }
-    if answer.parts and not parts:
-        return None
-    if question.kind == "period":
-        start = answer.parts.get("start")
-        words = [
-            f"from {start.date}" if start and start.date else "",
-            f"{answer.number} months" if answer.number else "",
-        ]
-        return ", ".join(word for word in words if word)
-    if question.kind == "list":
-        return ", ".join(plain(item).text for item in answer.items)
-    shown = []
-    for row, part in parts.items():
-        fact = f"{question.question}.{row}".rstrip(".")
-        if fact not in specs:
-            continue
-        label = _row_label(p, question, row)
-        shown.append(f"{label}{_value(p, fact, part.title, part.date)}")
-    for name, part in answer.qualifiers.items():
-        if part.date:
-            shown.append(f"{name.replace('-', ' ')} {part.date}")
-        elif part.values:
-            shown.append(f"{name.replace('-', ' ')}: {' or '.join(part.values)}")
-    if answer.number is not None:
-        shown.insert(0, f"{answer.number:,}{f' in {answer.year}' if answer.year else ''}")
-    if answer.voices:
-        voices = "; ".join(
-            f"{plain(v.who).text}: {v.value if isinstance(v.value, str) else ' or '.join(v.value)}" for v in answer.voices
-        )
-        shown.append(f"({voices})")
-    return "; ".join(shown)
-
-
-def _row_label(p: Phrases, question: Question, row: str) -> str:
-    if question.grid:
-        return f"{question.grid.rows[row]}: " if row in question.grid.rows else ""
-    if question.dates:
-        return f"{question.dates.rows[row]}: "
-    if question.names:
-        return f"{p.questionnaire.roles[row].title}: "
-    return f"{question.options[row]}: " if row in question.options else ""
-
-
-def _value(p: Phrases, fact: str, title: str, date: object) -> str:
-    """The values still possible, in braces if there are several, or the way in which it is not known."""
-    given = p.advice.given[fact]
-    if title or date:
-        return " ".join(str(word) for word in (plain(title).text, f"({date})" if date and title else date) if word)
-    if given.state is State.NOBODY_KNOWS:
-        return "asked; nobody could say"
-    domain = p.questionnaire.facts[fact].domain
-    narrowed = p.advice.evaluation.facts[fact]
-    if narrowed == domain.full:
-        return "?"
-    values = [value.replace("-", " ") for value in domain.names(narrowed)]
-    old = " (the answer is old)" if given.state is State.STALE else ""
-    return (values[0] if len(values) == 1 else f"{{{', '.join(values)}}}") + old
 
 
 def findings(p: Phrases) -> list[Block]:
@@ -115,7 +22,7 @@ def findings(p: Phrases) -> list[Block]:
         values = finding.domain.names(p.advice.evaluation.facts[finding.id])
         value = values[0] if len(values) == 1 else f"{p.words('annex.findings.undecided')}: {' or '.join(values)}"
         read = [question for question in questions_read(p, finding) if question in p.advice.profile.answers]
-        rows.append(((Text(finding.title),), (Text(value),), tuple(_codes(read)) or (Text("–"),)))
+        rows.append(((Text(finding.title),), (Text(value),), codes(read) or (Text("–"),)))
     found: list[Block] = [Heading(2, p.say("annex.findings")), Grid(head, tuple(rows))]
     titles = {rule.id: rule.title for rule in p.advice.library.rulebook.implications}
     implied = dict.fromkeys(titles[rule] for rule, _ in p.advice.evaluation.applied)
@@ -167,18 +74,10 @@ def _part(p: Phrases, part: Verdict) -> Line:
     )
     parts = [*told]
     if part.status is Status.RECOMMENDED and part.rule.cites:
-        parts += [*p.say("annex.parts.with"), *_codes(part.rule.cites)]
+        parts += [*p.say("annex.parts.with"), *codes(part.rule.cites)]
     if decided:
-        parts += [*p.say("annex.parts.by"), *_codes(decided)]
+        parts += [*p.say("annex.parts.by"), *codes(decided)]
     return joined([*parts, Text(".")])
-
-
-def _codes(ids: Iterable[str]) -> list[Inline]:
-    """Ids as code, with commas."""
-    out: list[Inline] = []
-    for id_ in ids:
-        out += [Text(", "), Code(id_)] if out else [Code(id_)]
-    return out
 
 
 def weights(p: Phrases) -> list[Block]:
@@ -218,7 +117,7 @@ def all_tasks(p: Phrases) -> list[Block]:
                 told,
                 (Text(who or "–"),),
                 (Text(f"{task.start}–{task.end}"),),
-                tuple(_codes(task.passages)),
+                (codes(task.passages)),
             )
         )
     return [Heading(2, p.say("annex.tasks")), Grid(head, tuple(rows))]

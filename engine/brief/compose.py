@@ -6,7 +6,7 @@ In: an `Advice`. Out: a `Document`. Nothing is read from a clock or a network, s
 from __future__ import annotations
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief import actions, annexes, first_page, open_questions, plan
+from wayhome.engine.brief import actions, annexes, answers, first_page, open_questions, plan
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import Block, Break, Document, plain
 from wayhome.engine.dates import in_words
@@ -22,7 +22,7 @@ MAIN_PART = (
     plan.care,
 )
 ANNEXES = (
-    annexes.answers,
+    answers.answers,
     annexes.findings,
     annexes.measures,
     annexes.weights,

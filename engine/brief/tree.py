@@ -162,3 +162,11 @@ def joined(parts: Iterable[Inline]) -> Line:
         else:
             out.append(part)
     return tuple(out)
+
+
+def codes(ids: Iterable[str]) -> Line:
+    """Ids as code, with commas."""
+    out: list[Inline] = []
+    for id_ in ids:
+        out += [Text(", "), Code(id_)] if out else [Code(id_)]
+    return tuple(out)

@@ -37,7 +37,7 @@ def measure(words: Words, ranked: Ranked) -> Explained:
     ]
     if ranked.of_class:
         blocks += section(words, "asked.if" if ranked.of_class == "depends" else "asked", p.say("explain.action", heading=heading, details=details))
-    if ranked.of_class:
+    if ranked.of_class in ("recommended", "depends"):
         about = "status" if ranked.status is Status.POSSIBLE else "way"
         told = hangs(words, f"explain.hangs.{about}", hangs_on, lambda evaluation: _outcome(words, ranked, evaluation))
         blocks += section(words, f"hangs.{about}", *told)
@@ -159,6 +159,8 @@ def _reason_of(words: Words, ranked: Ranked, name: str) -> Line:
             open_ += [fact for _, condition in rows for fact in open_facts(condition, evaluation, words.program)]
     known, asked = words.seen(decided)[:2], words.seen(open_)[:2]
     because = p.say("explain.because", because=capital("; ".join(map(words.known, known)))) if known else ()
+    if not known and not asked and low == high:
+        because = p.say("explain.ordinary")
     subjects = "; ".join(dict.fromkeys(words.subject(fact) for fact in asked))
     return spaced([because, p.say("explain.open", subjects=subjects) if asked else ()])
 
@@ -188,13 +190,17 @@ def _rests_on(words: Words, ranked: Ranked) -> list[Line]:
 def _with(words: Words, ranked: Ranked) -> list[Line]:
     """Who, by which instrument, at what cost, when."""
     p, found = words.p, ranked.measure
-    start, length = found.months
+    partners = "; ".join(map(words.body, found.partners))
+    instrument, cost = by_mode(found.instrument, ranked.modes), by_mode(found.cost, ranked.modes)
     lines = [
-        p.say("explain.lead", lead=words.body(found.lead), partners=listed(map(words.body, found.partners)) or "–"),
-        p.say("explain.instrument", instrument=by_mode(found.instrument, ranked.modes), cost=by_mode(found.cost, ranked.modes)),
-        p.say("explain.months", step=str(found.step), start=str(start), length=str(length)),
+        p.say("explain.lead", lead=words.body(found.lead)),
+        p.say("explain.partners", partners=partners) if partners else (),
+        p.say("explain.instrument", instrument=instrument, cost=cost),
     ]
-    return lines
+    task = next((task for task in words.advice.roadmap.tasks if task.measure == ranked.id), None)
+    if task is not None:
+        lines.append(p.say("explain.months", step=str(task.step), start=str(task.start), end=str(task.end)))
+    return [one for one in lines if one]
 
 
 def _care(words: Words, ranked: Ranked) -> list[Line]:

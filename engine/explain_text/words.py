@@ -84,7 +84,7 @@ class Words:
         name = self.p.question_of(fact).name
         row, about = self.row(fact)
         if row:
-            return self.p.words("explain.row", name=name, row=row)
+            return self.p.words("explain.row.dated" if about else "explain.row", name=name, row=row)
         for qualifier in self.questionnaire.qualifiers_of(self.p.question_of(fact)):
             if about == qualifier.qualifier or about in qualifier.dates:
                 return self.p.words("explain.qualifier", name=name, text=qualifier.text)

@@ -7,7 +7,7 @@ unknown values, of merging or of negation pushed to the leaves.
 
 import itertools
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from hypothesis import settings
@@ -31,48 +31,56 @@ def examples(number):
 # Built by hand
 
 
+NEUTRAL = {
+    "tuple": (),
+    "dict": {},
+    "bool": False,
+    "int": 0,
+    "Condition": ALWAYS,
+    "Place": PLACE,
+    "Audience": "brief",
+    "str |": None,
+    "str": "",
+}
+
+
+def filled(kind, **given):
+    """A record of the rulebook of which only some fields matter."""
+    for field_ in fields(kind):
+        if field_.name not in given:
+            given[field_.name] = next(value for name, value in NEUTRAL.items() if field_.type.startswith(name))
+    return kind(**given)
+
+
 def recommendation(id_="thing", need=ALWAYS, fits=ALWAYS, modes=(("create", ALWAYS),), gap=(("0", ALWAYS),)):
-    return Recommendation(id_, id_, "structure", need, fits, tuple(modes), tuple(gap), (), "lead", (), 3, PLACE)
+    return filled(Recommendation, id=id_, need=need, fits=fits, modes=tuple(modes), gap=tuple(gap))
 
 
-def measure(id_="measure", made_of=("thing",), **other):
-    plain = Measure(
-        id=id_,
-        made_of=tuple(made_of),
-        lead="lead",
-        partners=(),
-        cluster="means",
-        step=4,
-        months=(0, 3),
-        after=(),
-        rests_on=(),
-        instrument={"any": "order"},
-        cost={"any": "none"},
-        criteria={name: (("0", ALWAYS),) for name in ("stakes", "leverage", "reach", "readiness")},
-        openings={},
-        guards=(),
-        together_with=(),
-        contradicts=(),
-        safe=False,
-        only_while_open=False,
-        keeps_place=False,
-        audience="brief",
-        place=PLACE,
-    )
-    return replace(plain, **other)
+def finding(id_, rows, stratum=1):
+    values = tuple(dict.fromkeys(value for value, _ in rows))
+    return filled(Finding, id=id_, domain=Domain(values), rows=tuple(rows), stratum=stratum)
+
+
+def points(**given):
+    """Rows of points for the criteria a measure sets itself; 0 for those not named."""
+    return {name: given.get(name, (("0", ALWAYS),)) for name in ("stakes", "leverage", "reach", "readiness")}
+
+
+def measure(id_="measure", made_of=("thing",), **given):
+    return filled(Measure, **{"id": id_, "made_of": tuple(made_of), "criteria": points(), "cluster": "means", **given})
 
 
 def rulebook(*, relevance=None, implications=(), findings=(), recommendations=(), measures=(), guards=(), steps=()):
-    return Rulebook(
-        relevance or {},
-        tuple(implications),
-        {rule.id: rule for rule in findings},
-        {rule.id: rule for rule in recommendations},
-        {rule.id: rule for rule in measures},
-        {rule.id: rule for rule in guards},
-        tuple(steps),
-        WEIGHTS,
-        headline="",
+    return filled(
+        Rulebook,
+        relevance=relevance or {},
+        implications=tuple(implications),
+        findings={rule.id: rule for rule in findings},
+        recommendations={rule.id: rule for rule in recommendations},
+        measures={rule.id: rule for rule in measures},
+        guards={rule.id: rule for rule in guards},
+        steps=tuple(steps),
+        weights=WEIGHTS,
     )
 
 
@@ -172,7 +180,7 @@ class Book:
     """Of each stratum, (id, domain, rows)."""
     recommendations: tuple = ()
     """(id, need, fits, rows of modes, rows of gap)"""
-    stakes: tuple = ()
+    stakes: tuple = (("0", TRUE),)
     """Rows of points of the one measure that all recommendations belong to."""
     guards: tuple = ()
 
@@ -188,21 +196,24 @@ class Book:
 
     @cached_property
     def rulebook(self):
-        criteria = {**measure().criteria, "stakes": self._rows(self.stakes)} if self.stakes else measure().criteria
         return rulebook(
             relevance={id_: self._condition(plain) for id_, (plain, _) in self.relevance.items()},
-            implications=[Implication(id_, id_, self._condition(w), then, PLACE) for id_, w, then in self.implications],
+            implications=[
+                filled(Implication, id=id_, when=self._condition(when), then=then) for id_, when, then in self.implications
+            ],
             findings=[
-                Finding(id_, id_, domain, self._rows(rows), stratum, (), PLACE)
+                finding(id_, self._rows(rows), stratum)
                 for stratum, findings in enumerate(self.strata, 1)
-                for id_, domain, rows in findings
+                for id_, _, rows in findings
             ],
             recommendations=[
                 recommendation(id_, self._condition(need), self._condition(fits), self._rows(modes), self._rows(gap))
                 for id_, need, fits, modes, gap in self.recommendations
             ],
-            measures=[measure("measure", [id_ for id_, *_ in self.recommendations], criteria=criteria)],
-            guards=[Guard(id_, self._condition(unless), "brief", PLACE) for id_, unless in self.guards],
+            measures=[
+                measure("measure", [id_ for id_, *_ in self.recommendations], criteria=points(stakes=self._rows(self.stakes)))
+            ],
+            guards=[filled(Guard, id=id_, unless=self._condition(unless)) for id_, unless in self.guards],
         )
 
     @cached_property
@@ -235,8 +246,7 @@ class Book:
             missing = holds(need, facts) and holds(fits, facts)
             outcomes[modes_of(id_)] = first_hit(modes, facts) if missing else None
             outcomes[points_of(id_, "gap")] = first_hit(gap, facts) if missing else None
-        if self.stakes:
-            outcomes[points_of("measure", "stakes")] = first_hit(self.stakes, facts)
+        outcomes[points_of("measure", "stakes")] = first_hit(self.stakes, facts)
         verdicts.update({unless_of(id_): holds(unless, facts) for id_, unless in self.guards})
         return World(asked, facts, frozenset(violated), frozenset(irrelevant), verdicts, outcomes)
 

@@ -5,14 +5,15 @@ from hypothesis import given
 
 from wayhome.engine.compile import compile_rulebook, exclusive, fits_of, modes_of, need_of, points_of, unless_of, when_of
 from wayhome.engine.errors import InputError
-from wayhome.engine.rulebook import Finding, Guard, Step, StepTask
+from wayhome.engine.rulebook import Guard, Step, StepTask
 from wayhome.engine.truth import ALWAYS, NEVER, All, Domain, Test, negate, truth
 
 from .random_programs import (
-    PLACE,
     books,
     completions,
     examples,
+    filled,
+    finding,
     first_hit,
     measure,
     questionnaire,
@@ -62,13 +63,13 @@ def test_in_every_complete_world_exactly_the_first_row_that_holds_is_left(book):
 
 
 def test_everything_that_is_decided_has_a_name_of_its_own():
-    task = StepTask("opening", "p", (0, 1), "lead", (), yes("x"), None)
+    task = filled(StepTask, id="opening", when=yes("x"))
     book = rulebook(
-        findings=[Finding("context.a", "", YES_NO, (("yes", yes("x")), ("no", ALWAYS)), 1, (), PLACE)],
+        findings=[finding("context.a", (("yes", yes("x")), ("no", ALWAYS)))],
         recommendations=[recommendation("thing", yes("x"), no("y"), (("open", yes("x")), ("create", ALWAYS)))],
         measures=[measure("m", ["thing"], openings={"dates.budget": (("3", yes("y")), ("0", ALWAYS))})],
-        guards=[Guard("care", yes("y"), "brief", PLACE)],
-        steps=[Step(1, "s", "", (), (0, 1), (task,), PLACE)],
+        guards=[filled(Guard, id="care", unless=yes("y"))],
+        steps=[filled(Step, tasks=(task,))],
     )
     program = compile_rulebook(book, questionnaire({"x": YES_NO, "y": YES_NO}))
     assert program.asked == ("x", "y")
@@ -92,10 +93,10 @@ def test_modes_are_those_of_worlds_in_which_something_is_missing():
 
 
 def test_findings_stand_in_the_strata_of_their_folders():
-    def finding(id_, stratum, read):
-        return Finding(id_, "", YES_NO, (("yes", yes(read)), ("no", ALWAYS)), stratum, (), PLACE)
+    def is_so(id_, stratum, read):
+        return finding(id_, (("yes", yes(read)), ("no", ALWAYS)), stratum)
 
-    book = rulebook(findings=[finding("late", 4, "early"), finding("early", 1, "x"), finding("other", 1, "x")])
+    book = rulebook(findings=[is_so("late", 4, "early"), is_so("early", 1, "x"), is_so("other", 1, "x")])
     program = compile_rulebook(book, questionnaire({"x": YES_NO}))
     assert [[table.id for table in stratum] for stratum in program.strata] == [["early", "other"], ["late"]]
 

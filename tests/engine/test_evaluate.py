@@ -11,7 +11,7 @@ from wayhome.engine.evaluation import Conflict
 from wayhome.engine.rulebook import Implication
 from wayhome.engine.truth import ALWAYS, Any, Domain, Test
 
-from .random_programs import PLACE, books_and_facts, completions, examples, narrowings, nothing_known
+from .random_programs import books_and_facts, completions, examples, filled, narrowings, nothing_known
 
 YES_NO = Domain(("no", "yes"))
 LEVELS = Domain(("none", "patchy", "working"), ("none", "patchy", "working"))
@@ -20,6 +20,10 @@ NO, YES, EITHER = 0b01, 0b10, 0b11
 
 def yes(fact):
     return Test(fact, YES, EITHER)
+
+
+def implication(id_, when, fact, mask):
+    return filled(Implication, id=id_, when=when, then=((fact, mask),))
 
 
 def a_program(domains, *, skips=(), implications=(), strata=(), verdicts=None, outcomes=()):
@@ -57,7 +61,7 @@ def test_a_level_of_questions_reads_what_the_level_before_it_left():
 
 
 def implying(*thens):
-    rules = tuple(Implication(f"I{i}", "", yes("a"), ((fact, mask),), PLACE) for i, (fact, mask) in enumerate(thens))
+    rules = tuple(implication(f"I{i}", yes("a"), fact, mask) for i, (fact, mask) in enumerate(thens))
     return a_program({"a": YES_NO, "b": LEVELS}, implications=rules)
 
 
@@ -83,8 +87,8 @@ def test_an_implication_that_would_leave_nothing_is_not_applied_but_named():
 
 def test_implications_read_answers_and_not_each_other():
     chain = (
-        Implication("I0", "", yes("a"), (("b", YES),), PLACE),
-        Implication("I1", "", yes("b"), (("c", YES),), PLACE),
+        implication("I0", yes("a"), "b", YES),
+        implication("I1", yes("b"), "c", YES),
     )
     found = evaluate(a_program(dict.fromkeys("abc", YES_NO), implications=chain), {"a": YES, "b": EITHER, "c": EITHER})
     assert found.asked == {"a": YES, "b": EITHER, "c": EITHER}
@@ -106,7 +110,7 @@ def test_later_strata_read_what_implications_and_earlier_strata_left():
     second = Table("second", YES_NO, (("yes", yes("first")), ("no", Test("first", NO, EITHER))))
     program = a_program(
         {"a": YES_NO, "b": YES_NO},
-        implications=(Implication("I", "", yes("a"), (("b", YES),), PLACE),),
+        implications=(implication("I", yes("a"), "b", YES),),
         strata=((first,), (second,)),
         verdicts={"v": Any((yes("second"),)), "always": ALWAYS},
     )
@@ -156,7 +160,7 @@ def test_when_everything_is_known_everything_is_decided_as_in_that_world(case):
         assert found.applied == ()
         assert found.verdicts == world.verdicts
         for table in book.program.outcomes:
-            value = world.outcomes.get(table.id, "0")  # criteria the book does not set give no points
+            value = world.outcomes.get(table.id, "0")  # the other criteria have no points
             assert table.domain.names(found.outcomes[table.id]) == (() if value is None else (value,))
 
 
