@@ -29,7 +29,7 @@ def advise(
     rulebook: Path | None,
     knowledge: Path | None,
 ) -> None:
-    r"""Write the brief for a PROFILE (a file, - for standard input, or an example such as example:civ).
+    """Write the brief for a PROFILE (a file, - for standard input, or an example such as example:civ).
 
     \b
     Examples:

@@ -15,7 +15,7 @@ from wayhome.cli.common import library_options, load_profile, write
 @click.option("--date", metavar="D", help="The day of the brief, such as 2026-05-01; the profile's date if not given.")
 @library_options
 def check(profile: str, form: str, date: str | None, rulebook: Path | None, knowledge: Path | None) -> None:
-    r"""Check a PROFILE: faults (status 1), how complete it is, what deserves a second look (warnings never block).
+    """Check a PROFILE: faults (status 1), how complete it is, what deserves a second look (warnings never block).
 
     \b
     Examples:

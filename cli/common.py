@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -47,9 +48,10 @@ def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) ->
 
 
 def same_file(one: str | Path, other: str | Path) -> bool:
-    """Whether two names lead to one file, through links of either kind."""
+    """Whether two names lead to one file, through links of either kind or standard input (`-`)."""
     try:
-        return Path(one).samefile(other)
+        read = os.fstat(0) if str(other) == "-" else Path(other).stat()
+        return os.path.samestat(Path(one).stat(), read)
     except (OSError, ValueError):
         return False
 

@@ -28,7 +28,7 @@ def explain(
     rulebook: Path | None,
     knowledge: Path | None,
 ) -> None:
-    r"""Explain, for a PROFILE, the recommendation, measure, finding or precondition with this ID.
+    """Explain, for a PROFILE, the recommendation, measure, finding or precondition with this ID.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ def handbook() -> None:
 @click.argument("passage_id", metavar="ID")
 @library_options
 def show(passage_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    r"""Show a passage: what it says, where, how strongly, and who cites it.
+    """Show a passage: what it says, where, how strongly, and who cites it.
 
     \b
     Example:

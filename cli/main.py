@@ -72,7 +72,7 @@ class Wayhome(click.Group):
 @click.command(cls=Wayhome, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="wayhome")
 def main() -> None:
-    r"""From what is known about a country to a roadmap for reintegrating the people who come back to it.
+    """From what is known about a country to a roadmap for reintegrating the people who come back to it.
 
     \b
     Examples:

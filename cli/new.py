@@ -16,7 +16,7 @@ from wayhome.cli.common import library_options, load_library, write
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @library_options
 def new(country: str, area: str | None, output: str, force: bool, rulebook: Path | None, knowledge: Path | None) -> None:
-    r"""Write a profile for COUNTRY (ISO 3166-1, such as GHA) with every question, ready to fill in.
+    """Write a profile for COUNTRY (ISO 3166-1, such as GHA) with every question, ready to fill in.
 
     \b
     Examples:

@@ -12,7 +12,13 @@ from wayhome.cli.common import library_options, load_library
 @click.command()
 @library_options
 def profiles(rulebook: Path | None, knowledge: Path | None) -> None:
-    """List the example profiles; every command takes one as example:NAME."""
+    """List the example profiles; every command takes one as example:NAME.
+
+    \b
+    Examples:
+      wayhome profiles
+      wayhome advise example:civ
+    """
     from wayhome.engine.brief.tree import plain
     from wayhome.engine.profile_reader import example_names, read_profile
 

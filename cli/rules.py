@@ -17,7 +17,12 @@ def rules() -> None:
 @rules.command("list")
 @library_options
 def list_rules(rulebook: Path | None, knowledge: Path | None) -> None:
-    """List every rule: kind, id, title."""
+    """List every rule: kind, id, title.
+
+    \b
+    Example:
+      wayhome rules list
+    """
     book = load_library(rulebook, knowledge).rulebook
     for kind, found in (
         ("implication", book.implications),
@@ -34,7 +39,7 @@ def list_rules(rulebook: Path | None, knowledge: Path | None) -> None:
 @click.argument("rule_id", metavar="ID")
 @library_options
 def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    r"""Show a rule as its file has it, with the passages behind it.
+    """Show a rule as its file has it, with the passages behind it.
 
     \b
     Example:
@@ -60,7 +65,13 @@ def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
 @click.argument("only", default="", metavar="[PART]")
 @library_options
 def test(only: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    """Run the examples beside the rules (of rules whose id contains PART), through both evaluations."""
+    """Run the examples beside the rules (of rules whose id contains PART), through both evaluations.
+
+    \b
+    Examples:
+      wayhome rules test
+      wayhome rules test referral --rulebook my-rules
+    """
     from wayhome.engine.errors import InputError
     from wayhome.engine.examples import run_examples
 

@@ -14,7 +14,7 @@ from wayhome.cli.common import library_options, load_profile
 @click.option("--profile", required=True, metavar="PROFILE", help="The profile the brief was made from.")
 @library_options
 def verify(brief: str, profile: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    r"""Make a BRIEF (Markdown) again from its profile and compare; exit status 1 if it does not stand.
+    """Make a BRIEF (Markdown) again from its profile and compare; exit status 1 if it does not stand.
 
     \b
     Example:

@@ -1,7 +1,7 @@
 """Is a profile in order, and how complete is it? What a brief would still need, and what deserves a second look.
 
 In: an `Advice` worked out from the profile. Out: a `Checked`, which prints as text or as JSON. Faults are found when a
-profile is loaded; nothing found here stops a brief. The adviser is the only reader: what is withheld is counted, never named.
+profile is loaded; nothing found here stops a brief. What is withheld is counted and never named.
 """
 
 from __future__ import annotations
@@ -208,5 +208,11 @@ def _gate(p: Phrases, needed: list[Needed]) -> list[Block]:
     for one in needed:
         pairs = zip(one.names, one.questions, strict=True)
         questions = p.words("check.or").join(p.words("check.gate.question", name=name, id=id_) for name, id_ in pairs)
-        lines.append(p.say("check.gate.one", questions=capital(questions), bodies=Words(p).either([Words(p).body(role) for role in one.ask])))
+        lines.append(
+            p.say(
+                "check.gate.one",
+                questions=capital(questions),
+                bodies=Words(p).either([Words(p).body(role) for role in one.ask]),
+            )
+        )
     return [Paragraph(p.say("check.gate.lead")), Items(tuple(lines))]

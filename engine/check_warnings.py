@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.phrases import Phrases, listed
+from wayhome.engine.brief.tree import plain
 from wayhome.engine.dates import in_words, parse_date
 from wayhome.engine.errors import Place
 from wayhome.engine.explain import deciding_facts
@@ -99,7 +100,7 @@ class _Finder:
         """Answers without evidence or source, and old ones."""
         for id_, answer in self.profile.answers.items():
             question = self.questionnaire.questions[id_]
-            if not _says(answer):
+            if not _says(answer) or id_ in self.advice.evaluation.irrelevant:
                 continue
             lacking = [key for key, given in (("evidence", answer.evidence), ("source", answer.sources)) if not given]
             nothing = self._nothing(question, answer)
@@ -157,9 +158,9 @@ class _Finder:
                 yield self.warning("future", id_, id=id_, date=date_words, day=told)
             for key in answer.sources:
                 if key in late:
-                    yield self.warning("future.source", id_, "future", key=key, date=late.pop(key), day=told)
+                    yield self.warning("future.source", id_, "future", source=plain(key).text, date=late.pop(key), day=told)
         for key, date_words in late.items():
-            yield self.warning("future.source", None, "future", key=key, date=date_words, day=told)
+            yield self.warning("future.source", None, "future", source=plain(key).text, date=date_words, day=told)
 
     def _past(self, id_: str) -> list[str]:
         """The qualifiers of a question that date something done."""

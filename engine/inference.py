@@ -161,9 +161,11 @@ class _Stage:
                 raise EngineError(f"the rule engine failed: {error}") from error
         else:
             raise EngineError(f"the rule engine kept facts of an earlier run in state {state}")
+        numbers = itertools.count(1)
+        is_begun = False
         try:
-            numbers = itertools.count(1)
             self._put({"k": "boot", "sid": state, "id": str(next(numbers))}, fired)
+            is_begun = True  # the sentinel has fired: from here on the state exists and may be deleted
             for fact, key in self._ruleset.facts.items():
                 possible = facts[fact]
                 values = range(len(self._domains[fact].values))
@@ -172,7 +174,8 @@ class _Stage:
         except _c.error as error:
             raise EngineError(f"the rule engine failed: {error}") from error
         finally:
-            _c.delete_state(self._handle, state)
+            if is_begun:
+                _c.delete_state(self._handle, state)
         return fired
 
     def _put(self, message: dict[str, str], fired: list[tuple[str, dict[str, dict[str, str]]]]) -> None:

@@ -59,4 +59,6 @@ def _columns(rows: Sequence[tuple[Line, ...]]) -> str:
     """Cells side by side, each column as wide as its widest cell."""
     cells = [[words_of(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
-    return "\n".join("  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in cells)
+    return "\n".join(
+        "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    )

@@ -82,7 +82,7 @@ class Recommendation:
     modes: tuple[Row, ...]
     gap: tuple[Row, ...]
     about: tuple[str, ...]
-    """The facts on a scale that this recommendation improves."""
+    """The facts on a scale that its need reads: what it improves."""
     lead: str
     cites: tuple[str, ...]
     stratum: int

@@ -41,7 +41,7 @@ from wayhome.engine.rulebook import (
     StepTask,
 )
 from wayhome.engine.sources import Source, entries, read_yaml, shape
-from wayhome.engine.truth import ALWAYS, All, Any, Condition, Domain, Test, simplify
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, Domain, Test, facts_read, simplify
 
 STRATA = (
     "0-implications",
@@ -253,16 +253,14 @@ class _Reader:
         written = shape(RecommendShape, source, i)
         self.cited((written.recommend, *written.cites), source, i)
         self.role(written.lead, source, i, "lead")
-        about: tuple[str, ...] = ()
+        need = self.condition(written.need, source, i, "need")
         if isinstance(written.mode, str):
             modes = self.scale_rows(written.mode, "mode", source, i)
-            about = (written.mode,)
         else:
             modes = self.rows(written.mode, source, (i, "mode"), MODES)
         gap_from = written.gap if written.gap is not None else written.mode
         if isinstance(gap_from, str):
             gap = self.scale_rows(gap_from, "gap", source, i)
-            about = about or (gap_from,)
         elif written.gap is None:
             raise InputError.at(source.place(i), f"{written.recommend} needs `gap`, since its mode is a table")
         else:
@@ -271,11 +269,11 @@ class _Reader:
             written.recommend,
             written.title,
             written.sector,
-            self.condition(written.need, source, i, "need"),
+            need,
             self.condition(written.fits, source, i, "fits"),
             modes,
             gap,
-            about,
+            tuple(fact for fact in sorted(facts_read(need)) if self.questionnaire.scale_of(fact)),
             written.lead,
             written.cites,
             stratum,

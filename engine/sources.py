@@ -172,7 +172,7 @@ def _scalar(node: yaml.ScalarNode) -> Plain:
     if text.lower() in _WORDS and text in (text.lower(), text.capitalize(), text.upper()):
         return _WORDS[text.lower()]
     if _INT.match(text):
-        return int(text) if len(text) <= 18 else text
+        return int(text) if len(text.lstrip("+-")) <= 18 else text
     return float(text) if _FLOAT.match(text) else text
 
 

@@ -13,7 +13,7 @@ from wayhome.engine.brief.tree import Block, Document, Heading, Items, Paragraph
 from wayhome.engine.errors import InputError, did_you_mean
 from wayhome.engine.explain_text.explained import Explained, Kind
 from wayhome.engine.explain_text.finding import finding
-from wayhome.engine.explain_text.measure import measure
+from wayhome.engine.explain_text.measure import left_out, measure
 from wayhome.engine.explain_text.recommendation import recommendation
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.plain_text import to_text, words_of
@@ -132,6 +132,9 @@ def explain(advice: Advice, id_: str) -> Explanation:
         return Explanation(recommendation(words, verdicts[id_], owners[id_].id), p)
     if id_ in ranked:
         return Explanation(measure(words, ranked[id_]), p)
+    owner = book.measures.get(id_)
+    if owner is not None and any(part in verdicts for part in owner.made_of):
+        return Explanation(left_out(words, owner), p)
     if id_ in book.findings:
         return Explanation(finding(words, book.findings[id_]), p)
     what = f"there is no recommendation, measure, finding or precondition {id_!r} to explain"

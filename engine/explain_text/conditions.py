@@ -65,8 +65,7 @@ def clause(words: Words, reason: Reason, *, inner: bool = False) -> str:
         is_asked = part.kind == "test" and part.fact in words.questionnaire.facts
         groups.setdefault(words.wanted(part.fact, part.wanted) if is_asked else i, []).append(part)
     said = [
-        clause(words, its[0], inner=True) if len(its) == 1 else _together(words, its, reason.kind)
-        for its in groups.values()
+        clause(words, its[0], inner=True) if len(its) == 1 else _together(words, its, reason.kind) for its in groups.values()
     ]
     told = words.p.words(f"explain.join.{reason.kind}").join(said)
     if reason.kind == "count":
@@ -76,7 +75,8 @@ def clause(words: Words, reason: Reason, *, inner: bool = False) -> str:
 
 def hangs(words: Words, key: str, facts: Iterable[str], outcome: Outcome) -> list[Line | list[Line]]:
     """The open answers: first those that would tell by themselves, then those that would tell only together."""
-    telling, silent = [], []
+    telling: list[Line] = []
+    silent: list[Line] = []
     here = outcome(words.advice.evaluation)
     groups: dict[object, tuple[list[str], dict[str, list[str]]]] = {}
     for fact in words.seen(facts):
@@ -94,7 +94,7 @@ def hangs(words: Words, key: str, facts: Iterable[str], outcome: Outcome) -> lis
 
 def _hangs(words: Words, facts: list[str], turns: dict[str, list[str]], here: str) -> Line:
     p = words.p
-    parts = [p.say("explain.hangs", known=capital(words.states(facts)))]
+    parts = [p.say("explain.hangs", known=capital(words.states(facts))), *words.doubts(facts)]
     telling = {told: values for told, values in turns.items() if told != here}
     for told, values in telling.items():
         parts.append(p.say("explain.turn", answers=words.either(words.quoted(facts[0], values)), outcome=told))
@@ -111,5 +111,3 @@ def _turns(words: Words, fact: str, outcome: Outcome) -> dict[str, list[str]]:
     for value, evaluation in supposing(words.program, given, words.advice.evaluation, fact):
         turns.setdefault(outcome(evaluation), []).append(value)
     return turns
-
-

@@ -1,6 +1,6 @@
 """An explanation: what is explained, how it stands, and the blocks that say why.
 
-In: what the builders of recommendations, findings and measures put together. Out: `Explained`, and the blocks all of them use.
+In: what the builders of recommendations, findings and measures put together. Out: `Explained`, and blocks all of them use.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph
+from wayhome.engine.brief.tree import Block, Code, Heading, Items, Line, Paragraph
 from wayhome.engine.explain_text.conditions import asked_of
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.handbook import Passage
@@ -60,9 +60,17 @@ def handbook(words: Words, passages: Iterable[Passage]) -> list[Block]:
     first, *others = passages
     p = words.p
     force = p.words(f"explain.strength.{first.strength}")
-    own = p.say("explain.passage", force=force, text=first.text, locator=first.locator, id=first.id)
-    lines = [
-        p.say("explain.passage.also", title=other.title, locator=other.locator, strength=other.strength, id=other.id)
-        for other in others
-    ]
+    own = p.say("explain.passage", force=force, text=first.text, locator=first.locator, id=Code(first.id))
+    lines = [cited(words, other) for other in others]
     return section(words, "handbook", own, p.say("explain.passages.also") if lines else (), lines)
+
+
+def cited(words: Words, passage: Passage) -> Line:
+    """A passage by its title, place and strength."""
+    return words.p.say(
+        "explain.passage.also",
+        title=passage.title,
+        locator=passage.locator,
+        strength=passage.strength,
+        id=Code(passage.id),
+    )

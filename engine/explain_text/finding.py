@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from wayhome.engine.brief.phrases import capital, spaced
 from wayhome.engine.brief.plan import reading_of
-from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph
+from wayhome.engine.brief.tree import Block, Code, Heading, Items, Line, Paragraph
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts
 from wayhome.engine.explain_text.conditions import hangs
-from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
+from wayhome.engine.explain_text.explained import Explained, Kind, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.recommend import open_facts
 from wayhome.engine.rulebook import Finding
@@ -21,7 +21,7 @@ from wayhome.engine.truth import ALWAYS, truth
 def finding(words: Words, found: Finding) -> Explained:
     """Explain a finding."""
     p, evaluation, program = words.p, words.advice.evaluation, words.program
-    kind = "precondition" if found.is_precondition else "finding"
+    kind: Kind = "precondition" if found.is_precondition else "finding"
     values = found.domain.names(evaluation.facts[found.id])
     behind, hangs_on = words.seen(_behind(words, found)), []
     if len(values) > 1:
@@ -29,7 +29,7 @@ def finding(words: Words, found: Finding) -> Explained:
     passages = tuple(words.advice.library.passages[id_] for id_ in found.cites)
     title = p.wording.preconditions[found.id].title if found.is_precondition else found.title
     blocks: list[Block] = [
-        Heading(1, p.say("explain.title", title=title, id=found.id)),
+        Heading(1, p.say("explain.title", title=title, id=Code(found.id))),
         Paragraph(p.say(f"explain.kind.{kind}")),
         Paragraph(_reading(words, found, values)),
     ]

@@ -5,21 +5,19 @@ In: `Words` and a `Ranked` measure. Out: an `Explained`. Criteria, weights, mont
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from wayhome.engine.brief.phrases import by_mode, capital, listed, spaced
 from wayhome.engine.brief.plan import reading_of
-from wayhome.engine.brief.tree import Block, Heading, Line, Paragraph, Text, line
-from wayhome.engine.compile import unless_of
+from wayhome.engine.brief.tree import Block, Code, Heading, Line, Paragraph, Text, line
+from wayhome.engine.compile import points_of, unless_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts, deciding_row
 from wayhome.engine.explain_text.conditions import hangs
-from wayhome.engine.explain_text.explained import Explained, section
+from wayhome.engine.explain_text.explained import Explained, cited, section
 from wayhome.engine.explain_text.recommendation import facts_behind, outcome_words, ways
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.prioritise import Ranked, rank_measures
-from wayhome.engine.recommend import Status, Verdict, open_facts, verdicts_of
-from wayhome.engine.rulebook import CRITERIA, Row
+from wayhome.engine.recommend import Status, Verdict, open_facts, points, verdicts_of
+from wayhome.engine.rulebook import CRITERIA, Measure, Row
 
 MOST_POINTS = 3  # of a criterion
 
@@ -31,12 +29,16 @@ def measure(words: Words, ranked: Ranked) -> Explained:
     behind = words.seen(fact for part in ranked.leading_parts for fact in facts_behind(words, part))
     heading, details = wording.action(ranked.mode)
     blocks: list[Block] = [
-        Heading(1, p.say("explain.title", title=wording.title, id=ranked.id)),
+        Heading(1, p.say("explain.title", title=wording.title, id=Code(ranked.id))),
         Paragraph(p.say("explain.kind.measure")),
         Paragraph(spaced([_class(words, ranked), line(wording.say("reason"))])),
     ]
     if ranked.of_class:
-        blocks += section(words, "asked.if" if ranked.of_class == "depends" else "asked", p.say("explain.action", heading=heading, details=details))
+        blocks += section(
+            words,
+            "asked.if" if ranked.of_class == "depends" else "asked",
+            p.say("explain.action", heading=heading, details=details),
+        )
     if ranked.of_class in ("recommended", "depends"):
         about = "status" if ranked.status is Status.POSSIBLE else "way"
         told = hangs(words, f"explain.hangs.{about}", hangs_on, lambda evaluation: _outcome(words, ranked, evaluation))
@@ -48,11 +50,7 @@ def measure(words: Words, ranked: Ranked) -> Explained:
         blocks += section(words, "with", _with(words, ranked))
         blocks += section(words, "care", _care(words, ranked))
     passages = tuple(words.advice.library.passages[part.rule.id] for part in ranked.parts)
-    lines = [
-        p.say("explain.passage.also", title=one.title, locator=one.locator, strength=one.strength, id=one.id)
-        for one in passages
-    ]
-    blocks += section(words, "handbook", lines)
+    blocks += section(words, "handbook", [cited(words, passage) for passage in passages])
     return Explained(
         "measure",
         ranked.id,
@@ -65,6 +63,18 @@ def measure(words: Words, ranked: Ranked) -> Explained:
         passages,
         tuple(blocks),
     )
+
+
+def left_out(words: Words, found: Measure) -> Explained:
+    """A measure that stands nowhere while nothing hangs on an open answer."""
+    p = words.p
+    title = p.wording.measures[found.id].title
+    blocks = (
+        Heading(1, p.say("explain.title", title=title, id=Code(found.id))),
+        Paragraph(p.say("explain.kind.measure")),
+        Paragraph(p.say("explain.left-out")),
+    )
+    return Explained("measure", found.id, title, str(Status.NOT_APPLICABLE), (), (), (), (), (), blocks)
 
 
 def _class(words: Words, ranked: Ranked) -> Line:
@@ -110,13 +120,13 @@ def _outcome(words: Words, ranked: Ranked, evaluation: Evaluation) -> str:
     found = rank_measures({ranked.id: ranked.measure}, library.passages, parts, evaluation, words.advice.weights)
     if not found:
         return words.p.words(f"explain.outcome.{Status.IN_PLACE}")
-    return outcome_words(words, ranked.status, found[0].status, found[0].modes)
+    return outcome_words(words, ranked, found[0].status, found[0].modes)
 
 
 def _part(words: Words, part: Verdict) -> Line:
     """A recommendation with its status, way and reason."""
     p = words.p
-    said = p.say("explain.part", title=part.rule.title, id=part.rule.id, status=p.words(f"explain.part.{part.status}"))
+    said = p.say("explain.part", title=part.rule.title, id=Code(part.rule.id), status=p.words(f"explain.part.{part.status}"))
     key = "explain.part.way" if part.mode else "explain.part.ways"
     way = p.say(key, ways=ways(words, part.modes)) if part.status is Status.RECOMMENDED else ()
     because = "; ".join(words.known(fact) for fact in facts_behind(words, part)[:2])
@@ -133,9 +143,7 @@ def _points(words: Words, ranked: Ranked) -> list[Block]:
     for name in CRITERIA:
         low, high = ranked.criteria[name]
         said = f"{low}" if low == high else p.words("explain.interval", low=str(low), high=str(high))
-        text = p.say(
-            "explain.criterion", name=p.words(f"explain.criterion.{name}"), points=said, weight=str(weights[name])
-        )
+        text = p.say("explain.criterion", name=p.words(f"explain.criterion.{name}"), points=said, weight=str(weights[name]))
         lines.append(spaced([text, _reason_of(words, ranked, name)]))
     return section(words, "points", lead, lines)
 
@@ -144,7 +152,7 @@ def _reason_of(words: Words, ranked: Ranked, name: str) -> Line:
     """The answers that gave a criterion its points, or would."""
     p, evaluation = words.p, words.advice.evaluation
     low, high = ranked.criteria[name]
-    tables = _tables(ranked, name)
+    tables = _tables(words, ranked, name)
     if all(len(rows) == 1 for rows in tables) and name != "opening":
         return p.say("explain.judgement")
     if name == "opening" and not high:
@@ -165,10 +173,15 @@ def _reason_of(words: Words, ranked: Ranked, name: str) -> Line:
     return spaced([because, p.say("explain.open", subjects=subjects) if asked else ()])
 
 
-def _tables(ranked: Ranked, name: str) -> Sequence[tuple[Row, ...]]:
+def _tables(words: Words, ranked: Ranked, name: str) -> list[tuple[Row, ...]]:
+    """The tables behind a criterion; where several compete, those that give the most."""
+    most = ranked.criteria[name][1]
     if name == "gap":
-        return [part.rule.gap for part in ranked.leading_parts]
-    return list(ranked.measure.openings.values()) if name == "opening" else [ranked.measure.criteria[name]]
+        return [part.rule.gap for part in ranked.leading_parts if part.gap[1] == most]
+    if name == "opening":
+        found = ranked.measure.openings
+        return [rows for fact, rows in found.items() if points(words.advice.evaluation, points_of(fact, name))[0] == most]
+    return [ranked.measure.criteria[name]]
 
 
 def _after(words: Words, ranked: Ranked) -> list[Line]:
@@ -182,7 +195,9 @@ def _rests_on(words: Words, ranked: Ranked) -> list[Line]:
     """The preconditions it rests on, and how they read here."""
     book, p = words.advice.library.rulebook, words.p
     return [
-        p.say("explain.rests-on", title=p.wording.preconditions[id_].title, id=id_, reading=reading_of(p, book.findings[id_]))
+        p.say(
+            "explain.rests-on", title=p.wording.preconditions[id_].title, id=id_, reading=reading_of(p, book.findings[id_])
+        )
         for id_ in ranked.measure.rests_on
     ]
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wayhome.engine.brief.tree import Block, Heading, Paragraph, line
+from wayhome.engine.brief.tree import Block, Code, Heading, Paragraph, line
 from wayhome.engine.compile import fits_of, need_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts, deciding_row
 from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict, verdicts_of
 
 MOST_WAYS = 2
@@ -28,8 +29,8 @@ def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
     passages = tuple(words.advice.library.passages[id_] for id_ in (rule.id, *rule.cites))
     title = p.wording.measures[measure].title
     blocks: list[Block] = [
-        Heading(1, p.say("explain.title", title=rule.title, id=rule.id)),
-        Paragraph(p.say("explain.part-of", title=title, id=measure)),
+        Heading(1, p.say("explain.title", title=rule.title, id=Code(rule.id))),
+        Paragraph(p.say("explain.part-of", title=title, id=Code(measure))),
         Paragraph(p.say(f"explain.status.{verdict.status}")),
     ]
     if verdict.status is Status.POSSIBLE:
@@ -74,15 +75,15 @@ def outcome(words: Words, verdict: Verdict, evaluation: Evaluation) -> str:
     """What an evaluation makes of a recommendation, in words."""
     book = replace(words.advice.library.rulebook, recommendations={verdict.rule.id: verdict.rule})
     found = verdicts_of(book, words.program, evaluation)[verdict.rule.id]
-    return outcome_words(words, verdict.status, found.status, found.modes)
+    return outcome_words(words, verdict, found.status, found.modes)
 
 
-def outcome_words(words: Words, before: Status, status: Status, modes: tuple[str, ...]) -> str:
+def outcome_words(words: Words, before: Verdict | Ranked, status: Status, modes: tuple[str, ...]) -> str:
     """A status as the outcome of an answer; with its way, if the way is what was open."""
     if status is not Status.RECOMMENDED:
         return words.p.words(f"explain.outcome.{status}")
-    key = "explain.outcome.way" if before is Status.RECOMMENDED else "explain.outcome.recommended"
-    if len(modes) > MOST_WAYS:
+    key = "explain.outcome.way" if before.status is Status.RECOMMENDED else "explain.outcome.recommended"
+    if len(modes) > MOST_WAYS or (len(modes) > 1 and modes == before.modes):
         return words.p.words(f"{key}.open")
     return words.p.words(key, way=words.p.words("explain.or").join(words.p.words(f"explain.way.{mode}") for mode in modes))
 

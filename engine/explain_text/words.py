@@ -136,7 +136,9 @@ class Words:
         if not left:
             return self.p.words("explain.unknown")
         if len(values) > 2 and len(left) <= 2:
-            return self.p.words(f"explain.not-{len(left)}", **dict(zip(("first", "second"), self.quoted(fact, left), strict=False)))
+            return self.p.words(
+                f"explain.not-{len(left)}", **dict(zip(("first", "second"), self.quoted(fact, left), strict=False))
+            )
         return self.p.words("explain.or").join(self.value(fact, value) for value in values)
 
     def quoted(self, fact: str, values: Sequence[str]) -> list[str]:
@@ -172,19 +174,27 @@ class Words:
         parts: list[Line] = [(Text(f"{capital(self.states(facts))}."),)]
         if question.question in self.advice.evaluation.irrelevant:
             parts.append(self.p.say("explain.skipped"))
-        elif State.STALE in given:
-            parts.append(self.p.say("explain.stale"))
+        parts += self.doubts(facts)
         parts += [self.p.say("explain.narrowed", titles=title) for title in self._rules_on(facts)]
         if answer and any(state not in (State.NOT_ASKED, State.WITHHELD) for state in given):
             parts += self._evidence(answer)
         return spaced(parts)
 
+    def doubts(self, facts: Iterable[str]) -> list[Line]:
+        """What makes an answer uncertain: its age, or voices that differ."""
+        states = {self.advice.given[fact].state: fact for fact in facts}
+        found: list[Line] = []
+        if State.STALE in states:
+            found.append(self.p.say("explain.stale"))
+        if State.CONTESTED in states:
+            fact = states[State.CONTESTED]
+            voices = (self._voice(fact, voice.who, voice.value) for voice in self.advice.profile.answers[fact].voices)
+            found.append(self.p.say("explain.voices", voices="; ".join(voices)))
+        return found
+
     def _evidence(self, answer: Answer) -> list[Line]:
-        """Voices, evidence and date of an answer."""
+        """Evidence and date of an answer."""
         parts: list[Line] = []
-        if answer.voices:
-            voices = (self._voice(answer.question, voice.who, voice.value) for voice in answer.voices)
-            parts.append(self.p.say("explain.voices", voices="; ".join(voices)))
         found = self.p.evidence(answer)
         parts.append(found or joined(self.p.say("explain.source", notes=self.p.notes(answer)) if answer.sources else ()))
         if answer.date and answer.date.text[:4] not in answer.evidence:
@@ -193,7 +203,9 @@ class Words:
 
     def _voice(self, fact: str, who: str, said: str | list[str]) -> str:
         values = [said] if isinstance(said, str) else said
-        return self.p.words("explain.voice", who=plain(who).text, values=self.p.words("explain.or").join(self.value(fact, v) for v in values))
+        return self.p.words(
+            "explain.voice", who=plain(who).text, values=self.p.words("explain.or").join(self.value(fact, v) for v in values)
+        )
 
     def _rules_on(self, facts: list[str]) -> list[str]:
         """Titles of the implications that narrowed these facts."""
@@ -209,7 +221,9 @@ class Words:
         told: dict[str, list[str]] = {}
         for fact in facts:
             told.setdefault(self._state(fact), []).append(rows[fact])
-        groups = (self.p.words("explain.rows.say", says=capital(says), rows=self.shortened(its)) for says, its in told.items())
+        groups = (
+            self.p.words("explain.rows.say", says=capital(says), rows=self.shortened(its)) for says, its in told.items()
+        )
         return self.p.words("explain.rows", name=self.p.question_of(facts[0]).name, groups=". ".join(groups))
 
     def _state(self, fact: str) -> str:

@@ -265,98 +265,134 @@ def completions(given):
         yield dict(zip(given, picked, strict=True))
 
 
-# Random
+# Random: Hypothesis draws bytes in one go, which is fast, and these turn them into rulebooks; less bytes, simpler rulebooks
 
 
-def domains(facts=(2, 4), values=(2, 4)):
-    """Domains of some facts, by id."""
-    sizes = st.lists(st.integers(*values), min_size=facts[0], max_size=facts[1])
-    return sizes.map(lambda sizes: {f"q{i}": _domain(size) for i, size in enumerate(sizes)})
+class Choices:
+    """A row of choices read off bytes; the first alternative once they are used up."""
 
+    def __init__(self, data):
+        self._data = iter(data)
 
-def _domain(size):
-    names = tuple("abcdefgh"[:size])
-    return Domain(names, names)
+    def below(self, number):
+        return next(self._data, 0) % number
 
+    def of(self, alternatives):
+        return alternatives[self.below(len(alternatives))]
 
-def plains(domains, leaves=6):
-    """Conditions over these facts, as the oracle reads them."""
-    names = st.sampled_from(sorted(domains))
-    tests = st.tuples(names, st.integers(0, 255)).map(lambda pair: ("test", pair[0], pair[1] & domains[pair[0]].full))
+    def some(self, least, most, made):
+        return tuple(made() for _ in range(least + self.below(most - least + 1)))
 
-    def connected(parts):
-        several = st.lists(parts, min_size=1, max_size=4).map(tuple)
-        return st.one_of(
-            st.tuples(st.just("all"), several),
-            st.tuples(st.just("any"), several),
-            st.tuples(st.just("not"), parts),
-            st.tuples(st.integers(0, 3), several).map(lambda pair: ("count", 1 + pair[0] % len(pair[1]), pair[1])),
+    def mask(self, domain):
+        """A set of values that is not empty; nothing known, to begin with."""
+        return domain.full - self.below(domain.full)
+
+    def domain(self, most=4):
+        names = tuple("abcdefgh"[: 2 + self.below(most - 1)])
+        return Domain(names, names)
+
+    def plain(self, domains, depth=2):
+        """A condition over these facts, as the oracle reads it."""
+        kind = self.below(8) if depth else 0
+        if kind < 3:
+            fact = self.of(list(domains))
+            return ("test", fact, self.below(domains[fact].full + 1))
+        if kind == 3:
+            return ("not", self.plain(domains, depth - 1))
+        parts = self.some(1, 4, lambda: self.plain(domains, depth - 1))
+        if kind == 4:
+            return ("count", 1 + self.below(len(parts)), parts)
+        return ("all" if kind == 5 else "any", parts)
+
+    def table(self, values, domains, depth=2):
+        """Rows with their conditions; the last holds always."""
+        rows = self.some(0, 3, lambda: (self.of(values), self.plain(domains, depth)))
+        return (*rows, (self.of(values), TRUE))
+
+    def facts(self, domains):
+        return {id_: self.mask(domain) for id_, domain in domains.items()}
+
+    def narrowed(self, facts):
+        """Facts of which at least as much is known."""
+        kept = {fact: mask & self.below(256) for fact, mask in facts.items()}
+        return {fact: kept[fact] or mask for fact, mask in facts.items()}
+
+    def book(self, most_facts=3, most_values=4):
+        """A rulebook with skipped questions, implications, findings in two strata, recommendations, points and guards."""
+        asked = {f"q{i}": self.domain(most_values) for i in range(2 + self.below(most_facts - 1))}
+        names = list(asked)
+        relevance = {}
+        for i, name in enumerate(names[1:], 1):
+            if self.below(3) == 1:
+                before = {id_: asked[id_] for id_ in names[:i]}
+                relevance[name] = (self.plain(before, 1), self.of(asked[name].values))
+        relevance = dict(reversed(relevance.items()))  # their order must not matter
+
+        def narrowing():
+            fact = self.of(names)
+            return fact, self.mask(asked[fact])
+
+        def finding_():
+            rows = self.table("xyz", read)
+            return Domain(tuple(dict.fromkeys(value for value, _ in rows))), rows
+
+        whens = self.some(0, 3, lambda: (self.plain(asked, 1), self.some(1, 2, narrowing)))
+        read, strata = dict(asked), []
+        for number in range(self.below(3)):
+            found = self.some(1, 2, finding_)
+            strata.append(tuple((f"finding.{number}.{i}", domain, rows) for i, (domain, rows) in enumerate(found)))
+            read = {**read, **{id_: domain for id_, domain, _ in strata[-1]}}
+        rules = self.some(
+            1, 2, lambda: (self.plain(read), self.of((TRUE, self.plain(read, 1))), self.table(MODES[:4], read))
+        )
+        return Book(
+            asked,
+            relevance,
+            tuple((f"I{i}", when, then) for i, (when, then) in enumerate(whens)),
+            tuple(strata),
+            tuple((f"thing.{i}", *rule, self.table("0123", read, 1)) for i, rule in enumerate(rules)),
+            self.table("0123", read, 1),
+            (("guard", self.plain(read)),),
         )
 
-    return st.recursive(tests, connected, max_leaves=leaves)
+
+def choices(most=600):
+    return st.binary(min_size=most, max_size=most).map(Choices)
 
 
-def partly_known(domains):
-    """A non-empty set of values still possible for each fact: from one to all of them."""
-    return st.fixed_dictionaries({id_: st.integers(1, domain.full) for id_, domain in domains.items()})
+def books(most_facts=3, most_values=4):
+    return choices().map(lambda chosen: chosen.book(most_facts, most_values))
 
 
-@st.composite
-def narrowings(draw, given):
-    """Facts of which at least as much is known."""
-    kept = {fact: draw(st.integers(0, mask)) & mask for fact, mask in given.items()}
-    return {fact: kept[fact] or mask for fact, mask in given.items()}
-
-
-@st.composite
-def books(draw, facts=(2, 4), values=(2, 4), leaves=6):
-    """Rulebooks with skipped questions, implications, findings in two strata, recommendations, points and guards."""
-    asked = draw(domains(facts, values))
-    names = list(asked)
-    relevance = {}
-    for i, name in enumerate(names[1:], 1):
-        if draw(st.integers(0, 2)) == 0:
-            before = {id_: asked[id_] for id_ in names[:i]}
-            relevance[name] = (draw(plains(before, 3)), draw(st.sampled_from(asked[name].values)))
-    relevance = dict(draw(st.permutations(list(relevance.items()))))
-    targets = st.lists(st.sampled_from(names), min_size=1, max_size=2)
-    implications = tuple(
-        (f"I{i}", draw(plains(asked, 3)), tuple((n, draw(st.integers(1, asked[n].full))) for n in draw(targets)))
-        for i in range(draw(st.integers(0, 3)))
-    )
-    read = dict(asked)
-    strata = []
-    for stratum in range(draw(st.integers(0, 2))):
-        findings = []
-        for i in range(draw(st.integers(1, 2))):
-            rows = draw(_tables("xyz", read, leaves))
-            findings.append((f"finding.{stratum}.{i}", Domain(tuple(dict.fromkeys(v for v, _ in rows))), rows))
-        strata.append(tuple(findings))
-        read = {**read, **{id_: domain for id_, domain, _ in findings}}
-    recommendations = tuple(
-        (
-            f"thing.{i}",
-            draw(plains(read, leaves)),
-            draw(st.one_of(st.just(TRUE), plains(read, 3))),
-            draw(_tables(MODES[:4], read, leaves)),
-            draw(_tables("0123", read, 3)),
-        )
-        for i in range(draw(st.integers(1, 2)))
-    )
-    guards = (("guard", draw(plains(read, leaves))),)
-    stakes = draw(_tables("0123", read, 3))
-    return Book(asked, relevance, implications, tuple(strata), recommendations, stakes, guards)
-
-
-def _tables(values, domains, leaves):
-    """Rows with their conditions; the last holds always."""
-    rows = st.lists(st.tuples(st.sampled_from(values), plains(domains, leaves)), max_size=3)
-    last = st.sampled_from(values).map(lambda value: (value, TRUE))
-    return st.tuples(rows, last).map(lambda pair: (*pair[0], pair[1]))
-
-
-@st.composite
-def books_and_facts(draw, **sizes):
+def books_and_facts(most_facts=3, most_values=4):
     """A rulebook and partly known facts for it."""
-    book = draw(books(**sizes))
-    return book, draw(partly_known(book.asked))
+
+    def made(chosen):
+        facts = Choices(bytes(chosen.below(256) for _ in range(most_facts)))
+        book = chosen.book(most_facts, most_values)
+        return book, facts.facts(book.asked)
+
+    return choices().map(made)
+
+
+def books_and_two_facts(most_facts=3, most_values=4):
+    """A rulebook, partly known facts for it, and facts of which at least as much is known."""
+
+    def made(chosen):
+        first = Choices(bytes(chosen.below(256) for _ in range(2 * most_facts)))
+        book = chosen.book(most_facts, most_values)
+        facts = first.facts(book.asked)
+        return book, facts, first.narrowed(facts)
+
+    return choices().map(made)
+
+
+def conditions_and_facts(most_facts=4, most_values=4, depth=3):
+    """A condition as the oracle reads it, the domains of its facts, and partly known facts."""
+
+    def made(chosen):
+        domains = {f"q{i}": chosen.domain(most_values) for i in range(1 + chosen.below(most_facts))}
+        facts = chosen.facts(domains)
+        return chosen.plain(domains, depth), domains, facts
+
+    return choices(150).map(made)

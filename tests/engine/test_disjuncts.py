@@ -7,8 +7,7 @@ from wayhome.engine.disjuncts import MOST_DISJUNCTS, disjuncts
 from wayhome.engine.errors import EngineError
 from wayhome.engine.truth import ALWAYS, NEVER, All, Any, Count, Domain, Test, negate, simplify, truth
 
-from .random_programs import built, examples
-from .test_truth import conditions_and_facts
+from .random_programs import built, conditions_and_facts, examples
 
 ABC = Domain(("a", "b", "c"))
 
