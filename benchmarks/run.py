@@ -128,7 +128,9 @@ def row(what: str, measured: str, ratio: float | None = None, budget: str = "", 
 
 
 def _run(command: list[str], cache: Path) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "XDG_CACHE_HOME": str(cache)})
+    run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "XDG_CACHE_HOME": str(cache)})
+    if run.returncode:
+        sys.exit(run.stderr)
 
 
 def _resident() -> int:

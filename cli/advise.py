@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import library_options, load_profile, same_file, write
+from wayhome.cli.common import library_options, load_profile, load_weights, same_file, write
 
 EDITIONS = ("draft", "ministerial", "adviser", "confidential")
 
@@ -40,15 +40,12 @@ def advise(
     """
     from wayhome.engine.api import advise as work_out
     from wayhome.engine.errors import InputError
-    from wayhome.engine.rulebook_reader import read_weights
-    from wayhome.engine.sources import read_yaml
 
     for read in (profile, weights):
         if output != "-" and read and same_file(output, read):
             raise InputError.at(output, f"the brief would overwrite {read}", mend="choose another name for -o")
     loaded = load_profile(profile, rulebook, knowledge)
-    chosen = read_weights(read_yaml(weights)) if weights else None
-    advised = work_out(loaded, edition=edition, date=date, weights=chosen)
+    advised = work_out(loaded, edition=edition, date=date, weights=load_weights(weights))
     write(advised.to_json() if form == "json" else advised.to_markdown(), output)
     if output != "-":
         click.echo(f"Written: {output}")

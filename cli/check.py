@@ -26,6 +26,7 @@ def check(profile: str, form: str, date: str | None, rulebook: Path | None, know
     from wayhome.engine.api import advise
     from wayhome.engine.check import check, report
 
-    advice = advise(load_profile(profile, rulebook, knowledge), date=date).advice
+    # The adviser's own tool: it counts what is withheld, and never names it.
+    advice = advise(load_profile(profile, rulebook, knowledge), date=date, edition="confidential").advice
     checked = check(advice)
     write(checked.model_dump_json(indent=2) + "\n" if form == "json" else report(checked, advice), "-")

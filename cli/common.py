@@ -56,6 +56,14 @@ def same_file(one: str | Path, other: str | Path) -> bool:
         return False
 
 
+def load_weights(path: Path | None) -> dict[str, int] | None:
+    """The weights in a file, if one is given."""
+    from wayhome.engine.sources import read_yaml
+    from wayhome.engine.weights import read_weights
+
+    return read_weights(read_yaml(path)) if path else None
+
+
 def write(text: str, output: str, *, replace: bool = True) -> None:
     """Write a result to a file, atomically, or to standard output for `-`."""
     from wayhome.engine.errors import InputError

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wayhome.cli.advise import EDITIONS
-from wayhome.cli.common import library_options, load_profile, write
+from wayhome.cli.common import library_options, load_profile, load_weights, write
 
 
 @click.command()
@@ -38,10 +38,8 @@ def explain(
     """
     from wayhome.engine.api import advise
     from wayhome.engine.explain_text.compose import explain
-    from wayhome.engine.rulebook_reader import read_weights
-    from wayhome.engine.sources import read_yaml
 
     loaded = load_profile(profile, rulebook, knowledge)
-    chosen = read_weights(read_yaml(weights)) if weights else None
+    chosen = load_weights(weights)
     found = explain(advise(loaded, edition=edition, date=date, weights=chosen).advice, id_)
     write({"text": found.to_text, "md": found.to_markdown, "json": found.to_json}[form](), "-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import io
 import os
@@ -83,3 +84,9 @@ def main() -> None:
 
     Shell completion: eval "$(_WAYHOME_COMPLETE=bash_source wayhome)", or zsh_source, or fish_source.
     """
+
+
+def run() -> None:
+    """The program `wayhome`."""
+    gc.disable()  # a command lives for less than a second; looking for cycles to collect would take a tenth of it
+    main()

@@ -7,7 +7,7 @@ evaluated twice, by the rule engine and by the reference evaluator; if they diff
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from wayhome.engine.compile import Program, fits_of, need_of
@@ -21,7 +21,7 @@ from wayhome.engine.inference import Firing, Inference, is_available
 from wayhome.engine.library import Library
 from wayhome.engine.prioritise import Ranked, rank_measures
 from wayhome.engine.profile import Profile
-from wayhome.engine.questionnaire import Question
+from wayhome.engine.questionnaire import NotKnown, Question
 from wayhome.engine.recommend import Status, Verdict, verdicts_of
 from wayhome.engine.roadmap import Roadmap, build_roadmap
 from wayhome.engine.rulebook import Audience
@@ -117,7 +117,7 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     unknowns = _unknowns(library, given, evaluation, ranked)
     roadmap = build_roadmap(rulebook, ranked, evaluation, _to_ask(unknowns), profile.horizon)
     return Advice(
-        profile,
+        profile if options.edition is Edition.CONFIDENTIAL else _silenced(profile),
         library,
         options,
         given,
@@ -191,6 +191,18 @@ def is_settled(question: Question, given: Mapping[str, Given], library: Library,
     if not facts:
         return question.question in profile.answers
     return any(given[fact].state not in (State.NOT_ASKED, State.WITHHELD) for fact in facts)
+
+
+def _silenced(profile: Profile) -> Profile:
+    """The profile without what its adviser chose not to raise, nor the words that stand beside it."""
+    answers = {}
+    for id_, answer in profile.answers.items():
+        parts = {row: part for row, part in answer.parts.items() if part.state is not NotKnown.WITHHELD}
+        if len(parts) == len(answer.parts):
+            answers[id_] = answer
+        elif parts:
+            answers[id_] = replace(answer, parts=parts, evidence="", sources=())
+    return replace(profile, answers=answers)
 
 
 def _is_silent(verdict: Verdict, given: Mapping[str, Given], evaluation: Evaluation, program: Program) -> bool:

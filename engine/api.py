@@ -17,7 +17,10 @@ from wayhome import __version__
 from wayhome.engine.advise import Advice, Edition, Options
 from wayhome.engine.advise import advise as _advise
 from wayhome.engine.brief.compose import compose
+from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.markdown import to_markdown
+from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.tree import words_of
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library, load_library
@@ -59,7 +62,7 @@ class Advised:
     @property
     def key_messages(self) -> list[str]:
         """The sentences the first page begins with."""
-        return self.to_result().roadmap.key_messages
+        return [words_of(message) for message in key_messages(Phrases(self.advice))]
 
 
 def load_profile(path: str | PathLike[str], *, rules: Path | None = None, knowledge: Path | None = None) -> LoadedProfile:

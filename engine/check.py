@@ -115,22 +115,21 @@ def _state(question: Question, advice: Advice) -> str:
     given = advice.given.get(question.question)
     if given is not None and given.state is State.STALE:
         return "stale"
-    lines = {_state_of(part) for part in _lines(question, answer, advice.library.questionnaire)}
+    lines = {_state_of(part) for part in _lines(question, answer, advice)}
     if lines != {"withheld"}:
         lines.discard("withheld")
     return lines.pop() if len(lines) == 1 else IN_PART
 
 
-def _lines(question: Question, answer: Answer, questionnaire: Questionnaire) -> Iterator[Part]:
+def _lines(question: Question, answer: Answer, advice: Advice) -> Iterator[Part]:
     """What is said of each line an answer should have."""
     unsaid = Part(state=NotKnown.NOT_ASKED)
     if question.kind == "period":
-        start = answer.parts.get("start")
         whole = answer.parts.get("", unsaid)
-        yield whole if whole.state else Part(date=start.date if start else None)
+        yield whole if whole.state else Part(("given",) if advice.profile.start is not None else ())
         yield whole if whole.state else Part(("given",) if answer.number else ())
         return
-    for row in rows_of(question, questionnaire):
+    for row in rows_of(question, advice.library.questionnaire):
         yield answer.parts.get(row, unsaid)
 
 

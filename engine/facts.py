@@ -87,8 +87,8 @@ def _given(
     if question.number and not suffix:
         mask = _lower_bound(question, answer, mask, domain)
     months = question.stale_after or (questionnaire.scales[question.scale].stale_after if question.scale else None)
-    if not suffix and months and calendar.is_older(answer, months):
-        return Given(_widened(domain, mask), State.STALE)
+    if months and suffix != "counted" and calendar.is_older(answer, months):
+        return Given(_widened(domain, mask) if domain.order else domain.full, State.STALE)
     return Given(mask, State.ANSWERED)
 
 
@@ -134,7 +134,7 @@ def _lower_bound(question: Question, answer: Answer, mask: int, domain: Domain) 
 
 
 def _widened(domain: Domain, mask: int) -> int:
-    """One level more each way for every ordered level still possible (ours)."""
+    """One level more each way for every ordered level still possible; a level outside the order stays (ours)."""
     values = set(domain.names(mask))
     for value in domain.names(mask):
         if value in domain.order:

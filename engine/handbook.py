@@ -71,6 +71,8 @@ def load_handbook(folder: Path) -> dict[str, Passage]:
                 passages[entry.id] = _passage(entry)
     if problems:
         raise InputError(problems)
+    if not passages:
+        raise InputError.at(str(folder), "there are no passages", "Markdown files with one `##` heading a passage")
     return passages
 
 

@@ -177,7 +177,7 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> lis
         printed = ranked.measure.audience == "brief"
         return printed and ranked.id not in shown and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
 
-    for ranked in safe[:MOST_SAFE]:
+    for ranked in [r for r in safe if fits(r)][:MOST_SAFE]:
         take(ranked)
     care = next((r for r in depends if r.measure.keeps_place and fits(r)), None)
     if care is not None:

@@ -53,7 +53,7 @@ class VoiceEntry(Strict):
 class AnswerEntry(BaseModel):
     """An answer as written; further keys are the qualifiers of its question."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     answer: object
     """A value, a list of values of which one holds, a map of those by option or row, or a kind of not-knowing."""

@@ -78,7 +78,7 @@ class _Reader:
                 self.problem(("answers", id_), f"there is no question {id_!r}", mend=hint)
             elif entry is not None:
                 answer = self.answer(question, entry, written.sources)
-                if answer.parts or answer.evidence:
+                if answer.evidence or any(part.is_given for part in (*answer.parts.values(), *answer.qualifiers.values())):
                     answers[id_] = answer
         date = self.date(written.date, ("date",))
         for key, entry in written.sources.items():
@@ -137,6 +137,7 @@ class _Reader:
             if part.state is NotKnown.CONTESTED and (name or question.question not in self.questionnaire.facts):
                 at = (*path, name) if name in extra or name == "counted" else (*path, "answer", name)
                 self.problem(at, "`contested` is for questions with one answer", mend="list the values said instead")
+                break
         return Answer(
             question.question,
             self.voiced(question, parts, entry, path),
@@ -177,11 +178,12 @@ class _Reader:
         rows = self.rows(question)
         state = _state(given)
         if state is NotKnown.CONTESTED:
-            self.problem((*path, "answer"), "`contested` stands beside an option, not for all of them")
+            self.problem(
+                (*path, "answer"), "`contested` is for questions with one answer", mend="list the values said instead"
+            )
+            return {}
         if state is not None:
             return {row: Part(state=state) for row in rows}
-        if given is None:
-            return {}
         if not isinstance(given, dict):
             self.problem((*path, "answer"), f"{question.name}: not a map", f"a value for each of {listing(rows)}")
             return {}
@@ -215,21 +217,21 @@ class _Reader:
                 return Part(state=_state(value))
             if value == "none":
                 return Part(("no",))
-            name = self.text(value, at)
-            if not name.strip():
+            if not isinstance(value, str) or not value.strip():
                 self.problem(at, "not a name", "the name of a body, or `none`")
-            return Part(("yes",), title=name)
+                return Part(state=NotKnown.NOT_ASKED)
+            return Part(("yes",), title=self.text(value, at))
         return self.one_of(value, self.questionnaire.facts[f"{question.question}.{row}"].domain.values, at)
 
     def dated(self, value: object, at: tuple[str | int, ...]) -> Part:
         """A date, `undated` (it will come), `none-planned`, or a map of date and title."""
         title = ""
         if isinstance(value, dict):
-            for key in value:
-                if key not in ("date", "title"):
-                    self.problem(
-                        (*at, key), f"unknown key {key!r}", "date, title", did_you_mean(str(key), ("date", "title"))
-                    )
+            unknown = next((key for key in value if key not in ("date", "title")), None)
+            if unknown is not None:
+                hint = did_you_mean(unknown, ("date", "title"))
+                self.problem((*at, unknown), f"unknown key {unknown!r}", "date, title", hint)
+                return Part(state=NotKnown.NOT_ASKED)
             title, value = self.text(value.get("title"), (*at, "title")), value.get("date", value)
         if _state(value) is not None:
             return Part(state=_state(value), title=title)

@@ -13,7 +13,7 @@ from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.phrases import Phrases, by_mode
 from wayhome.engine.brief.plan import guards_of, reading_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind
-from wayhome.engine.brief.tree import Line, Note, line
+from wayhome.engine.brief.tree import line, words_of
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Class, Ranked
 from wayhome.engine.recommend import Verdict
@@ -310,8 +310,6 @@ def _profile(p: Phrases) -> ProfileResult:
     for id_, answer in profile.answers.items():
         specs = [spec for spec in p.questionnaire.facts.values() if spec.question == id_]
         known = [spec for spec in specs if not p.advice.is_withheld(spec.id)]
-        if specs and not any(p.advice.given[spec.id].state is not State.NOT_ASKED for spec in known):
-            continue  # withheld: silence
         facts = {
             spec.id: FactResult(
                 values=list(spec.domain.names(p.advice.evaluation.facts[spec.id])), state=p.advice.given[spec.id].state
@@ -455,12 +453,8 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
         after=list(measure.after),
         rests_on=list(measure.rests_on),
         hangs_on=[fact for fact in r.hangs_on if not p.advice.is_withheld(fact)],
-        sign=_plain(line(wording.say("sign", r.mode), month="6")),
+        sign=words_of(line(wording.say("sign", r.mode), month="6")),
     )
-
-
-def _plain(words: Line) -> str:
-    return "".join(part.text for part in words if not isinstance(part, Note))
 
 
 def _roadmap(p: Phrases) -> RoadmapResult:
@@ -492,7 +486,7 @@ def _roadmap(p: Phrases) -> RoadmapResult:
         months=plan.months,
         horizon=plan.horizon,
         beyond_horizon=list(plan.beyond),
-        key_messages=[_plain(message) for message in key_messages(p)],
+        key_messages=[words_of(message) for message in key_messages(p)],
         care={id_: p.wording.guards[id_].text for id_ in guards_of(p)},
         cautions={id_: p.wording.preconditions[id_].caution for id_ in resting_on(p)},
         steps=steps,

@@ -42,6 +42,7 @@ from wayhome.engine.rulebook import (
 )
 from wayhome.engine.sources import Source, entries, read_yaml, shape
 from wayhome.engine.truth import ALWAYS, All, Any, Condition, Domain, Test, facts_read, simplify
+from wayhome.engine.weights import read_weights
 
 STRATA = (
     "0-implications",
@@ -235,7 +236,7 @@ class _Reader:
         values = tuple(dict.fromkeys(value for value, _ in rows))
         if set(values) == set(YES_NO):
             values = YES_NO
-        self.cited(written.cites, source, i)
+        self.cited(written.cites, source, i, "cites")
         return Finding(
             id_,
             written.title,
@@ -251,7 +252,8 @@ class _Reader:
 
     def recommendation(self, source: Source, i: int, stratum: int) -> Recommendation:
         written = shape(RecommendShape, source, i)
-        self.cited((written.recommend, *written.cites), source, i)
+        self.cited((written.recommend,), source, i, "recommend")
+        self.cited(written.cites, source, i, "cites")
         self.role(written.lead, source, i, "lead")
         need = self.condition(written.need, source, i, "need")
         if isinstance(written.mode, str):
@@ -377,7 +379,7 @@ class _Reader:
 
     def step(self, source: Source, i: int) -> Step:
         written = shape(StepShape, source, i)
-        self.cited(written.cites, source, i)
+        self.cited(written.cites, source, i, "cites")
         tasks = []
         for j, task in enumerate(written.tasks):
             self.cited((task.passage, *task.cites), source, i)
@@ -385,15 +387,17 @@ class _Reader:
                 self.role(role, source, i, "tasks", j)
             when = self.condition(task.when, source, i, "tasks", j, "when")
             tasks.append(
-                StepTask(task.task, (task.passage, *task.cites), task.months, task.lead, task.partners, when, task.unless_in_place)
+                StepTask(
+                    task.task, (task.passage, *task.cites), task.months, task.lead, task.partners, when, task.unless_in_place
+                )
             )
         return Step(written.step, written.id, written.title, written.cites, written.months, tuple(tasks), source.place(i))
 
-    def cited(self, ids: tuple[str, ...], source: Source, i: int) -> None:
+    def cited(self, ids: tuple[str, ...], source: Source, *path: str | int) -> None:
         for id_ in ids:
             if id_ not in self.passages:
                 hint = did_you_mean(id_, self.passages)
-                raise InputError.at(source.place(i, "cites"), f"there is no passage {id_!r}", mend=hint)
+                raise InputError.at(source.place(*path), f"there is no passage {id_!r}", mend=hint)
 
     def role(self, role: str, source: Source, *path: str | int) -> None:
         if role not in self.questionnaire.roles:
@@ -442,25 +446,6 @@ class _Reader:
         if numbers != [1, 2, 3, 4, 5, 6]:
             place = Place(str(folder / STRATA[6]))
             self.problems.append(Problem(place, f"the roadmap has steps {listing(map(str, numbers))}", "1 to 6, once each"))
-
-
-def read_weights(source: Source) -> dict[str, int]:
-    """Criterion to whole-number weight; raises InputError for another shape."""
-    value = source.value
-    expected = f"one line each for {', '.join(CRITERIA)}"
-    if not isinstance(value, dict):
-        raise InputError.at(source.place(), "not a set of weights", expected)
-    for name, weight in value.items():
-        if name not in CRITERIA:
-            raise InputError.at(
-                source.place(name), f"there is no criterion {name!r}", expected, did_you_mean(name, CRITERIA)
-            )
-        if not isinstance(weight, int) or isinstance(weight, bool) or not 0 <= weight <= 100:
-            raise InputError.at(source.place(name), f"{name}: {weight!r} is not a weight", "a whole number, 0 to 100")
-    missing = [name for name in CRITERIA if name not in value]
-    if missing:
-        raise InputError.at(source.place(), f"no weight for {', '.join(missing)}", expected)
-    return {name: int(str(value[name])) for name in CRITERIA}
 
 
 def _named(key: str, fact: str | None) -> str:

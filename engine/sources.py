@@ -36,7 +36,7 @@ class Strict(BaseModel):
     """A shape read from a file: unknown keys are errors, values do not change."""
 
     # Validators are built when first used: a cached library needs none of them.
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ import json
 from wayhome.engine.advise import Edition
 from wayhome.engine.api import LoadedProfile, advise
 from wayhome.engine.errors import InputError, listing
-from wayhome.engine.rulebook_reader import read_weights
 from wayhome.engine.sources import Source, parse_yaml
+from wayhome.engine.weights import read_weights
 
 _NOT_OURS = "is it a brief written by `wayhome advise`?"
 
@@ -60,7 +60,7 @@ def _made_again(front: Source, loaded: LoadedProfile) -> str:
     if not isinstance(_value(front, "options"), dict):
         raise InputError.at(front.place(), "the front matter has no options", mend=_NOT_OURS)
     edition, date = _value(front, "options", "edition"), _value(front, "options", "date")
-    if edition not in set(Edition):
+    if edition not in tuple(Edition):
         raise InputError.at(front.place("options", "edition"), f"there is no edition {edition!r}", listing(Edition))
     place = front.place("options", "weights")
     given = front.value["options"]["weights"] if isinstance(_value(front, "options", "weights"), dict) else None

@@ -137,14 +137,13 @@ def test_every_command_explains_itself_with_an_example(words):
     )
     assert "\\b" not in result.output, "a paragraph mark of click is printed as text"
     examples = list(commands_in(result.output))
-    assert examples, f"the help of `wayhome {' '.join(words)}` has no example"
+    assert any(tuple(args[: len(words)]) == words for args in examples)
     for args in examples:
-        assert tuple(args[: len(words)]) == words
         parsed(args)
 
 
 def test_the_help_of_wayhome_itself_shows_commands_that_exist():
-    examples = list(commands_in(re.sub(r" {4,}[^-\s].*", "", run(["--help"]).output)))
+    examples = list(commands_in(re.sub(r"(?<=\S) {4,}.*", "", run(["--help"]).output)))
     assert examples
     for args in examples:
         parsed(args)
@@ -185,11 +184,11 @@ def test_excerpts_of_files_stand_in_those_files(document):
 
 
 def test_the_brief_in_the_readme_is_an_excerpt_of_a_real_one():
-    quoted = "\n".join(line[1:] for line in read(README).splitlines() if line.startswith(">"))
-    brief = folded(advise(load_profile("example:gha-2021")).to_markdown())
-    assert pieces(quoted)
-    for piece in pieces(quoted):
-        assert piece in brief, f"README.md quotes what the brief no longer says; refresh it:\n{piece}"
+    quoted = [line.removeprefix("> ") for line in read(README).splitlines() if line.startswith(("> ", "[^"))]
+    brief = advise(load_profile("example:gha-2021")).to_markdown().splitlines()
+    assert quoted
+    for line in quoted:
+        assert line == CUT or line in brief, f"README.md quotes what the brief no longer says; refresh it:\n{line}"
 
 
 def test_the_python_in_the_readme_runs(capsys):

@@ -30,7 +30,6 @@ def test_what_only_a_withheld_answer_could_decide_is_nowhere(profile, edition):
         assert SECRET not in text
         assert "opportunity.social-welfare.vulnerable-services" not in text
         assert '"service.protection"' not in text
-    assert "`service.protection`" not in found.to_markdown()
 
 
 def test_the_confidential_edition_raises_it(profile):
@@ -63,3 +62,14 @@ def test_the_ministerial_edition_of_a_thin_profile_is_refused_with_what_is_missi
 
 def test_the_ministerial_edition_of_a_complete_profile_is_made():
     assert "ministerial edition" in advise(load_profile("example:xx"), edition="ministerial").to_markdown()
+
+
+def test_words_beside_a_partly_withheld_answer_are_withheld_too(tmp_path):
+    path = tmp_path / "profile.yaml"
+    groups = f"{{answer: {{minorities: withheld, women-workers: yes}}, evidence: {SECRET}}}"
+    path.write_text(f"wayhome: 1\ncountry: XX\nanswers:\n  returns.groups: {groups}\n", encoding="utf-8")
+    found = advise(load_profile(path))
+    assert SECRET not in found.to_markdown() + found.to_json()
+    assert '"returns.groups.minorities"' not in found.to_json()
+    assert '"returns.groups.women-workers"' in found.to_json()
+    assert SECRET in advise(load_profile(path), edition="confidential").to_json()

@@ -1,6 +1,6 @@
 """Annex A: the core questions and the answers, each with its sources.
 
-In: `Phrases`. Out: blocks. A withheld answer is silence: no row, no mark.
+In: `Phrases`. Out: blocks. A withheld answer looks like one that was not asked.
 """
 
 from __future__ import annotations
@@ -24,18 +24,15 @@ def answers(p: Phrases) -> list[Block]:
             if answer and words:
                 sources = joined(p.notes(answer)) or (Text("–"),)
                 rows.append(((Code(question.question),), (Text(words),), sources))
-            elif words is not None:
+            else:
                 open_.append(question.question)
         if open_:
             rows.append((codes(open_), (Text("?"),), ()))
     return [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro")), Grid(head, tuple(rows))]
 
 
-def _answer(p: Phrases, question: Question, answer: Answer) -> str | None:
-    """An answer in words; empty if nothing is known, None if it is withheld."""
-    parts = {row: part for row, part in answer.parts.items() if not p.advice.is_withheld(_fact(question, row))}
-    if answer.parts and not parts:
-        return None
+def _answer(p: Phrases, question: Question, answer: Answer) -> str:
+    """An answer in words; empty if nothing is known."""
     if question.kind == "period":
         start = answer.parts["start"].date if "start" in answer.parts else None
         words = [p.words("answer.from", date=str(start)) if start else ""]
@@ -44,7 +41,7 @@ def _answer(p: Phrases, question: Question, answer: Answer) -> str | None:
     if question.kind == "list":
         return ", ".join(plain(item).text for item in answer.items)
     shown = [f"{answer.number:,}{f' ({answer.year})' if answer.year else ''}"] if answer.number is not None else []
-    for row, part in parts.items():
+    for row, part in answer.parts.items():
         if _fact(question, row) in p.questionnaire.facts:
             label = _row_label(p, question, row)
             value = _value(p, _fact(question, row), part)

@@ -41,7 +41,7 @@ def _credit(p: Phrases) -> Line:
     for question in p.questionnaire.questions.values():
         spec = p.questionnaire.facts.get(question.question)
         answer = p.advice.profile.answers.get(question.question)
-        if spec is None or answer is None or p.advice.is_withheld(spec.id):
+        if spec is None or answer is None:
             continue
         values = set(spec.domain.names(p.advice.evaluation.facts[spec.id]))
         if answer.evidence and spec.exists and values <= spec.exists:

@@ -25,14 +25,16 @@ from wayhome.engine.brief.tree import (
 )
 
 # The dot: some renderers take `word.word` for an address.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&]|(?<=\w)\.(?=[^\W\d_]{2})")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&]|(?<=\w)\.(?=[^\W\d_]{2})|(?i:(?<=www)\.)")
+_BACKSLASHED = r"\\\g<0>"
+_CLOSING = re.compile(r"(?<= )#+\Z")  # at the end of a heading
 _AT_START = re.compile(r"[-+=#:]|\d{1,9}(?=[.)])")
 _WORD = re.compile(r"[^\s|`]+")
 # Renderers turn these into links, mentions or mail addresses wherever they stand, except in code.
 _ADDRESS = re.compile(r"(?i)@[^\s|`]|//|\bwww\.|\.[a-z]{2,}/")
 _AROUND = "()[]{}<>\"'«»“”’.,;:!?*_~"
 # What YAML would not take, or would take for the end of a line.
-_NOT_YAML = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
+_NOT_YAML = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]")
 
 
 def to_markdown(document: Document) -> str:
@@ -52,8 +54,7 @@ def _yaml(value: object) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(level, line):
-            text = _line(line)
-            return f"{'#' * level} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * level} {text}"
+            return f"{'#' * level} {_CLOSING.sub(_BACKSLASHED, _line(line))}"
         case Paragraph(line):
             return _line(line)
         case Items(lines, is_numbered):
@@ -105,7 +106,7 @@ def escaped(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda match: f"\\{match.group()}", text)
+    return _SPECIAL.sub(_BACKSLASHED, text)
 
 
 def _code(text: str) -> str:

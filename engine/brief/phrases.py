@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief.tree import Inline, Line, Note, Text, joined, line, plain
+from wayhome.engine.brief.tree import Inline, Line, Note, Text, joined, line, plain, words_of
 from wayhome.engine.dates import in_words, month_in_words, parse_date
 from wayhome.engine.errors import InputError
 from wayhome.engine.prioritise import Ranked
@@ -40,7 +40,7 @@ class Phrases:
 
     def words(self, key: str, **slots: str) -> str:
         """The same as plain words."""
-        return "".join(part.text for part in self.say(key, **slots) if not isinstance(part, Note))
+        return words_of(self.say(key, **slots))
 
     @property
     def place(self) -> str:

@@ -40,9 +40,7 @@ def _seen(p: Phrases, finding: Finding) -> Line:
     for id_ in questions_read(p, finding):
         answer = p.advice.profile.answers.get(id_)
         asked_for_it = any(passage.startswith(finding.id) for passage in p.questionnaire.questions[id_].passages)
-        if answer is None or not asked_for_it or not answer.evidence:
-            continue
-        if not all(p.advice.is_withheld(f"{id_}.{row}".rstrip(".")) for row in answer.parts):
+        if answer is not None and asked_for_it and answer.evidence:
             found[p.evidence(answer)] = None
     return spaced(list(found)[:MOST_REASONS]) or p.say("ground.nothing")
 

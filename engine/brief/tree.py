@@ -170,3 +170,8 @@ def codes(ids: Iterable[str]) -> Line:
     for id_ in ids:
         out += [Text(", "), Code(id_)] if out else [Code(id_)]
     return tuple(out)
+
+
+def words_of(line: Line) -> str:
+    """A line as plain words, without its notes."""
+    return "".join(part.text for part in line if not isinstance(part, Note))

@@ -55,7 +55,9 @@ def _reading(words: Words, found: Finding, values: tuple[str, ...]) -> Line:
 def _value(words: Words, found: Finding, evaluation: Evaluation) -> str:
     """What an evaluation makes of the finding, in words."""
     values = found.domain.names(evaluation.facts[found.id])
-    key = "explain.outcome.value" if len(values) < len(found.domain.values) else "explain.outcome.possible"
+    here = words.advice.evaluation.facts[found.id]
+    is_told = len(values) == 1 or evaluation.facts[found.id] != here
+    key = "explain.outcome.value" if is_told else "explain.outcome.possible"
     return words.p.words(key, values=words.either(words.quoted(found.id, values)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from wayhome.engine.advise import Edition
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
-from wayhome.engine.brief.tree import Line, Text, joined, plain
+from wayhome.engine.brief.tree import Line, Text, plain
 from wayhome.engine.dates import in_words
 from wayhome.engine.explain import Reason, reason_for
 from wayhome.engine.facts import State
@@ -28,11 +28,10 @@ class Words:
         self.advice = p.advice
         self.questionnaire = p.questionnaire
         self.program = p.advice.library.program
-        self._sees_all = p.advice.options.edition is Edition.CONFIDENTIAL
 
     def is_hidden(self, fact: str) -> bool:
         """Whether this edition keeps silent about a fact."""
-        return not self._sees_all and self.advice.is_withheld(fact)
+        return self.advice.options.edition is not Edition.CONFIDENTIAL and self.advice.is_withheld(fact)
 
     def seen(self, facts: Iterable[str]) -> list[str]:
         """The facts this edition speaks of, each once."""
@@ -67,12 +66,9 @@ class Words:
         question = self.p.question_of(fact)
         rest = fact.removeprefix(question.question).removeprefix(".")
         row, _, derived = rest.partition(".")
-        labels = {**question.options}
-        if question.grid:
-            labels = question.grid.rows
-        elif question.dates:
-            labels = question.dates.rows
-        elif question.names:
+        grid = question.grid or question.dates
+        labels = grid.rows if grid else question.options
+        if question.names:
             labels = {role: self.questionnaire.roles[role].title for role in self.questionnaire.actor_roles}
         return (labels[row], derived) if row in labels else ("", rest)
 
@@ -176,7 +172,7 @@ class Words:
             parts.append(self.p.say("explain.skipped"))
         parts += self.doubts(facts)
         parts += [self.p.say("explain.narrowed", titles=title) for title in self._rules_on(facts)]
-        if answer and any(state not in (State.NOT_ASKED, State.WITHHELD) for state in given):
+        if answer and any(state is not State.NOT_ASKED for state in given):
             parts += self._evidence(answer)
         return spaced(parts)
 
@@ -194,9 +190,8 @@ class Words:
 
     def _evidence(self, answer: Answer) -> list[Line]:
         """Evidence and date of an answer."""
-        parts: list[Line] = []
-        found = self.p.evidence(answer)
-        parts.append(found or joined(self.p.say("explain.source", notes=self.p.notes(answer)) if answer.sources else ()))
+        source = self.p.say("explain.source", notes=self.p.notes(answer)) if answer.sources else ()
+        parts = [self.p.evidence(answer) or source]
         if answer.date and answer.date.text[:4] not in answer.evidence:
             parts.append(self.p.say("explain.as-of", date=in_words(answer.date)))
         return parts

@@ -211,7 +211,7 @@ class Book:
                 for id_, need, fits, modes, gap in self.recommendations
             ],
             measures=[
-                measure("measure", [id_ for id_, *_ in self.recommendations], criteria=points(stakes=self._rows(self.stakes)))
+                measure(made_of=[rule[0] for rule in self.recommendations], criteria=points(stakes=self._rows(self.stakes)))
             ],
             guards=[filled(Guard, id=id_, unless=self._condition(unless)) for id_, unless in self.guards],
         )
@@ -310,7 +310,7 @@ class Choices:
         return (*rows, (self.of(values), TRUE))
 
     def facts(self, domains):
-        return {id_: self.mask(domain) for id_, domain in domains.items()}
+        return {id_: self.mask(domain) if self.below(3) else domain.full for id_, domain in domains.items()}
 
     def narrowed(self, facts):
         """Facts of which at least as much is known."""
@@ -368,7 +368,7 @@ def books_and_facts(most_facts=3, most_values=4):
     """A rulebook and partly known facts for it."""
 
     def made(chosen):
-        facts = Choices(bytes(chosen.below(256) for _ in range(most_facts)))
+        facts = Choices(bytes(chosen.below(256) for _ in range(2 * most_facts)))
         book = chosen.book(most_facts, most_values)
         return book, facts.facts(book.asked)
 
@@ -379,7 +379,7 @@ def books_and_two_facts(most_facts=3, most_values=4):
     """A rulebook, partly known facts for it, and facts of which at least as much is known."""
 
     def made(chosen):
-        first = Choices(bytes(chosen.below(256) for _ in range(2 * most_facts)))
+        first = Choices(bytes(chosen.below(256) for _ in range(3 * most_facts)))
         book = chosen.book(most_facts, most_values)
         facts = first.facts(book.asked)
         return book, facts, first.narrowed(facts)

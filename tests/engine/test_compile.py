@@ -50,7 +50,7 @@ def test_a_row_is_also_bound_to_what_the_whole_table_is_asked_within():
     assert rows == (("first", All((yes("x"), yes("y")))), ("last", All((no("x"), yes("y")))))
 
 
-@examples(60)
+@examples(150)
 @given(books())
 def test_in_every_complete_world_exactly_the_first_row_that_holds_is_left(book):
     tables = {table.id: table for stratum in book.program.strata for table in stratum}

@@ -64,7 +64,7 @@ def test_a_way_that_no_world_allows_is_left_out():
     assert sorted([fact for fact, _ in way] for way in disjuncts(clash, "it")) == [["x", "y"], ["x", "z"], ["y", "z"]]
 
 
-@examples(200)
+@examples(400)
 @given(conditions_and_facts())
 def test_the_two_forms_say_what_the_condition_says(case):
     plain, of, facts = case

@@ -124,7 +124,7 @@ def test_a_table_that_is_not_asked_has_no_value():
     assert evaluate(program, {"a": NO}).outcomes == {modes_of("x"): 0}
 
 
-@examples(120)
+@examples(400)
 @given(books_and_facts())
 def test_what_is_certain_holds_in_every_world_the_answers_and_implications_allow(case):
     book, facts = case
@@ -139,7 +139,7 @@ def test_what_is_certain_holds_in_every_world_the_answers_and_implications_allow
             assert value is None or value in table.domain.names(found.outcomes[table.id])
 
 
-@examples(60)
+@examples(200)
 @given(books_and_facts())
 def test_a_conflict_arises_only_where_no_world_is_left(case):
     book, facts = case
@@ -147,7 +147,7 @@ def test_a_conflict_arises_only_where_no_world_is_left(case):
         assert not list(book.completions(facts))
 
 
-@examples(60)
+@examples(200)
 @given(books_and_facts())
 def test_when_everything_is_known_everything_is_decided_as_in_that_world(case):
     book, facts = case
@@ -164,7 +164,7 @@ def test_when_everything_is_known_everything_is_decided_as_in_that_world(case):
             assert table.domain.names(found.outcomes[table.id]) == (() if value is None else (value,))
 
 
-@examples(120)
+@examples(400)
 @given(books_and_two_facts())
 def test_knowing_more_never_contradicts_what_was_certain(case):
     book, facts, more = case
@@ -179,7 +179,7 @@ def test_knowing_more_never_contradicts_what_was_certain(case):
     assert before.irrelevant <= after.irrelevant
 
 
-@examples(60)
+@examples(200)
 @given(books_and_facts(), st.randoms(use_true_random=False))
 def test_the_order_of_the_answers_does_not_matter(case, order: random.Random):
     book, facts = case
@@ -188,7 +188,7 @@ def test_the_order_of_the_answers_does_not_matter(case, order: random.Random):
     assert evaluate(book.program, dict(shuffled)) == evaluate(book.program, facts)
 
 
-@examples(40)
+@examples(100)
 @given(books_and_facts())
 def test_the_answers_given_are_left_as_they_were(case):
     book, facts = case
@@ -197,7 +197,7 @@ def test_the_answers_given_are_left_as_they_were(case):
     assert facts == before
 
 
-@examples(60)
+@examples(200)
 @given(books_and_facts())
 def test_a_fact_always_keeps_a_value(case):
     book, facts = case

@@ -103,19 +103,25 @@ def test_without_a_start_a_dated_band_is_unknown():
     assert values(found, "frame.openings.budget.inside-horizon") == {"no", "yes"}
 
 
-@pytest.mark.parametrize(("date", "inside"), [("2027-12", {"yes"}), ("2028-06", {"no"}), ("2026-01", {"no"}), ("2028", {"no", "yes"})])
+@pytest.mark.parametrize(
+    ("date", "inside"), [("2027-12", {"yes"}), ("2028-06", {"no"}), ("2026-01", {"no"}), ("2028", {"no", "yes"})]
+)
 def test_a_date_lies_inside_the_plan_or_not(date, inside):
     found = facts(f"{START}  frame.openings: {{answer: {{budget: {date}}}}}\n")
     assert values(found, "frame.openings.budget.inside-horizon") == inside
 
 
-@pytest.mark.parametrize(("until", "ends"), [("2027-01", {"yes"}), ("2029-01", {"no"}), ("2026-01", {"yes"}), ("2028", {"no", "yes"})])
+@pytest.mark.parametrize(
+    ("until", "ends"), [("2027-01", {"yes"}), ("2029-01", {"no"}), ("2026-01", {"yes"}), ("2028", {"no", "yes"})]
+)
 def test_money_ends_inside_the_plan_or_not(until, ends):
     found = facts(f"{START}  service.health: {{answer: mostly, until: {until}}}\n")
     assert values(found, "service.health.ends-inside-plan") == ends
 
 
-@pytest.mark.parametrize(("until", "over"), [("2026-05", {"yes"}), ("2026-06", {"no"}), ("2027", {"no"}), ("2026", {"no", "yes"})])
+@pytest.mark.parametrize(
+    ("until", "over"), [("2026-05", {"yes"}), ("2026-06", {"no"}), ("2027", {"no"}), ("2026", {"no", "yes"})]
+)
 def test_a_period_is_over_on_the_day_of_the_brief_or_not(until, over):
     found = facts(f"  policy.reintegration: {{answer: in-part, until: {until}}}\n")
     assert values(found, "policy.reintegration.period-over") == over

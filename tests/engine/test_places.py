@@ -69,5 +69,5 @@ def test_an_area_belongs_to_its_country():
 
 def test_an_invented_country_has_areas_that_look_like_codes():
     assert find_area("xx-a1", INVENTED) == "XX-A1"
-    for code in ("XX-", "XX-ABCD", "XX-<b>", "XX-İ", "GH-AA", "XX-A\n"):
-        assert find_area(code.replace("\n", "\nB"), INVENTED) is None
+    for code in ("XX-", "XX-ABCD", "XX-<b>", "XX-İ", "GH-AA", "XX-A\nB"):
+        assert find_area(code, INVENTED) is None

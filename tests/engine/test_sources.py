@@ -42,7 +42,9 @@ def test_a_word_stays_a_word(word):
     assert value(f"a: {word}") == {"a": word}
 
 
-@pytest.mark.parametrize("word", ["1_000", "12:30", "1:2:3", ".inf", "-.INF", ".nan", "=", "1e", "+", "1.2.3", "tRue", "nULL"])
+@pytest.mark.parametrize(
+    "word", ["1_000", "12:30", "1:2:3", ".inf", "-.INF", ".nan", "=", "1e", "+", "1.2.3", "tRue", "nULL"]
+)
 def test_what_only_older_yaml_takes_for_a_value_is_a_word(word):
     assert value(f"a: {word}") == {"a": word}
 

@@ -114,7 +114,7 @@ def test_a_condition_names_the_facts_it_reads():
     assert facts_read(ALWAYS) == frozenset()
 
 
-@examples(150)
+@examples(300)
 @given(conditions_and_facts())
 def test_simplifying_and_negating_preserve_truth_in_every_complete_world(case):
     plain, of, _ = case
@@ -128,7 +128,7 @@ def test_simplifying_and_negating_preserve_truth_in_every_complete_world(case):
         assert truth(simplify(opposite), world) is (not expected)
 
 
-@examples(150)
+@examples(300)
 @given(conditions_and_facts())
 def test_a_certain_truth_holds_in_every_complete_world(case):
     plain, of, facts = case
@@ -138,7 +138,7 @@ def test_a_certain_truth_holds_in_every_complete_world(case):
             assert {holds(plain, world) for world in completions(facts)} == {found}
 
 
-@examples(150)
+@examples(300)
 @given(conditions_and_facts())
 def test_simplifying_never_loses_a_certainty(case):
     plain, of, facts = case
@@ -147,7 +147,7 @@ def test_simplifying_never_loses_a_certainty(case):
         assert truth(simplify(built(plain, of)), facts) is before
 
 
-@examples(100)
+@examples(200)
 @given(conditions_and_facts())
 def test_the_negation_is_unknown_exactly_where_the_condition_is(case):
     plain, of, facts = case
@@ -156,7 +156,7 @@ def test_the_negation_is_unknown_exactly_where_the_condition_is(case):
     assert truth(negate(condition), facts) is (None if found is None else not found)
 
 
-@examples(100)
+@examples(200)
 @given(conditions_and_facts())
 def test_a_simplified_condition_is_flat_and_without_constants(case):
     plain, of, _ = case
@@ -177,7 +177,7 @@ def test_a_simplified_condition_is_flat_and_without_constants(case):
         pending.extend(condition.parts)
 
 
-@examples(100)
+@examples(200)
 @given(conditions_and_facts(), st.binary(min_size=4, max_size=4))
 def test_knowing_more_never_takes_back_a_certain_truth(case, kept):
     plain, of, facts = case

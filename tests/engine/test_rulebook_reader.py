@@ -1,0 +1,312 @@
+"""A rules folder is read whole or refused with every fault at its line."""
+
+import pytest
+
+from wayhome.engine.errors import InputError
+from wayhome.engine.library import load_library
+from wayhome.engine.rulebook import CRITERIA
+from wayhome.engine.rulebook_reader import load_rulebook
+from wayhome.engine.sources import parse_yaml
+from wayhome.engine.weights import read_weights
+
+LIBRARY = load_library()
+EXAMPLES = "examples: [{name: nobody asked, given: {}, expect: {}}]"
+FINDING = "- finding: context.new\n  title: New\n  cites: [referral.why]\n  table:\n    - {is: a, when: {lead.body: none}}\n    - {is: b}\n"
+FINDING += f"  {EXAMPLES}\n"
+IMPLICATION = f"- implication: I99\n  title: New\n  when: {{lead.body: none}}\n  then: {{sop.use: none}}\n  {EXAMPLES}\n"
+RECOMMEND = f"""\
+- recommend: referral.service-mapping
+  title: New
+  cites: [referral.why]
+  sector: structure
+  need: {{referral.use: none}}
+  mode: referral.use
+  lead: ministry-social
+  {EXAMPLES}
+"""
+MEASURE = """\
+- measure: new
+  made_of: [referral.why]
+  lead: ministry-social
+  cluster: together
+  step: 4
+  months: [0, 3]
+  instrument: {any: circular}
+  cost: {any: none}
+  criteria: {stakes: 1, leverage: 1, reach: [{is: 2, when: {lead.body: none}}, {is: 1}]}
+"""
+STEP = """\
+- step: 1
+  id: again
+  title: Again
+  cites: [step.1-sensitization]
+  months: [0, 2]
+"""
+
+
+# The least that is a rulebook.
+SKELETON = {
+    "1-context/old.yaml": FINDING.replace("context.new", "context.old"),
+    "2-preconditions/old.yaml": FINDING.replace("finding: context.new", "precondition: precondition.old"),
+    "3-structures/old.yaml": RECOMMEND.replace("referral.service-mapping", "referral.why"),
+    "5-priorities/weights.yaml": "".join(f"{name}: 1\n" for name in CRITERIA),
+    "5-priorities/old.yaml": MEASURE.replace("measure: new", "measure: old"),
+    "5-priorities/guards.yaml": "- guard: old\n",
+    "6-roadmap/headline.yaml": "- headline: context.old\n",
+    "6-roadmap/steps.yaml": "".join(STEP.replace("step: 1", f"step: {i}") for i in range(1, 7)),
+}
+
+
+@pytest.fixture
+def rules(tmp_path):
+    for name, text in SKELETON.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "0-implications").mkdir()
+    (tmp_path / "0-implications" / "old.yaml").write_text(IMPLICATION.replace("I99", "I1"))
+    (tmp_path / "4-opportunities").mkdir()
+    return tmp_path
+
+
+def load(folder):
+    return load_rulebook(folder, LIBRARY.questionnaire, LIBRARY.passages)
+
+
+def faults(folder):
+    with pytest.raises(InputError) as error:
+        load(folder)
+    return str(error.value)
+
+
+def test_the_least_rulebook_is_read(rules):
+    assert list(load(rules).findings) == ["context.old", "precondition.old"]
+
+
+def test_a_finding_reads_answers_and_lower_folders_only(rules):
+    finding = FINDING.replace("lead.body: none", "precondition.old: a")
+    (rules / "1-context" / "new.yaml").write_text(finding)
+    assert "1-context/new.yaml:5:22: there is no fact 'precondition.old' to read here" in faults(rules)
+    (rules / "1-context" / "new.yaml").rename(rules / "3-structures" / "new.yaml")
+    assert load(rules).findings["context.new"].stratum == 3
+
+
+def test_an_implication_reads_answers_only_wherever_it_stands(rules):
+    (rules / "3-structures" / "new.yaml").write_text(IMPLICATION.replace("lead.body", "context.old"))
+    assert "there is no fact 'context.old' to read here" in faults(rules)
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "old", "new", "what"),
+    [
+        (
+            "1-context",
+            FINDING,
+            "lead.body: none",
+            "lead.bodi: none",
+            ":5:22: there is no fact 'lead.bodi' to read here; did you mean",
+        ),
+        ("1-context", FINDING, "lead.body: none", "lead.body: non", "lead.body is never 'non'; expected none"),
+        ("1-context", FINDING, "lead.body: none", "lead.body: {below: bottom}", "'bottom' is not an ordered level"),
+        ("1-context", FINDING, "lead.body: none", "lead.body: {under: none}", "lead.body: not a test"),
+        ("1-context", FINDING, "lead.body: none", "lead.body: []", "an empty list can never hold"),
+        ("1-context", FINDING, "lead.body: none", "any: []", "'any' takes a list of conditions"),
+        ("1-context", FINDING, "lead.body: none", "count: {at_least: 2}", "not a count"),
+        ("1-context", FINDING, "{lead.body: none}", "none", "table.0.when: input should be a valid dictionary"),
+        ("1-context", FINDING, "{lead.body: none}", "{}", "not a condition"),
+        ("1-context", FINDING, "    - {is: b}\n", "", "the last row of a table has no condition"),
+        ("1-context", FINDING, "is: a, when: {lead.body: none}", "is: a", "only the last row may have no condition"),
+        ("1-context", FINDING, "is: a", "is: true", "table.0.is: input should be a valid string or a valid integer"),
+        ("1-context", FINDING, "is: a", "is: '|'", "table.0.is: string should match pattern"),
+        ("1-context", FINDING, "finding: context.new", "finding: New", "finding: string should match pattern"),
+        ("1-context", FINDING, "finding: context.new", "finding: lead.body", "'lead.body' is defined twice"),
+        ("1-context", FINDING, "finding: context.new", "finding: a\n  precondition: b", "a finding or a precondition"),
+        (
+            "1-context",
+            FINDING,
+            "referral.why",
+            "referral.wy",
+            "there is no passage 'referral.wy'; did you mean 'referral.why'?",
+        ),
+        ("1-context", FINDING, "title: New", "titel: New", "unknown key 'titel'; did you mean 'title'?"),
+        (
+            "1-context",
+            FINDING,
+            "finding:",
+            "fnding:",
+            "an entry of an unknown kind; expected one that begins with implication",
+        ),
+        ("0-implications", IMPLICATION, "I99", "I1", "'I1' is defined twice"),
+        (
+            "0-implications",
+            IMPLICATION,
+            "sop.use: none",
+            "sop.us: none",
+            "there is no fact 'sop.us' to narrow; did you mean",
+        ),
+        ("0-implications", IMPLICATION, "sop.use: none", "sop.use: [nun]", "sop.use is never 'nun'"),
+        (
+            "0-implications",
+            IMPLICATION,
+            "when: {lead.body",
+            "for_each: [no.fact]\n  when: {it",
+            "there is no fact 'no.fact'",
+        ),
+        ("4-opportunities", RECOMMEND, "referral.service-mapping", "referral.why", "'referral.why' is defined twice"),
+        ("4-opportunities", RECOMMEND, "referral.service-mapping", "no.passage", "there is no passage 'no.passage'"),
+        ("4-opportunities", RECOMMEND, "ministry-social", "ministry-of-love", "there is no role 'ministry-of-love'"),
+        ("4-opportunities", RECOMMEND, "mode: referral.use", "mode: returns.groups", "is not a question on a scale"),
+        (
+            "4-opportunities",
+            RECOMMEND,
+            "mode: referral.use",
+            "mode: [{is: create}]",
+            "needs `gap`, since its mode is a table",
+        ),
+        ("4-opportunities", RECOMMEND, "mode: referral.use", "mode: [{is: invent}]", "'invent' cannot stand here"),
+        (
+            "4-opportunities",
+            RECOMMEND,
+            "mode: referral.use",
+            "mode: referral.use\n  gap: [{is: 4}]",
+            "'4' cannot stand here",
+        ),
+        (
+            "4-opportunities",
+            RECOMMEND,
+            "referral.service-mapping",
+            "referral.service-mapping",
+            "belongs to no measure; add it to `made_of`",
+        ),
+        (
+            "5-priorities",
+            MEASURE,
+            "months: [0, 3]",
+            "months: [-1, 3]",
+            "months.0: input should be greater than or equal to 0",
+        ),
+        (
+            "5-priorities",
+            MEASURE,
+            "months: [0, 3]",
+            "months: [0, 0]",
+            "months.1: input should be greater than or equal to 1",
+        ),
+        ("5-priorities", MEASURE, "months: [0, 3]", "months: [0]", "the key 1 is missing"),
+        ("5-priorities", MEASURE, "{any: circular}", "{open: circular}", "`instrument` needs an entry `any`"),
+        ("5-priorities", MEASURE, "{any: none}", "{any: none, opn: none}", "unknown mode 'opn'; did you mean 'open'?"),
+        ("5-priorities", MEASURE, "{any: none}", "{any: cheap}", "cost.any: input should be 'none', 'small'"),
+        ("5-priorities", MEASURE, "stakes: 1", "stakes: 4", "stakes: 4 points; expected 0 to 3"),
+        ("5-priorities", MEASURE, "stakes: 1", "stakes: true", "criteria.stakes: input should be a valid integer"),
+        ("5-priorities", MEASURE, "step: 4", "step: 7", "step: input should be less than or equal to 6"),
+        ("5-priorities", MEASURE, "measure: new", "measure: old", "'old' is defined twice"),
+        (
+            "5-priorities",
+            MEASURE,
+            "measure: new",
+            "measure: new\n  after: [oll]",
+            "`after` names no 'oll'; did you mean 'old'?",
+        ),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  after: [new]", "goes round in a circle: new after new"),
+        (
+            "5-priorities",
+            MEASURE,
+            "measure: new",
+            "measure: new\n  guards: [olt]",
+            "`guards` names no 'olt'; did you mean 'old'?",
+        ),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  carriers: [lead.body]", "lead.body is never 'yes'"),
+        (
+            "5-priorities",
+            MEASURE,
+            "measure: new",
+            "measure: new\n  opening: [frame.budget]",
+            "there is no fact 'frame.budget'",
+        ),
+        ("5-priorities", MEASURE, "measure: new", "measure: new", "'referral.why' belongs to"),
+        ("6-roadmap", STEP, "step: 1", "step: 1", "the roadmap has steps 1, 1, 2, 3, 4, 5, 6; expected 1 to 6, once"),
+    ],
+)
+def test_a_fault_in_a_rule_is_named_at_its_line(rules, folder, text, old, new, what):
+    assert text.count(old), old
+    path = rules / folder / "zz.yaml"
+    path.write_text(text.replace(old, new))
+    found = faults(rules)
+    assert what in found
+    assert found.startswith(f"{path}:" if "roadmap has steps" not in what else str(rules))
+
+
+def test_a_guard_stands_once(rules):
+    (rules / "5-priorities" / "new.yaml").write_text("- guard: old\n")
+    assert "'old' is defined twice" in faults(rules)
+
+
+def test_a_gate_names_questions(rules):
+    (rules / "5-priorities" / "new.yaml").write_text("- gate: [lead.bod]\n")
+    assert "there is no question 'lead.bod'; did you mean 'lead.body'?" in faults(rules)
+
+
+def test_measures_may_wait_for_each_other_in_a_long_row_but_not_in_a_circle(rules):
+    path = rules / "5-priorities" / "new.yaml"
+    row = "".join(
+        MEASURE.replace("measure: new", f"measure: m{i}\n  after: [m{i + 1}]").replace("[referral.why]", f"[r{i}]")
+        for i in range(1500)
+    )
+    path.write_text(row + MEASURE.replace("measure: new", "measure: m1500"))
+    assert "circle" not in faults(rules)
+    path.write_text(row + MEASURE.replace("measure: new", "measure: m1500\n  after: [m1499]"))
+    assert load_circle(rules) in ("m1499 after m1500 after m1499", "m1500 after m1499 after m1500")
+
+
+def load_circle(rules):
+    with pytest.raises(InputError) as error:
+        load(rules)
+    (found,) = [problem.what for problem in error.value.problems if "circle" in problem.what]
+    return found.partition(": ")[2]
+
+
+def test_faults_of_all_files_are_reported_together(rules):
+    (rules / "0-implications" / "broken.yaml").write_text("- implication: [")
+    (rules / "1-context" / "new.yaml").write_text(FINDING.replace("lead.body", "lead.bod"))
+    (rules / "4-opportunities" / "new.yaml").write_text(RECOMMEND.replace("ministry-social", "nobody"))
+    found = faults(rules)
+    assert len(found.splitlines()) == 3
+    for name in ("broken.yaml:2:", "1-context/new.yaml:5:", "4-opportunities/new.yaml:7:"):
+        assert name in found
+
+
+def test_an_empty_folder_says_what_is_missing(tmp_path):
+    found = faults(tmp_path)
+    assert "there are no weights" in found
+    assert "the roadmap has steps ; expected 1 to 6" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("", "not a set of weights; expected one line each for gap, stakes, leverage, reach, opening, readiness"),
+        ("- gap: 3", "not a set of weights"),
+        ("gap", "not a set of weights"),
+        ("gap: 3", "no weight for stakes, leverage, reach, opening, readiness"),
+        ("{gaps: 3}", "there is no criterion 'gaps'; expected one line each for"),
+        ("{gap: 1.5}", "gap: 1.5 is not a weight; expected a whole number, 0 to 100"),
+        ("{gap: 3.0}", "gap: 3.0 is not a weight"),
+        ("{gap: -1}", "gap: -1 is not a weight"),
+        ("{gap: 101}", "gap: 101 is not a weight"),
+        ("{gap: '3'}", "gap: '3' is not a weight"),
+        ("{gap: true}", "gap: True is not a weight"),
+        ("{gap: }", "gap: None is not a weight"),
+        ("{gap: [3]}", "gap: [3] is not a weight"),
+        ("{gap: 1e999}", "gap: inf is not a weight"),
+    ],
+)
+def test_weights_are_six_whole_numbers(text, what):
+    with pytest.raises(InputError) as error:
+        read_weights(parse_yaml(text, "w.yaml"))
+    assert str(error.value).startswith("w.yaml")
+    assert what in str(error.value)
+
+
+def test_weights_may_stand_in_any_order():
+    text = "\n".join(f"{name}: {i}" for i, name in enumerate(reversed(CRITERIA)))
+    assert list(read_weights(parse_yaml(text, "w.yaml")).items()) == [(name, 5 - i) for i, name in enumerate(CRITERIA)]
