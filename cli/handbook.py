@@ -44,8 +44,8 @@ def show(passage_id: str, rulebook: Path | None, knowledge: Path | None) -> None
         if words:
             click.echo(f"{name}: {words}")
     book = library.rulebook
-    cited = [
-        rule.id for rule in (*book.recommendations.values(), *book.findings.values()) if passage_id in (rule.id, *rule.cites)
-    ]
+    cited = [rule.id for rule in book.recommendations.values() if passage_id in (rule.id, *rule.cites)]
+    cited += [finding.id for finding in book.findings.values() if passage_id in finding.cites]
+    cited += [f"step {step.number}" for step in book.steps if passage_id in step.cites]
     asked = [question.question for question in library.questionnaire.questions.values() if passage_id in question.passages]
     click.echo(f"Cited by: {', '.join(cited) or 'no rule'}\nAsked by: {', '.join(asked) or 'no question'}")

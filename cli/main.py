@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import importlib
 import io
@@ -51,7 +50,12 @@ class Wayhome(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")  # a name must not fail on a terminal that lacks its letters
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # but for a reader who has left, as in `| head`: click knows that one
+            click.echo(f"{error.filename or 'standard output'}: {error.strerror or error}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer cannot fail again
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Call a command; what goes wrong becomes a message."""
@@ -61,12 +65,6 @@ class Wayhome(click.Group):
             return super().invoke(ctx)
         except WayhomeError as error:
             click.echo(str(error), err=True)
-            ctx.exit(1)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # the reader has left, as in `| head`
-                raise
-            click.echo(f"{error.filename or 'standard output'}: {error.strerror or error}", err=True)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer cannot fail again
             ctx.exit(1)
 
 

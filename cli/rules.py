@@ -50,13 +50,15 @@ def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
 
     library = load_library(rulebook, knowledge)
     book = library.rulebook
-    known = {rule.id.partition("@")[0]: rule for rule in book.implications}
-    found = {**known, **book.findings, **book.measures, **book.recommendations}
-    if rule_id not in found:
-        raise InputError.at("ID", f"there is no rule {rule_id!r}", mend=did_you_mean(rule_id, found))
-    rule = found[rule_id]
-    click.echo(f"# {rule.place}\n{entry_text(rule.place)}")
-    cited = (rule_id, *getattr(rule, "cites", ()))
+    places = {implication.id.partition("@")[0]: implication.place for implication in book.implications}
+    places |= {finding.id: finding.place for finding in book.findings.values()}
+    places |= {measure.id: measure.place for measure in book.measures.values()}
+    places |= {recommendation.id: recommendation.place for recommendation in book.recommendations.values()}
+    if rule_id not in places:
+        raise InputError.at("ID", f"there is no rule {rule_id!r}", mend=did_you_mean(rule_id, places))
+    click.echo(f"# {places[rule_id]}\n{entry_text(places[rule_id])}")
+    citing = book.findings.get(rule_id) or book.recommendations.get(rule_id)
+    cited = (rule_id, *(citing.cites if citing else ()))
     for passage in (library.passages[id_] for id_ in cited if id_ in library.passages):
         click.echo(f"{passage.id} ({passage.locator}; {passage.strength})\n  {passage.text}")
 

@@ -6,6 +6,7 @@ evaluated twice, by the rule engine and by the reference evaluator; if they diff
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -148,16 +149,15 @@ def infer(library: Library, masks: Mapping[str, int]) -> tuple[Evaluation, tuple
 
 
 _engines: dict[int, tuple[Library, Inference]] = {}
+_loading = threading.Lock()
 
 
 def _engine_of(library: Library) -> Inference:
-    """One loaded engine for each library of this process."""
-    if id(library) not in _engines:
-        for _, inference in _engines.values():
-            inference.close()
-        _engines.clear()
-        _engines[id(library)] = (library, Inference(library.program, library.rulesets))
-    return _engines[id(library)][1]
+    """The loaded engine of a library; those of other libraries stay loaded, since another thread may be using them."""
+    with _loading:
+        if id(library) not in _engines:
+            _engines[id(library)] = (library, Inference(library.program, library.rulesets))
+        return _engines[id(library)][1]
 
 
 def difference(left: Evaluation, right: Evaluation) -> str:

@@ -24,7 +24,7 @@ def parse_condition(given: object, domains: Mapping[str, Domain], source: Source
 def _parse(given: object, domains: Mapping[str, Domain], source: Source, path: Path_) -> Condition:
     if not isinstance(given, dict) or not given:
         raise InputError.at(source.place(*path), "not a condition", "a map such as {fact: value}, {any: [...]}")
-    parts = []
+    parts: list[Condition] = []
     for key, value in given.items():
         at = (*path, key)
         if key in ("all", "any"):

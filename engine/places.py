@@ -46,12 +46,12 @@ def find_country(code: str) -> Country | None:
     for country in _USER_ASSIGNED:
         if wanted in (country.alpha_2, country.alpha_3):
             return country
-    key = "alpha_2" if len(wanted) == 2 else "alpha_3"
-    found = pycountry.countries.get(**{key: wanted})
+    countries = pycountry.countries
+    found = countries.get(alpha_2=wanted) if len(wanted) == 2 else countries.get(alpha_3=wanted)
     if found is None:
         return None
     name = _PLAIN_NAMES.get(found.alpha_2) or getattr(found, "common_name", found.name)
-    return Country(found.alpha_2, found.alpha_3, name)
+    return Country(found.alpha_2, found.alpha_3, str(name))
 
 
 def nearest_country(code: str) -> str:
@@ -82,5 +82,5 @@ def find_area(code: str, country: Country) -> str | None:
         return wanted if _INVENTED_AREA.match(wanted) else None
     import pycountry
 
-    found = pycountry.subdivisions.get(code=wanted)
+    found = pycountry.subdivisions.get(code=wanted)  # type: ignore[no-untyped-call]  # pycountry leaves it out
     return found.name if found is not None and found.country_code == country.alpha_2 else None

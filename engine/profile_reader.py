@@ -81,8 +81,8 @@ class _Reader:
                 if answer.evidence or any(part.is_given for part in (*answer.parts.values(), *answer.qualifiers.values())):
                     answers[id_] = answer
         date = self.date(written.date, ("date",))
-        for key, entry in written.sources.items():
-            self.date(entry.date, ("sources", key, "date"))
+        for key, listed in written.sources.items():
+            self.date(listed.date, ("sources", key, "date"))
         if self.problems:
             raise InputError(self.problems)
         assert country is not None
@@ -123,7 +123,9 @@ class _Reader:
             if key not in sources:
                 self.problem((*path, "source"), f"no source {key!r} is listed", mend=did_you_mean(key, sources))
         extra = dict(entry.model_extra or {})
-        number, year, items = None, None, ()
+        number: int | None = None
+        year: int | None = None
+        items: tuple[str, ...] = ()
         if question.kind == "number":
             number, parts, year = self.number(question, entry.answer, extra, path)
         elif question.kind == "period":

@@ -398,14 +398,14 @@ def facts_of(question: Question, questionnaire: Questionnaire) -> list[FactSpec]
         case "dates":
             assert question.dates is not None
             for row, label in question.dates.rows.items():
-                bands = {
+                words = {
                     "passed": "already past",
                     "within-6": "within six months",
                     "within-12": "within a year",
                     "later": "later",
                     "none-planned": "none planned",
                 }
-                add(f".{row}", Domain(DATE_BANDS), f"{name}: {label}", bands)
+                add(f".{row}", Domain(DATE_BANDS), f"{name}: {label}", words)
                 add(f".{row}.inside-horizon", yes_no, f"{name}: {label}, inside the plan", {"yes": "yes", "no": "no"})
         case "names":
             for role in questionnaire.actor_roles:

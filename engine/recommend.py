@@ -6,7 +6,7 @@ still open and the facts its verdict hangs on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wayhome.engine.compile import Program, fits_of, modes_of, need_of, points_of
@@ -92,4 +92,9 @@ def open_facts(condition: Condition, evaluation: Evaluation, program: Program) -
         for table in stratum:
             if table.id == condition.fact:
                 return [fact for _, row in table.rows for fact in open_facts(row, evaluation, program)]
+    for level in program.skips:
+        for skip in level:
+            if skip.question == condition.fact:  # it may not arise: then what decides that is open too
+                as_asked = replace(evaluation, facts=evaluation.asked)
+                return [*open_facts(skip.relevant, as_asked, program), condition.fact]
     return [condition.fact]

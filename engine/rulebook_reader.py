@@ -6,7 +6,7 @@ simplified. A rule reads answers and the findings of lower-numbered folders only
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -124,7 +124,7 @@ class _Reader:
 
     def entry(
         self,
-        entry: dict[str, object],
+        entry: Mapping[str, object],
         source: Source,
         i: int,
         stratum: int,

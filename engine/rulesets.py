@@ -21,6 +21,7 @@ MOST_FACTS = 500  # messages of one kind the engine can tell apart
 MOST_TESTS = 60  # distinct tests on one fact; the engine loops for ever at 512
 MOST_SHARING = 250  # rules on one identical test; the engine overflows at 256
 MOST_RULES = 4000
+MOST_VALUES = 240  # of one fact; the engine refuses a message of 251 fields only when it arrives
 MOST_CONDITIONS = 15  # of one rule; the engine refuses 16 only when a fact arrives
 SENTINEL = "0"
 """The rule that fires in every state: deleting a state in which nothing fired crashes the engine."""
@@ -98,7 +99,7 @@ def _ruleset(stage: str, conditions: Mapping[str, Wanted], domains: Mapping[str,
         rules[str(i)] = EngineRule(tuple(names), verdict)
         tests = [_test(f"c{j}", fact, out, facts, domains[fact]) for j, (fact, out) in enumerate(disjunct)]
         definition[str(i)] = {"all": tests}
-    _check_bounds(stage, len(definition), facts, sharing)
+    _check_bounds(stage, len(definition), [len(domains[fact].values) for fact in facts], sharing)
     return Ruleset(stage, json.dumps(definition), facts, rules, constant)
 
 
@@ -109,10 +110,11 @@ def _test(alias: str, fact: str, out: int, facts: dict[str, str], domain: Domain
     return {alias: {"$and": [{"k": "fact"}, {"f": key}, *ruled_out]}}
 
 
-def _check_bounds(stage: str, rules: int, facts: Mapping[str, str], sharing: Counter[tuple[str, int]]) -> None:
+def _check_bounds(stage: str, rules: int, values: list[int], sharing: Counter[tuple[str, int]]) -> None:
     tests = Counter(fact for fact, _ in sharing)
     for what, number, most in (
-        ("facts read", len(facts), MOST_FACTS),
+        ("facts read", len(values), MOST_FACTS),
+        ("values of one fact", max(values, default=0), MOST_VALUES),
         ("distinct tests on one fact", max(tests.values(), default=0), MOST_TESTS),
         ("rules on one test", max(sharing.values(), default=0), MOST_SHARING),
         ("engine rules", rules, MOST_RULES),

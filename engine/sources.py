@@ -130,13 +130,15 @@ def _refuse_what_is_not_plain(text: str, file: str) -> None:
     """Walk the event stream first: it is flat, so that no nesting can exhaust the stack."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mend = "write it out; a text that begins with & or * stands in quotes"
             raise InputError.at(place, "anchors and aliases (& and *) are not used here", mend=mend)
-        if getattr(event, "tag", None):
+        tag = getattr(event, "tag", None)
+        if tag:
             mend = "a text that begins with ! stands in quotes"
-            raise InputError.at(place, f"the tag {event.tag!r} is not used here", mend=mend)
+            raise InputError.at(place, f"the tag {tag!r} is not used here", mend=mend)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
@@ -183,7 +185,7 @@ def shape(model: type[Shape], source: Source, *path: str | int) -> Shape:
     """Check the value at a path of a source against a model; raises InputError naming every fault."""
     value: Plain = source.value
     for step in path:
-        value = value[step]  # type: ignore[index,call-overload]  # the caller has walked this path
+        value = value[step]  # type: ignore[index]  # the caller has walked this path
     try:
         return model.model_validate(value)
     except ValidationError as error:

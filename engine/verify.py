@@ -11,7 +11,7 @@ import json
 from wayhome.engine.advise import Edition
 from wayhome.engine.api import LoadedProfile, advise
 from wayhome.engine.errors import InputError, listing
-from wayhome.engine.sources import Source, parse_yaml
+from wayhome.engine.sources import Plain, Source, parse_yaml
 from wayhome.engine.weights import read_weights
 
 _NOT_OURS = "is it a brief written by `wayhome advise`?"
@@ -48,8 +48,8 @@ def _front_matter(brief: str, file: str) -> Source:
     return parse_yaml(f"\n{front}", file)  # the first line is the one of the dashes
 
 
-def _value(front: Source, *path: str) -> object:
-    value: object = front.value
+def _value(front: Source, *path: str) -> Plain:
+    value = front.value
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     return value
@@ -63,8 +63,7 @@ def _made_again(front: Source, loaded: LoadedProfile) -> str:
     if edition not in tuple(Edition):
         raise InputError.at(front.place("options", "edition"), f"there is no edition {edition!r}", listing(Edition))
     place = front.place("options", "weights")
-    given = front.value["options"]["weights"] if isinstance(_value(front, "options", "weights"), dict) else None
-    weights = read_weights(Source(place.file, given, {(): (place.line, place.column)}))
+    weights = read_weights(Source(place.file, _value(front, "options", "weights"), {(): (place.line, place.column)}))
     return advise(loaded, edition=str(edition), date=None if date is None else str(date), weights=weights).to_markdown()
 
 

@@ -1,0 +1,54 @@
+"""The commands as people call them: the installed program in a process of its own, or called in this one where many are tried."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from wayhome.cli.main import main
+
+
+@pytest.fixture(scope="session")
+def program():
+    """The installed program."""
+    return str(Path(sys.executable).with_name("wayhome"))
+
+
+@pytest.fixture
+def wayhome(program, tmp_path):
+    """Run the installed program in an empty folder; `status` and both streams as text."""
+
+    def run(*args, stdin="", **options):
+        return subprocess.run(
+            [program, *map(str, args)],
+            input=stdin,
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+            **options,
+        )
+
+    return run
+
+
+@pytest.fixture
+def invoke(tmp_path, monkeypatch):
+    """Call the program in this process, in an empty folder; an unexpected exception fails the test."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args, stdin=None):
+        return CliRunner().invoke(main, [str(arg) for arg in args], input=stdin, catch_exceptions=False, prog_name="wayhome")
+
+    return call
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """A small profile in the folder the program runs in."""
+    path = tmp_path / "p.yaml"
+    path.write_text("wayhome: 1\ncountry: GHA\nanswers:\n  sop.use: on-paper\n", encoding="utf-8")
+    return path

@@ -1,0 +1,74 @@
+"""`wayhome profiles`, `rules`, `handbook` and `schema`: what there is to look up."""
+
+import json
+import shutil
+
+import pytest
+
+from wayhome.engine.library import load_library, shipped
+
+LIBRARY = load_library()
+
+
+def test_profiles_lists_the_examples_and_each_can_be_used(invoke):
+    listed = [line.split()[0] for line in invoke("profiles").output.splitlines()]
+    assert listed == [f"example:{path.stem}" for path in sorted((shipped("knowledge") / "profiles").glob("*.yaml"))]
+
+
+def test_a_title_cannot_write_to_the_terminal(invoke, tmp_path):
+    shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__", "profiles"))
+    (tmp_path / "k" / "profiles").mkdir()
+    (tmp_path / "k" / "profiles" / "x.yaml").write_text('wayhome: 1\ncountry: GHA\ntitle: "a\\e[31m\\nb"\n')
+    assert invoke("profiles", "--knowledge", "k").output == "example:x          a[31m b\n"
+
+
+def test_rules_list_names_every_rule(invoke):
+    text = invoke("rules", "list").output
+    for id_ in (*LIBRARY.rulebook.recommendations, *LIBRARY.rulebook.findings, *LIBRARY.rulebook.measures):
+        assert f" {id_} " in text
+
+
+@pytest.mark.parametrize("kind", ["implications", "findings", "recommendations", "measures"])
+def test_rules_show_prints_the_rule_as_its_file_has_it(invoke, kind):
+    found = getattr(LIBRARY.rulebook, kind)
+    rule = next(iter(found.values() if isinstance(found, dict) else found))
+    run = invoke("rules", "show", rule.id)
+    assert run.exit_code == 0
+    assert run.output.startswith(f"# {rule.place}\n- ")
+    assert rule.id in run.output.splitlines()[1]
+
+
+@pytest.mark.parametrize("command", ["rules", "handbook"])
+def test_an_id_that_is_none_comes_with_the_one_that_was_meant(invoke, command):
+    run = invoke(command, "show", "referral.wy")
+    assert (run.exit_code, "did you mean 'referral.why'?" in run.output) == (1, True)
+
+
+def test_rules_test_runs_the_examples_of_the_rules_named(invoke):
+    run = invoke("rules", "test", "opportunity.labour")
+    assert run.exit_code == 0
+    assert run.output.endswith(" examples hold.\n")
+    assert invoke("rules", "test", "no-such-rule").exit_code == 1
+
+
+def test_rules_test_fails_with_the_place_of_an_example_that_does_not_hold(invoke, tmp_path):
+    shutil.copytree(shipped("rules"), tmp_path / "r", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    path = tmp_path / "r" / "4-opportunities" / "labour.yaml"
+    path.write_text(path.read_text().replace("expect: {status: in-place}", "expect: {status: possible}", 1))
+    run = invoke("rules", "test", "opportunity.labour.needs-in-policy", "--rulebook", "r")
+    assert run.exit_code == 1
+    assert "expected status possible; got status in-place" in run.output
+
+
+def test_handbook_show_says_where_how_strongly_and_who_cites(invoke):
+    text = invoke("handbook", "show", "referral.why").output
+    passage = LIBRARY.passages["referral.why"]
+    assert f"referral.why ({passage.locator}; {passage.strength})" in text
+    assert "Cited by: referral.why" in text
+    assert "Asked by: " in text
+    assert "Cited by: step 1" in invoke("handbook", "show", "step.1-sensitization").output
+
+
+@pytest.mark.parametrize("what", ["profile", "rulebook", "advice"])
+def test_schema_prints_a_json_schema(invoke, what):
+    assert json.loads(invoke("schema", what).output)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
