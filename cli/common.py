@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from wayhome.engine.library import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-FOLDER = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
 
 
 def library_options(command: Command) -> Command:
     """Add `--rulebook` and `--knowledge`, for a fork kept elsewhere."""
-    command = click.option("--knowledge", type=FOLDER, metavar="DIR", help="Another knowledge folder.")(command)
-    return click.option("--rulebook", type=FOLDER, metavar="DIR", help="Another rules folder.")(command)
+    command = click.option("--knowledge", type=PATH, metavar="DIR", help="Another knowledge folder.")(command)
+    return click.option("--rulebook", type=PATH, metavar="DIR", help="Another rules folder.")(command)
 
 
 def load_library(rulebook: Path | None, knowledge: Path | None) -> Library:

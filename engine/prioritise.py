@@ -27,6 +27,7 @@ MOST_OF_A_CLUSTER = 3
 MOST_SAFE = 2
 MOST_DEPENDING = 4
 EQUAL_WITHIN = 2  # points; nearer than this, the order says nothing
+FROM_NOTHING = {"create", "house"}  # modes of what does not exist yet
 UNLOCKED = 2  # readiness once everything a measure comes after works
 
 
@@ -57,6 +58,13 @@ class Ranked:
     def mode(self) -> str | None:
         """The mode, if only one is left."""
         return self.modes[0] if len(self.modes) == 1 else None
+
+    @property
+    def way(self) -> str:
+        """The key of its wording: the mode; `existing` while several are open that all build on what is there; `any`."""
+        if self.mode is not None:
+            return self.mode
+        return "existing" if self.modes and not FROM_NOTHING & set(self.modes) else "any"
 
     @property
     def leading_parts(self) -> tuple[Verdict, ...]:

@@ -437,8 +437,8 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
         made_of=[part.rule.id for part in r.parts],
         mode=r.mode,
         modes=list(r.modes),
-        action=". ".join(word for word in wording.action(r.mode) if word),
-        decision=wording.say("decision", r.mode),
+        action=". ".join(word for word in wording.action(r.way) if word),
+        decision=wording.say("decision", r.way),
         lead=measure.lead,
         lead_name=p.advice.profile.actor(measure.lead),
         partners=list(measure.partners),
@@ -453,7 +453,7 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
         after=list(measure.after),
         rests_on=list(measure.rests_on),
         hangs_on=[fact for fact in r.hangs_on if not p.advice.is_withheld(fact)],
-        sign=words_of(line(wording.say("sign", r.mode), month="6")),
+        sign=words_of(line(wording.say("sign", r.way), month="6")),
     )
 
 

@@ -20,28 +20,30 @@ _WITH_MONTH = ("decision", "sign")
 SENTENCES = ("brief.yaml", "explain.yaml", "check.yaml")
 """Files of `sentences:`; a key stands in one of them only."""
 MEASURE_FIELDS = ("reason", "decision", "message", "if", "then", "sign", "check", "good for")
+WAYS = (*MODES, "existing", "any")
+"""A mode; `existing` while several are open that all build on what is there; `any`, which is always true."""
 _FIELD_BY_MODE = re.compile(r"([a-z ]+?)(?: \(([a-z]+)\))?\Z")
 
 
 @dataclass(frozen=True)
 class MeasureWording:
-    """What a brief says of a measure; fields and actions may differ by mode."""
+    """What a brief says of a measure; fields and actions may differ by the way it is done."""
 
     id: str
     title: str
     place: Place
     fields: dict[tuple[str, str], str]
-    """(field, mode) to text; mode `any` is the default."""
+    """(field, way) to text; the way `any` is the default."""
     actions: dict[str, str]
-    """Mode to the paragraph that says what to do; its first sentence is the title of the action."""
+    """Way to the paragraph that says what to do; its first sentence is the title of the action."""
 
-    def say(self, name: str, mode: str | None = None) -> str:
-        """The text of a field in this mode, else its neutral text, else nothing."""
-        return self.fields.get((name, mode or "any")) or self.fields.get((name, "any"), "")
+    def say(self, name: str, way: str = "any") -> str:
+        """The text of a field in this way, else its neutral text, else nothing."""
+        return self.fields.get((name, way)) or self.fields.get((name, "any"), "")
 
-    def action(self, mode: str | None = None) -> tuple[str, str]:
-        """Title and details of what to do in this mode; neutral while the mode is open."""
-        text = self.actions.get(mode or "any") or self.actions["any"]
+    def action(self, way: str = "any") -> tuple[str, str]:
+        """Title and details of what to do in this way."""
+        text = self.actions.get(way) or self.actions["any"]
         title, _, details = text.partition(". ")
         return title.rstrip("."), details
 
@@ -139,7 +141,7 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
             problems.append(
                 Problem(entry.place, f"{entry.id}: unknown field {name!r}", mend=did_you_mean(name, MEASURE_FIELDS))
             )
-        if mode not in (*MODES, "any"):
+        if mode not in WAYS:
             problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
         allowed = {"month"} if name in _WITH_MONTH else set()
         problems.extend(_unfilled(entry, text, allowed))
@@ -150,7 +152,7 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
     if "any" not in entry.variants:
         problems.append(Problem(entry.place, f"{entry.id} has no neutral paragraph", mend="add one that begins **any:**"))
     for mode, text in entry.variants.items():
-        if mode not in (*MODES, "any"):
+        if mode not in WAYS:
             problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
         problems.extend(_unfilled(entry, text, set()))
     return MeasureWording(entry.id, entry.title, entry.place, fields, dict(entry.variants))

@@ -45,7 +45,7 @@ def _number(p: Phrases, r: Ranked) -> Line:
 
 def _action(p: Phrases, r: Ranked) -> Line:
     """The action in the way that is certain; else in neutral words, with its parts or the check that settles it."""
-    heading, details = p.of(r).action(r.mode)
+    heading, details = p.of(r).action(r.way)
     title: Line = (Strong(f"{heading}."),)
     if r.is_settled and r.mode is None:
         parts = [f"{lower(part.rule.title)} ({p.words(f'way.{part.mode}')})" for part in r.leading_parts]
@@ -54,7 +54,7 @@ def _action(p: Phrases, r: Ranked) -> Line:
 
 
 def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:
-    sign = line(p.of(r).say("sign", r.mode), month=str(p.start_of(r.id) + 6))
+    sign = line(p.of(r).say("sign", r.way), month=str(p.start_of(r.id) + 6))
     return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.measure.lead)),), sign
 
 

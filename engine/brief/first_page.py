@@ -56,7 +56,7 @@ def _credit(p: Phrases) -> Line:
 def key_messages(p: Phrases) -> list[Line]:
     """The first recommended measures in a sentence each, what is open, and the ground."""
     first = [r for r in p.advice.shown if r.of_class == "recommended"][:MOST_MESSAGES]
-    found = [line("**{message}.**", message=p.of(r).say("message", r.mode).rstrip(".")) for r in first]
+    found = [line("**{message}.**", message=p.of(r).say("message", r.way).rstrip(".")) for r in first]
     asked = most_open(p)
     if asked:
         names = listed(unknown.question.name for unknown in asked)
@@ -81,7 +81,7 @@ def _decisions(p: Phrases) -> list[Block]:
         rows.append(
             (
                 (Text(letter),),
-                line(p.of(r).say("decision", r.mode), month=str(start + 6)),
+                line(p.of(r).say("decision", r.way), month=str(start + 6)),
                 (Text(by_mode(r.measure.instrument, r.modes)),),
                 (Text(p.month(max(1, start))),),
                 (Text(by_mode(r.measure.cost, r.modes)),),

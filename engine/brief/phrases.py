@@ -99,7 +99,7 @@ class Phrases:
         """What a task of the roadmap says, and its result."""
         if task.measure:
             ranked = next(r for r in self.advice.ranked if r.id == task.measure)
-            return self.of(ranked).action(ranked.mode)[0], ""
+            return self.of(ranked).action(ranked.way)[0], ""
         if task.kind == "scoping":
             names = listed(self.questionnaire.questions[id_].name for id_ in task.questions)
             return self.words("task.ask", names=names), ""

@@ -1,6 +1,7 @@
 """The brief as a document: valid Markdown, six steps, short, without ids or jargon where a minister reads."""
 
 import functools
+import itertools
 import re
 
 import pytest
@@ -47,7 +48,7 @@ def test_there_is_one_title_and_no_level_is_jumped(name):
     levels = [int(tag[1]) for tag, _ in headings(name)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
