@@ -17,11 +17,11 @@ from wayhome.engine.errors import EngineError, InputError, Place, Problem
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts
-from wayhome.engine.facts import Given, State, facts_of_profile
+from wayhome.engine.facts import Given, Opening, State, facts_of_profile, openings_of
 from wayhome.engine.inference import Firing, Inference, is_available
 from wayhome.engine.library import Library
 from wayhome.engine.prioritise import Ranked, rank_measures
-from wayhome.engine.profile import Profile
+from wayhome.engine.profile import Part, Profile
 from wayhome.engine.questionnaire import NotKnown, Question
 from wayhome.engine.recommend import Status, Verdict, verdicts_of
 from wayhome.engine.roadmap import Roadmap, build_roadmap
@@ -82,6 +82,8 @@ class Advice:
     ranked: tuple[Ranked, ...]
     roadmap: Roadmap
     unknowns: tuple[Unknown, ...]
+    openings: dict[str, Opening]
+    """By fact, the laws, plans and budgets that are open, the nearest first."""
     weights: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -116,7 +118,8 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     measures = {m.id: m for m in rulebook.measures.values() if options.edition.sees(m.audience)}
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
-    roadmap = build_roadmap(rulebook, ranked, evaluation, _to_ask(unknowns), profile.horizon)
+    openings = openings_of(profile, library.questionnaire)
+    roadmap = build_roadmap(rulebook, ranked, evaluation, _to_ask(unknowns), profile.horizon, openings)
     return Advice(
         profile if options.edition is Edition.CONFIDENTIAL else _silenced(profile),
         library,
@@ -129,6 +132,7 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
         tuple(ranked),
         roadmap,
         tuple(unknowns),
+        openings,
         weights,
     )
 
@@ -197,12 +201,18 @@ def _silenced(profile: Profile) -> Profile:
     """The profile without what its adviser chose not to raise, nor the words that stand beside it."""
     answers = {}
     for id_, answer in profile.answers.items():
-        parts = {row: part for row, part in answer.parts.items() if part.state is not NotKnown.WITHHELD}
-        if len(parts) == len(answer.parts):
+        parts, qualifiers = _raised(answer.parts), _raised(answer.qualifiers)
+        if len(parts) == len(answer.parts) and len(qualifiers) == len(answer.qualifiers):
             answers[id_] = answer
         elif parts:
-            answers[id_] = replace(answer, parts=parts, evidence="", sources=())
-    return replace(profile, answers=answers)
+            answers[id_] = replace(answer, parts=parts, qualifiers=qualifiers, evidence="", sources=())
+    cited = {key for answer in answers.values() for key in answer.sources}
+    sources = {key: source for key, source in profile.sources.items() if key in cited}
+    return replace(profile, answers=answers, sources=sources)
+
+
+def _raised(parts: Mapping[str, Part]) -> dict[str, Part]:
+    return {name: part for name, part in parts.items() if part.state is not NotKnown.WITHHELD}
 
 
 def _is_silent(verdict: Verdict, given: Mapping[str, Given], evaluation: Evaluation, program: Program) -> bool:

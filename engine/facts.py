@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wayhome.engine.dates import PartialDate
+from wayhome.engine.dates import PartialDate, parse_date
 from wayhome.engine.profile import Answer, Part, Profile
 from wayhome.engine.questionnaire import DATE_BANDS, FactSpec, NotKnown, Question, Questionnaire
 from wayhome.engine.truth import Domain
@@ -34,6 +34,30 @@ class Given:
 
     mask: int
     state: State
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A law, plan or budget that is being written or due: what it is called, and when."""
+
+    title: str
+    date: PartialDate | None
+    month: int | None
+    """The month of the plan it falls into, if both are known."""
+
+
+def openings_of(profile: Profile, questionnaire: Questionnaire) -> dict[str, Opening]:
+    """The dates a profile gives, by fact, as far as they are still to come; the nearest first, the undated last."""
+    found = {}
+    for id_, answer in profile.answers.items():
+        if questionnaire.questions[id_].kind != "dates":
+            continue
+        for row, part in answer.parts.items():
+            month = part.date.first - profile.start if part.date and profile.start is not None else None
+            is_coming = part.date is not None or len(part.values) > 1
+            if is_coming and (month is None or month >= 0):
+                found[f"{id_}.{row}"] = Opening(part.title, part.date, month)
+    return dict(sorted(found.items(), key=lambda item: item[1].date.first if item[1].date else 10**6))
 
 
 def facts_of_profile(profile: Profile, questionnaire: Questionnaire, today: PartialDate | None) -> dict[str, Given]:
@@ -66,6 +90,9 @@ def _given(
     if whole is not None and whole.state is NotKnown.WITHHELD:
         return Given(domain.full, State.WITHHELD)  # and all that qualifies it
     suffix = spec.id.removeprefix(question.question).removeprefix(".")
+    is_old = calendar.is_stale(question, answer, questionnaire)
+    if suffix == "old":
+        return Given(_yes_no(is_old), State.ANSWERED) if answer.number is not None else unasked
     if suffix == "nobody-knows":
         return _nobody_knows(answer, domain)
     row, _, derived = suffix.partition(".")
@@ -80,15 +107,15 @@ def _given(
     if part is None:
         return _qualified(question, suffix, answer, domain, questionnaire, calendar) or unasked
     if part.state is NotKnown.CONTESTED:
-        return Given(domain.mask(part.values), State.CONTESTED)
+        said = domain.mask(part.values)
+        return Given(_widened(domain, said) if is_old else said, State.CONTESTED)
     if part.state is not None:
         return Given(domain.full, _STATES[part.state])
     mask = domain.mask(part.values)
     if question.number and not suffix:
         mask = _lower_bound(question, answer, mask, domain)
-    months = question.stale_after or (questionnaire.scales[question.scale].stale_after if question.scale else None)
-    if months and suffix != "counted" and calendar.is_older(answer, months):
-        return Given(_widened(domain, mask) if domain.order else domain.full, State.STALE)
+    if is_old and suffix != "counted":
+        return Given(_widened(domain, mask), State.STALE)
     return Given(mask, State.ANSWERED)
 
 
@@ -116,7 +143,8 @@ def _qualified(
         if part.state:
             return Given(domain.full, _STATES.get(part.state, State.NOT_ASKED))
         if not qualifier.dates:
-            return Given(domain.mask(part.values), State.ANSWERED)
+            is_old = calendar.is_stale(question, answer, questionnaire)
+            return Given(domain.full, State.STALE) if is_old else Given(domain.mask(part.values), State.ANSWERED)
         if part.date:
             return Given(calendar.dated(suffix, part.date), State.ANSWERED)
     return None
@@ -134,7 +162,9 @@ def _lower_bound(question: Question, answer: Answer, mask: int, domain: Domain) 
 
 
 def _widened(domain: Domain, mask: int) -> int:
-    """One level more each way for every ordered level still possible; a level outside the order stays (ours)."""
+    """One level more each way for every ordered level still possible (ours); all, where there is no order."""
+    if not domain.order:
+        return domain.full
     values = set(domain.names(mask))
     for value in domain.names(mask):
         if value in domain.order:
@@ -148,9 +178,10 @@ class _Calendar:
 
     def __init__(self, profile: Profile, today: PartialDate | None) -> None:
         self.start = profile.start
-        self.end = profile.start + profile.horizon if profile.start is not None and profile.horizon else None
+        # The last month of the plan: what ends in it ends inside the plan.
+        self.end = profile.start + profile.horizon - 1 if profile.start is not None and profile.horizon else None
         self.today = today
-        self.described = profile.date
+        self.profile = profile
 
     def band(self, part: Part) -> int:
         """The bands of the date of an opening, in months from the start (bands are ours)."""
@@ -192,14 +223,22 @@ class _Calendar:
             return _yes_no(False)
         return _yes_no(True) if date.first >= self.today.last - RECENT_MONTHS else _EITHER
 
-    def is_older(self, answer: Answer, months: int) -> bool:
-        """Whether an answer describes a day longer ago than this."""
+    def is_stale(self, question: Question, answer: Answer, questionnaire: Questionnaire) -> bool:
+        """Whether an answer describes a day longer ago than answers to this question hold."""
+        scale = questionnaire.scales[question.scale] if question.scale else None
+        months = question.stale_after or (scale.stale_after if scale else None)
+        described = self.described(answer)
+        return (
+            months is not None and described is not None and self.today is not None and self.today.first - described > months
+        )
+
+    def described(self, answer: Answer) -> int | None:
+        """The last month an answer can describe: by its own date, its newest source, or the profile's day."""
         if answer.number is not None and answer.year is not None:
-            described: int | None = answer.year * 12 + 11
-        else:
-            date = answer.date or self.described
-            described = date.last if date else None
-        return described is not None and self.today is not None and self.today.first - described > months
+            return answer.year * 12 + 11
+        dates = [date for key in answer.sources if (date := parse_date(self.profile.sources[key].date))]
+        date = answer.date or max(dates, key=lambda found: found.last, default=self.profile.date)
+        return date.last if date else None
 
 
 _EITHER = 0b11

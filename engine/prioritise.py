@@ -60,6 +60,11 @@ class Ranked:
         return self.modes[0] if len(self.modes) == 1 else None
 
     @property
+    def lead(self) -> str:
+        """The role that leads, in the mode that is left."""
+        return self.measure.lead_by_mode.get(self.mode or "", self.measure.lead)
+
+    @property
     def way(self) -> str:
         """The key of its wording: the mode; `existing` while several are open that all build on what is there; `any`."""
         if self.mode is not None:
@@ -159,7 +164,8 @@ def _score(
     modes = {mode for part in leading for mode in part.modes} if open_to_do else set()
     of_class: Class | None = None
     if open_to_do:
-        of_class = "safe" if measure.safe else "recommended" if status is Status.RECOMMENDED else "depends"
+        is_safe = measure.safe == "yes" or (measure.safe == "when-recommended" and status is Status.RECOMMENDED)
+        of_class = "safe" if is_safe else "recommended" if status is Status.RECOMMENDED else "depends"
     return Ranked(
         measure,
         status,

@@ -21,11 +21,8 @@ FORMAT = 1
 LONGEST_TEXT = 2000
 
 # In a file a key without a value (null) says no more than a key left out.
-Words = Annotated[
-    str,
-    Field(max_length=LONGEST_TEXT),
-    BeforeValidator(lambda given: "" if given is None else given, json_schema_input_type=str | None),
-]
+_Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+Words = Annotated[_Text, BeforeValidator(lambda given: "" if given is None else given, json_schema_input_type=_Text | None)]
 Keys = Annotated[
     tuple[str, ...],
     BeforeValidator(

@@ -395,6 +395,8 @@ def facts_of(question: Question, questionnaire: Questionnaire) -> list[FactSpec]
             }
             if counted:
                 add(".counted", Domain(tuple(counted)), f"{name}: what is counted", counted)
+            if question.stale_after:
+                add(".old", yes_no, f"{name}: the figure is old", {"yes": "yes", "no": "no"})
         case "dates":
             assert question.dates is not None
             for row, label in question.dates.rows.items():

@@ -309,7 +309,7 @@ def _profile(p: Phrases) -> ProfileResult:
     answers = {}
     for id_, answer in profile.answers.items():
         specs = [spec for spec in p.questionnaire.facts.values() if spec.question == id_]
-        known = [spec for spec in specs if not p.advice.is_withheld(spec.id)]
+        known = [spec for spec in specs if p.advice.given[spec.id].state not in (State.NOT_ASKED, State.WITHHELD)]
         facts = {
             spec.id: FactResult(
                 values=list(spec.domain.names(p.advice.evaluation.facts[spec.id])), state=p.advice.given[spec.id].state
@@ -437,10 +437,10 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
         made_of=[part.rule.id for part in r.parts],
         mode=r.mode,
         modes=list(r.modes),
-        action=". ".join(word for word in wording.action(r.way) if word),
-        decision=wording.say("decision", r.way),
-        lead=measure.lead,
-        lead_name=p.advice.profile.actor(measure.lead),
+        action=". ".join(word for word in (p.action(r)[0], words_of(p.action(r)[1])) if word),
+        decision=words_of(p.decision(r)),
+        lead=r.lead,
+        lead_name=p.advice.profile.actor(r.lead),
         partners=list(measure.partners),
         step=measure.step,
         instrument=by_mode(measure.instrument, r.modes),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from wayhome.engine.compile import when_of
 from wayhome.engine.evaluation import Evaluation
+from wayhome.engine.facts import Opening
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status
 from wayhome.engine.rulebook import Rulebook
@@ -64,6 +65,7 @@ def build_roadmap(
     evaluation: Evaluation,
     to_ask: Mapping[str, Sequence[str]],
     horizon: int | None,
+    openings: Mapping[str, Opening],
 ) -> Roadmap:
     """Lay out the six steps; `to_ask` maps a role to the questions it should be asked."""
     by_id = {r.id: r for r in ranked}
@@ -91,7 +93,7 @@ def build_roadmap(
     tasks.extend(
         Task(f"ask.{role}", 2, "scoping", 0, 3, role, questions=tuple(questions)) for role, questions in to_ask.items()
     )
-    tasks.extend(_measures(ranked, by_id))
+    tasks.extend(_measures(ranked, by_id, openings))
     tasks.sort(key=lambda task: (task.step, not task.at_once, task.start))
     months = max((task.end for task in tasks), default=0)
     beyond = tuple(task.id for task in tasks if horizon is not None and task.end > horizon)
@@ -120,8 +122,11 @@ def _preconditions(rulebook: Rulebook, evaluation: Evaluation) -> list[Task]:
     return found
 
 
-def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked]) -> list[Task]:
-    """One task for each measure shown that is recommended or safe, no earlier than what it comes after."""
+def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: Mapping[str, Opening]) -> list[Task]:
+    """One task for each measure shown that is recommended or safe.
+
+    It starts no earlier than what it comes after, and otherwise a month before the nearest opening that serves it.
+    """
     planned = {r.id: r for r in ranked if r.shown and r.of_class in ("recommended", "safe")}
     starts: dict[str, int] = {}
 
@@ -132,7 +137,9 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked]) -> list[Tas
         if id_ not in starts:
             r = planned[id_]
             earlier = [start_of(before) + 1 for before in r.measure.after if before in planned]
-            starts[id_] = 0 if is_at_once(r) else max([r.measure.months[0], *earlier])
+            months = [found.month for date in r.measure.openings if (found := openings.get(date)) and found.month]
+            own = min([r.measure.months[0], *(max(0, month - 1) for month in months)])
+            starts[id_] = 0 if is_at_once(r) else max([own, *earlier])
         return starts[id_]
 
     tasks = []
@@ -145,7 +152,7 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked]) -> list[Tas
                 "measure",
                 start,
                 start + r.measure.months[1],
-                r.measure.lead,
+                r.lead,
                 r.measure.partners,
                 is_at_once(r),
                 r.id,

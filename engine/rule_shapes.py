@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
@@ -73,6 +73,8 @@ class MeasureShape(Strict):
     measure: str = Field(pattern=ID)
     made_of: tuple[str, ...] = Field(min_length=1)
     lead: str
+    lead_by_mode: dict[str, str] = {}
+    """Who leads instead, in some modes."""
     partners: tuple[str, ...] = ()
     cluster: str
     step: int = Field(ge=1, le=6)
@@ -87,7 +89,7 @@ class MeasureShape(Strict):
     guards: tuple[str, ...] = ()
     together_with: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
-    safe: YesNo = False
+    safe: Literal["no", "yes", "when-recommended"] = "no"
     """Safe to begin whatever the open answers turn out to be."""
     only_while_open: YesNo = False
     """Left out once nothing hangs on an open answer."""

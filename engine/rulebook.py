@@ -97,6 +97,7 @@ class Measure:
     id: str
     made_of: tuple[str, ...]
     lead: str
+    lead_by_mode: dict[str, str] = field(hash=False)
     partners: tuple[str, ...]
     cluster: str
     step: int
@@ -112,7 +113,8 @@ class Measure:
     guards: tuple[str, ...]
     together_with: tuple[str, ...]
     contradicts: tuple[str, ...]
-    safe: bool
+    safe: str
+    """no, yes, or when-recommended: safe to begin whatever the open answers turn out to be."""
     only_while_open: bool
     keeps_place: bool
     audience: Audience

@@ -301,6 +301,8 @@ class _Reader:
         written = shape(MeasureShape, source, i)
         for role in (written.lead, *written.partners):
             self.role(role, source, i, "partners" if role in written.partners else "lead")
+        for mode, role in written.lead_by_mode.items():
+            self.role(role, source, i, "lead_by_mode", mode)
         for name, by_mode in (("instrument", written.instrument), ("cost", written.cost)):
             if "any" not in by_mode:
                 raise InputError.at(source.place(i, name), f"`{name}` needs an entry `any`")
@@ -315,6 +317,7 @@ class _Reader:
             written.measure,
             written.made_of,
             written.lead,
+            written.lead_by_mode,
             written.partners,
             written.cluster,
             written.step,
@@ -434,6 +437,10 @@ class _Reader:
             circle: list[str] = error.args[1][::-1]
             place = next(self.measures[id_].place for id_ in circle if id_ in self.measures)
             self.problems.append(Problem(place, f"`after` goes round in a circle: {' after '.join(circle)}"))
+        if not self.gate:
+            place = Place(str(folder / STRATA[5]))
+            what = "nothing says which answers the ministerial edition needs"
+            self.problems.append(Problem(place, what, "entries such as `- gate: [returns.number]`"))
         if not self.headline:
             place = Place(str(folder / STRATA[6]))
             self.problems.append(

@@ -16,7 +16,8 @@ from wayhome.engine.questionnaire import MODES
 from wayhome.engine.sources import Strict, read_yaml, shape
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-_WITH_MONTH = ("decision", "sign")
+_SLOTS = {"decision": {"month", "text"}, "sign": {"month"}, "action": {"text"}}
+"""What may stand in braces: the month of the plan; the law, plan or budget that is open next."""
 SENTENCES = ("brief.yaml", "explain.yaml", "check.yaml")
 """Files of `sentences:`; a key stands in one of them only."""
 MEASURE_FIELDS = ("reason", "decision", "message", "if", "then", "sign", "check", "good for")
@@ -143,8 +144,7 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
             )
         if mode not in WAYS:
             problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
-        allowed = {"month"} if name in _WITH_MONTH else set()
-        problems.extend(_unfilled(entry, text, allowed))
+        problems.extend(_unfilled(entry, text, name))
         fields[name, mode] = text
     for needed in ("reason", "decision", "message", "if", "then", "sign"):
         if (needed, "any") not in fields:
@@ -154,14 +154,16 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
     for mode, text in entry.variants.items():
         if mode not in WAYS:
             problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
-        problems.extend(_unfilled(entry, text, set()))
+        problems.extend(_unfilled(entry, text, "action"))
     return MeasureWording(entry.id, entry.title, entry.place, fields, dict(entry.variants))
 
 
-def _unfilled(entry: Entry, text: str, allowed: set[str]) -> list[Problem]:
+def _unfilled(entry: Entry, text: str, name: str) -> list[Problem]:
     """Slots that nothing fills here."""
+    allowed = _SLOTS.get(name, set())
+    hint = f"what may stand here: {', '.join(f'{{{slot}}}' for slot in sorted(allowed))}" if allowed else ""
     return [
-        Problem(entry.place, f"{entry.id}: nothing fills {{{slot}}} here", mend="only Decision and Sign take {month}")
+        Problem(entry.place, f"{entry.id}: nothing fills {{{slot}}} here", mend=hint)
         for slot in _SLOT.findall(text)
         if slot not in allowed
     ]

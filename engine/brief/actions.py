@@ -45,17 +45,17 @@ def _number(p: Phrases, r: Ranked) -> Line:
 
 def _action(p: Phrases, r: Ranked) -> Line:
     """The action in the way that is certain; else in neutral words, with its parts or the check that settles it."""
-    heading, details = p.of(r).action(r.way)
+    heading, details = p.action(r)
     title: Line = (Strong(f"{heading}."),)
     if r.is_settled and r.mode is None:
         parts = [f"{lower(part.rule.title)} ({p.words(f'way.{part.mode}')})" for part in r.leading_parts]
         return spaced([title, p.say("parts", parts="; ".join(parts))])
-    return spaced([title, line(details), line(p.of(r).say("check")) if r.mode is None else ()])
+    return spaced([title, details, line(p.of(r).say("check", r.way)) if r.mode is None else ()])
 
 
 def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:
     sign = line(p.of(r).say("sign", r.way), month=str(p.start_of(r.id) + 6))
-    return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.measure.lead)),), sign
+    return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.lead)),), sign
 
 
 def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
@@ -71,8 +71,13 @@ def _firm(p: Phrases) -> Line:
     depends = [r for r in p.advice.shown if r.of_class == "depends"]
     lines: list[Line] = []
     if len(shown) > 1:
-        is_first = shown[0].assured - max(r.upper for r in recommended if r.id != shown[0].id) > EQUAL_WITHIN
-        lines.append(p.say("firm.first", number=str(p.numbers[shown[0].id])) if is_first else p.say("firm.open"))
+        rivals = [r for r in recommended if r.id != shown[0].id]
+        if shown[0].assured - max(r.upper for r in rivals) > EQUAL_WITHIN:
+            lines.append(p.say("firm.first", number=str(p.numbers[shown[0].id])))
+        elif any(r.upper > r.assured for r in (shown[0], *rivals)) and max(r.upper for r in rivals) > shown[0].assured:
+            lines.append(p.say("firm.open"))
+        else:
+            lines.append(p.say("firm.settled"))
         runs = [listed(str(p.numbers[r.id]) for r in run) for run in _equal_runs(shown)]
         if runs:
             lines.append(p.say("firm.equal", runs="; ".join(runs)))

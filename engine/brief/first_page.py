@@ -10,7 +10,7 @@ from wayhome.engine.brief.phrases import Phrases, by_mode, capital, listed, lowe
 from wayhome.engine.brief.tree import Block, Grid, Heading, Items, Line, Paragraph, Text, line
 from wayhome.engine.prioritise import Ranked
 
-MOST_CREDITED = 5
+MOST_CREDITED = 4
 MOST_MESSAGES = 3
 MOST_DECISIONS = 5
 COUNTED = ("no", "one", "two", "three", "four", "five")
@@ -23,6 +23,8 @@ def title(p: Phrases) -> list[Block]:
     found: list[Block] = [Heading(1, p.say("title", place=p.place, headline=headline))]
     if p.advice.profile.invented:
         found.append(Paragraph(p.say("invented", place=p.place)))
+    if p.advice.profile.area:
+        found.append(Paragraph(p.say("area", place=p.place)))
     return found
 
 
@@ -37,20 +39,28 @@ def one_page(p: Phrases) -> list[Block]:
 
 def _credit(p: Phrases) -> Line:
     """What exists, in the words of the evidence: at every value still open, something is there."""
-    lines = []
+    credited: list[tuple[int, Line]] = []
     for question in p.questionnaire.questions.values():
         spec = p.questionnaire.facts.get(question.question)
         answer = p.advice.profile.answers.get(question.question)
         if spec is None or answer is None:
             continue
         values = set(spec.domain.names(p.advice.evaluation.facts[spec.id]))
-        if answer.evidence and spec.exists and values <= spec.exists:
-            lines.append(p.evidence(answer))
+        if spec.exists and values <= spec.exists:
+            credited.append((_shortfall(p, spec.id, values), p.reason(spec.id)))
+    lines = [evidence for _, evidence in sorted(credited, key=lambda pair: pair[0])]
     lead = p.say("credit.lead", place=p.place)
     if not lines:
         return spaced([lead, p.say("credit.none")])
     unique = list(dict.fromkeys(lines))[:MOST_CREDITED]
     return spaced([lead, *unique, p.say("credit.close")])
+
+
+def _shortfall(p: Phrases, fact: str, values: set[str]) -> int:
+    """How much is missing at the worst value still open, so that what works best is credited first."""
+    scale = p.questionnaire.scale_of(fact)
+    gaps = {level.level: 1 if level.gap is None else level.gap for level in scale.levels} if scale else {}
+    return max(gaps.get(value, 1) for value in values)
 
 
 def key_messages(p: Phrases) -> list[Line]:
@@ -81,7 +91,7 @@ def _decisions(p: Phrases) -> list[Block]:
         rows.append(
             (
                 (Text(letter),),
-                line(p.of(r).say("decision", r.way), month=str(start + 6)),
+                p.decision(r),
                 (Text(by_mode(r.measure.instrument, r.modes)),),
                 (Text(p.month(max(1, start))),),
                 (Text(by_mode(r.measure.cost, r.modes)),),
@@ -89,13 +99,23 @@ def _decisions(p: Phrases) -> list[Block]:
         )
     head = tuple(p.say(f"head.{key}") for key in ("decision", "instrument", "when", "cost"))
     found.append(Grid(((), *head), tuple(rows)))
-    if measures[0].of_class == "recommended":
-        found.append(Paragraph(p.say("first.lead", letter="A", reason=p.of(measures[0]).say("reason"))))
+    first = _first_of_all(measures)
+    if first is not None:
+        letter = "ABCDE"[measures.index(first)]
+        found.append(Paragraph(p.say("first.lead", letter=letter, reason=p.of(first).say("reason"))))
     return found
+
+
+def _first_of_all(measures: list[Ranked]) -> Ranked | None:
+    """The foremost recommended measure that waits for no other decision asked here."""
+    asked = {r.id for r in measures}
+    return next((r for r in measures if r.of_class == "recommended" and not asked & set(r.measure.after)), None)
 
 
 def _decided(p: Phrases) -> list[Ranked]:
     """The measures a decision is asked for, in order: recommended, then safe."""
     safe = [r for r in p.advice.shown if r.of_class == "safe"]
     recommended = [r for r in p.advice.shown if r.of_class == "recommended"]
-    return [*recommended[: MOST_DECISIONS - len(safe)], *safe]
+    asked = recommended[: MOST_DECISIONS - len(safe)]
+    kept = [r for r in recommended if r.measure.keeps_place and r not in asked]
+    return [*asked[: len(asked) - len(kept)], *kept, *safe]  # care never waits for another brief

@@ -31,7 +31,7 @@ _CLOSING = re.compile(r"(?<= )#+\Z")  # at the end of a heading
 _AT_START = re.compile(r"[-+=#:]|\d{1,9}(?=[.)])")
 _WORD = re.compile(r"[^\s|`]+")
 # Renderers turn these into links, mentions or mail addresses wherever they stand, except in code.
-_ADDRESS = re.compile(r"(?i)@[^\s|`]|//|\bwww\.|\.[a-z]{2,}/")
+_ADDRESS = re.compile(r"(?i)@[^\s|`]|//|\bwww\.|\.[a-z]{2,}/|:[a-z0-9_+-]+:")
 _AROUND = "()[]{}<>\"'«»“”’.,;:!?*_~"
 # What YAML would not take, or would take for the end of a line.
 _NOT_YAML = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]")

@@ -87,6 +87,26 @@ class Phrases:
         """What is said of a measure."""
         return self.wording.measures[ranked.id]
 
+    def action(self, ranked: Ranked) -> tuple[str, Line]:
+        """What to do: the title, and the details."""
+        heading, details = self.of(ranked).action(ranked.way)
+        text = Text(self.next_opening(ranked))
+        return words_of(line(heading, text=text)), line(details, text=text)
+
+    def decision(self, ranked: Ranked) -> Line:
+        """What a minister is asked for."""
+        month = str(self.start_of(ranked.id) + 6)
+        return line(self.of(ranked).say("decision", ranked.way), month=month, text=Text(self.next_opening(ranked)))
+
+    def next_opening(self, ranked: Ranked) -> str:
+        """The text that opens next and serves a measure, by its name if the profile gives one."""
+        for fact, opening in self.advice.openings.items():
+            if fact in ranked.measure.openings and opening.title:
+                title = plain(opening.title).text
+                date = f" ({in_words(opening.date)})" if opening.date else ""
+                return self.words("opening.named", title=title, date=date)
+        return self.words("opening.unnamed")
+
     def ways(self, modes: Iterable[str]) -> str:
         """Modes in words: the ways of doing a thing that are left."""
         return " or ".join(self.words(f"way.{mode}") for mode in modes)
@@ -99,7 +119,7 @@ class Phrases:
         """What a task of the roadmap says, and its result."""
         if task.measure:
             ranked = next(r for r in self.advice.ranked if r.id == task.measure)
-            return self.of(ranked).action(ranked.way)[0], ""
+            return self.action(ranked)[0], ""
         if task.kind == "scoping":
             names = listed(self.questionnaire.questions[id_].name for id_ in task.questions)
             return self.words("task.ask", names=names), ""

@@ -27,7 +27,7 @@ def measure(words: Words, ranked: Ranked) -> Explained:
     p, wording = words.p, words.p.of(ranked)
     hangs_on = words.seen(ranked.hangs_on)
     behind = words.seen(fact for part in ranked.leading_parts for fact in facts_behind(words, part))
-    heading, details = wording.action(ranked.way)
+    heading, details = p.action(ranked)
     blocks: list[Block] = [
         Heading(1, p.say("explain.title", title=wording.title, id=Code(ranked.id))),
         Paragraph(p.say("explain.kind.measure")),

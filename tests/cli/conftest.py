@@ -1,4 +1,4 @@
-"""The commands as people call them: the installed program in a process of its own, or called in this one where many are tried."""
+"""The commands as people call them: the installed program in a process of its own, or, for the many, called in this one."""
 
 import subprocess
 import sys

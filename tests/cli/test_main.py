@@ -96,7 +96,7 @@ def test_a_reader_who_leaves_early_is_no_error_worth_a_word(program, args):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
 @pytest.mark.parametrize("args", [["advise", "example:civ"], ["profiles"], ["--help"], ["schema", "profile"]])
 def test_a_full_disk_is_reported(program, args):
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         run = subprocess.run([program, *args], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
     assert run.returncode == 1
     assert run.stderr == "standard output: No space left on device\n"

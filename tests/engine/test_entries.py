@@ -1,5 +1,7 @@
 """Pages of entries: what stands under a heading, and what may not."""
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,32 +102,29 @@ def test_an_empty_page_has_no_entries(page):
     assert read_entries(page("")) == []
 
 
-LINES = st.sampled_from(
-    [
-        "## T",
-        "`a.b`",
-        "`a`",
-        "# H",
-        "- Field: value",
-        "- x",
-        "  - deep: er",
-        "**open:** x",
-        "**no**",
-        "```tip",
-        "```",
-        "> q",
-        "1. n",
-    ]
-    + ["", "| a |", "|-|", "---", "<b>", "[^1]: note", "    code", "\u202e\u0000", "نص عربي", "![](", "**", "`"]
-)
+LINES = ["## T", "`a.b`", "`a`", "# H", "- Field: value", "- x", "  - deep: er", "**open:** x", "**no**", "```tip", "```"]
+LINES += [
+    "> q",
+    "1. n",
+    "",
+    "---",
+    "<b>",
+    "[^1]: note",
+    "    code",
+    "نص عربي",
+    "![](",
+    "**",
+    "`",
+    "| a |",
+    "|-|",
+    "\u202e\u0000",
+]
 
 
-@given(st.lists(LINES, max_size=12))
+@given(st.lists(st.sampled_from(LINES), max_size=12))
 @settings(max_examples=250, deadline=None, derandomize=True)
 def test_any_page_is_read_or_refused(tmp_path_factory, lines):
     path = tmp_path_factory.getbasetemp() / "any.md"
     path.write_text("\n".join(lines), encoding="utf-8")
-    try:
-        read_entries(path)
-    except InputError as error:
-        assert str(error).startswith(str(path))
+    with contextlib.suppress(InputError):
+        assert all(entry.id for entry in read_entries(path))

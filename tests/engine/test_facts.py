@@ -104,7 +104,8 @@ def test_without_a_start_a_dated_band_is_unknown():
 
 
 @pytest.mark.parametrize(
-    ("date", "inside"), [("2027-12", {"yes"}), ("2028-06", {"no"}), ("2026-01", {"no"}), ("2028", {"no", "yes"})]
+    ("date", "inside"),
+    [("2027-12", {"yes"}), ("2028-06", {"no"}), ("2026-01", {"no"}), ("2026", {"no", "yes"}), ("2028", {"no"})],
 )
 def test_a_date_lies_inside_the_plan_or_not(date, inside):
     found = facts(f"{START}  frame.openings: {{answer: {{budget: {date}}}}}\n")
@@ -112,7 +113,7 @@ def test_a_date_lies_inside_the_plan_or_not(date, inside):
 
 
 @pytest.mark.parametrize(
-    ("until", "ends"), [("2027-01", {"yes"}), ("2029-01", {"no"}), ("2026-01", {"yes"}), ("2028", {"no", "yes"})]
+    ("until", "ends"), [("2027-01", {"yes"}), ("2029-01", {"no"}), ("2026-01", {"yes"}), ("2028", {"no"})]
 )
 def test_money_ends_inside_the_plan_or_not(until, ends):
     found = facts(f"{START}  service.health: {{answer: mostly, until: {until}}}\n")
@@ -151,3 +152,36 @@ def test_a_withheld_option_is_open_and_marked():
     found = facts("  returns.groups: {answer: {minorities: withheld, women-workers: yes}}\n")
     assert found["returns.groups.minorities"].state is State.WITHHELD
     assert values(found, "returns.groups.minorities") == {"no", "yes"}
+
+
+def test_what_ends_in_a_year_that_the_plan_ends_in_may_or_may_not_end_inside_it():
+    answers = f"{START.replace('18', '12')}  service.health: {{answer: mostly, until: 2027}}\n"
+    assert values(facts(answers), "service.health.ends-inside-plan") == {"no", "yes"}
+
+
+def test_the_last_month_of_the_plan_lies_inside_it_and_the_next_does_not():
+    for until, ends in (("2027-12", {"yes"}), ("2028-01", {"no"})):
+        found = facts(f"{START}  service.health: {{answer: mostly, until: {until}}}\n")
+        assert values(found, "service.health.ends-inside-plan") == ends
+
+
+def test_what_qualifies_an_old_answer_is_old_too():
+    found = facts("  service.health: {answer: mostly, delivered-by: organisations, date: 2020-01}\n")
+    assert values(found, "service.health.delivered-by") == {"state", "organisations", "both"}
+
+
+def test_an_old_disagreement_widens_as_any_old_answer_does():
+    voices = "[{value: patchy, who: a ministry}, {value: mostly, who: organisations}]"
+    found = facts(f"  service.health: {{answer: contested, voices: {voices}, date: 2020-01}}\n")
+    assert values(found, "service.health") == {"on-paper", "patchy", "mostly", "reaching"}
+
+
+def test_an_answer_without_a_date_is_as_old_as_its_newest_source():
+    head = HEAD.replace("a source", "a source, date: 2019")
+    profile = check_profile(f"{head}  service.health: {{answer: patchy, source: s}}\n", "p.yaml", LIBRARY.questionnaire)
+    assert facts_of_profile(profile, LIBRARY.questionnaire, None)["service.health"].state is State.STALE
+
+
+@pytest.mark.parametrize(("year", "old"), [(2025, {"no"}), (2020, {"yes"})])
+def test_a_figure_is_old_after_two_years(year, old):
+    assert values(facts(f"  returns.number: {{answer: 400, year: {year}}}\n"), "returns.number.old") == old

@@ -34,7 +34,14 @@ from wayhome.engine.sources import parse_yaml
 
 # Everything a renderer may do beyond CommonMark, at once.
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-for plugin in (footnote_plugin, front_matter_plugin, deflist_plugin, dollarmath_plugin, tasklists_plugin, gfm_autolink_plugin):
+for plugin in (
+    footnote_plugin,
+    front_matter_plugin,
+    deflist_plugin,
+    dollarmath_plugin,
+    tasklists_plugin,
+    gfm_autolink_plugin,
+):
     PARSER.use(plugin)
 PARSER.disable("text_join")  # so that what a backslash kept apart stays apart
 

@@ -97,7 +97,7 @@ def test_classes_are_never_mixed_however_many_points_there_are():
         case("in-place", IN_PLACE),
         case("depends", POSSIBLE, stakes=3, leverage=3, reach=3, readiness=3),
         case("elsewhere", ELSEWHERE),
-        case("safe", safe=True, stakes=2, leverage=3),
+        case("safe", safe="yes", stakes=2, leverage=3),
         case("recommended"),
     )
     assert [(one.id, one.of_class) for one in found] == [
@@ -110,13 +110,18 @@ def test_classes_are_never_mixed_however_many_points_there_are():
     assert [one.rank for one in found] == [1, None, None, None, None]
 
 
+@pytest.mark.parametrize(("status", "of_class"), [(RECOMMENDED, "safe"), (POSSIBLE, "depends"), (IN_PLACE, None)])
+def test_what_is_safe_once_recommended_hangs_on_its_answer_until_then(status, of_class):
+    assert rank(case("safe", status, safe="when-recommended"))[0].of_class == of_class
+
+
 @pytest.mark.parametrize("status", [RECOMMENDED, POSSIBLE])
 def test_what_is_safe_to_begin_is_so_whatever_the_answers(status):
-    assert rank(case("safe", status, safe=True))[0].of_class == "safe"
+    assert rank(case("safe", status, safe="yes"))[0].of_class == "safe"
 
 
 def test_what_is_safe_but_in_place_is_not_advised():
-    assert rank(case("safe", IN_PLACE, safe=True))[0].of_class is None
+    assert rank(case("safe", IN_PLACE, safe="yes"))[0].of_class is None
 
 
 @pytest.mark.parametrize(
@@ -262,7 +267,7 @@ def many(number, status=RECOMMENDED, **given):
 
 
 def test_at_most_ten_are_shown_with_two_safe_and_four_waiting():
-    found = rank(*many(20), *many(5, POSSIBLE), case("s1", safe=True), case("s2", safe=True), case("s3", safe=True))
+    found = rank(*many(20), *many(5, POSSIBLE), case("s1", safe="yes"), case("s2", safe="yes"), case("s3", safe="yes"))
     assert sum(one.shown for one in found) == 10
     assert sum(one.shown for one in found if one.of_class == "safe") == 2
     found = rank(*many(1), *many(9, POSSIBLE))
@@ -295,7 +300,7 @@ def test_a_place_is_kept_for_care_whatever_the_order():
 
 
 def test_without_care_among_what_waits_its_place_goes_to_the_next():
-    safe = [case("s1", safe=True), case("s2", safe=True)]
+    safe = [case("s1", safe="yes"), case("s2", safe="yes")]
     waits = case("waits", POSSIBLE, cluster="waits", stakes=(0, 3))
     care = {"cluster": "care", "keeps_place": True}
     assert shown(*many(9), *safe, waits, case("care", POSSIBLE, **care))[-1] == "care"

@@ -40,9 +40,8 @@ def fault(text):
 
 
 def test_the_head_of_a_profile():
-    profile = check(
-        "wayhome: 1\ncountry: gh\narea: gh-aa\nname: Accra\ntitle: T\ndate: 2026-05\nfor: the mayor\nbasis: talks\nanswers: {}\n"
-    )
+    head = "wayhome: 1\ncountry: gh\narea: gh-aa\nname: Accra\ntitle: T\ndate: 2026-05\n"
+    profile = check(f"{head}for: the mayor\nbasis: talks\nanswers: {{}}\n")
     assert (profile.country.alpha_3, profile.area, profile.name) == ("GHA", "Greater Accra", "Accra")
     assert (profile.title, str(profile.date), profile.recipient, profile.basis) == ("T", "2026-05", "the mayor", "talks")
     assert profile.answers == {}
@@ -152,9 +151,8 @@ def test_a_number_is_kept_and_banded():
 
 
 def test_dates_may_be_known_in_part_with_a_title():
-    parts = answer(
-        "frame.openings: {answer: {budget: {date: 2022-10, title: the budget}, labour: undated, health: none-planned, gender: }}"
-    ).parts
+    rows = "budget: {date: 2022-10, title: the budget}, labour: undated, health: none-planned, gender: "
+    parts = answer(f"frame.openings: {{answer: {{{rows}}}}}").parts
     assert (str(parts["budget"].date), parts["budget"].title) == ("2022-10", "the budget")
     assert set(parts["labour"].values) == {"within-6", "within-12", "later"}
     assert parts["health"].values == ("none-planned",)
@@ -162,8 +160,9 @@ def test_dates_may_be_known_in_part_with_a_title():
 
 
 def test_the_bodies_and_the_time_there_is_are_the_frame():
+    bodies = "{migration-lead: 'The Unit', ministry-labour: none, cabinet-office: withheld}"
     profile = check(
-        f"{HEAD}  frame.actors: {{answer: {{migration-lead: 'The Unit', ministry-labour: none, cabinet-office: withheld}}}}\n"
+        f"{HEAD}  frame.actors: {{answer: {bodies}}}\n"
         "  frame.start-horizon: {answer: {start: 2022-01, months: 18}}\n  frame.areas: [GH-AA, Ashanti]\n"
     )
     assert profile.actors == {"migration-lead": "The Unit"}
