@@ -75,13 +75,15 @@ def test(only: str, rulebook: Path | None, knowledge: Path | None) -> None:
       wayhome rules test referral --rulebook my-rules
     """
     from wayhome.engine.errors import InputError
-    from wayhome.engine.examples import run_examples
+    from wayhome.engine.examples import missing_examples, run_examples
 
-    number, failures = run_examples(load_library(rulebook, knowledge), only)
-    for failure in failures:
-        click.echo(str(failure), err=True)
+    library = load_library(rulebook, knowledge)
+    number, failures = run_examples(library, only)
     if not number:
         raise InputError.at("PART", f"no rule with examples has {only!r} in its id")
+    missing = missing_examples(library, only)
+    for message in (*map(str, failures), *missing):
+        click.echo(message, err=True)
     click.echo(f"{number - len(failures)} of {number} examples hold.")
-    if failures:
+    if failures or missing:
         raise SystemExit(1)

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wayhome.engine.advise import infer
+from wayhome.engine.compile import modes_of
 from wayhome.engine.errors import InputError, Place, did_you_mean, listing
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.library import Library
-from wayhome.engine.recommend import verdicts_of
+from wayhome.engine.recommend import Status, verdicts_of
 from wayhome.engine.rulebook import Example
+from wayhome.engine.truth import ALWAYS, NEVER
 
 OPEN = "open"
 """Expected of a fact of which nothing was narrowed."""
@@ -56,6 +58,27 @@ def run_examples(library: Library, only: str = "") -> tuple[int, list[Failure]]:
             if found != example.expect:
                 failures.append(Failure(place, rule, example.name, _words(example.expect), _words(found)))
     return number, failures
+
+
+def missing_examples(library: Library, only: str = "") -> list[str]:
+    """What a rule can conclude and no example beside it shows: every status and mode deserves one."""
+    tables = {table.id: table for table in library.program.outcomes}
+    found = []
+    for rule in library.rulebook.recommendations.values():
+        if only not in rule.id:
+            continue
+        modes = [mode for mode, row in tables[modes_of(rule.id)].rows if row != NEVER]
+        statuses = [Status.RECOMMENDED, Status.POSSIBLE, Status.IN_PLACE]
+        if rule.fits != ALWAYS:
+            statuses.append(Status.NOT_APPLICABLE)
+        shown = {
+            (key, value) for example in rule.examples for key, value in example.expect.items() if isinstance(value, str)
+        }
+        wanted = [("mode", mode) for mode in dict.fromkeys(modes)] + [("status", str(status)) for status in statuses]
+        missing = [f"{value!r}" for key, value in wanted if (key, value) not in shown]
+        if missing:
+            found.append(f"{rule.place}: {rule.id}: no example ends in {', '.join(missing)}; add one")
+    return found
 
 
 def _run(library: Library, kind: str, rule: str, place: Place, example: Example) -> dict[str, object]:

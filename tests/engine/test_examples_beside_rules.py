@@ -9,7 +9,7 @@ import pytest
 from wayhome.engine.compile import modes_of
 from wayhome.engine.disjuncts import disjuncts
 from wayhome.engine.errors import InputError
-from wayhome.engine.examples import OPEN, examples_of, run_examples
+from wayhome.engine.examples import OPEN, examples_of, missing_examples, run_examples
 from wayhome.engine.library import load_library
 from wayhome.engine.rulebook import Example
 from wayhome.engine.truth import ALWAYS
@@ -177,3 +177,14 @@ def test_only_the_rules_asked_for_are_run():
     assert 0 < number < 60
     assert failures == []
     assert run_examples(library(), "no such rule") == (0, [])
+
+
+def test_a_mode_that_no_example_shows_is_missed():
+    rules = dict(library().rulebook.recommendations)
+    rule = rules["referral.why"]
+    kept = tuple(example for example in rule.examples if example.expect.get("mode") != "strengthen")
+    rules["referral.why"] = replace(rule, examples=kept)
+    bare = replace(library(), rulebook=replace(library().rulebook, recommendations=rules))
+    assert missing_examples(library()) == []
+    (found,) = missing_examples(bare)
+    assert "no example ends in 'strengthen'" in found

@@ -118,6 +118,7 @@ def changed(text, old, new):
         ("rows: {budget: the budget}", "rows: {}", "questions.5.dates.rows: dictionary should have at least 1 item"),
         ("{band: low, below: 10}, {band: high}", "{band: low}, {band: high}", "bands rise"),
         ("{band: low, below: 10}, {band: high}", "{band: low, below: 10}", "bands rise"),
+        ("{band: low, below: 10}, {band: high}", "{band: low}, {band: high, below: 10}", "bands rise"),
         ("{band: low, below: 10}", "{band: low, below: 10}, {band: mid, below: 5}", "bands rise"),
         ("question: trend", "question: service.health", "the question 'service.health' is asked twice"),
         ("question: trend", "question: service.health.money", "the fact 'service.health.money' is yielded twice"),
