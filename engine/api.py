@@ -51,7 +51,7 @@ class Advised:
 
     def to_result(self) -> AdviceResult:
         """Everything the brief says and the trace behind it, as a pydantic model."""
-        from wayhome.engine.result import to_result  # many models: loaded only when asked for
+        from wayhome.engine.result_builder import to_result  # many models: loaded only when asked for
 
         return to_result(self.advice, __version__)
 

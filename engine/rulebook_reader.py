@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +27,6 @@ from wayhome.engine.rule_shapes import (
     StepShape,
 )
 from wayhome.engine.rulebook import (
-    CRITERIA,
     POINTS,
     Finding,
     Guard,
@@ -40,6 +38,7 @@ from wayhome.engine.rulebook import (
     Step,
     StepTask,
 )
+from wayhome.engine.rulebook_links import problems_of_links
 from wayhome.engine.sources import Source, entries, read_yaml, shape
 from wayhome.engine.truth import ALWAYS, All, Any, Condition, Domain, Test, facts_read, simplify
 from wayhome.engine.weights import read_weights
@@ -99,9 +98,7 @@ class _Reader:
                             self.entry(entry, source, i, stratum, implications, found, steps)
             self.findings.update(found)
             self.domains.update({finding.id: finding.domain for finding in found.values()})
-        if not self.problems:  # a rule that cannot be read would be missed wherever it is named
-            self.check_links(steps, folder)
-        return Rulebook(
+        rulebook = Rulebook(
             relevance,
             tuple(implications),
             self.findings,
@@ -113,6 +110,9 @@ class _Reader:
             self.headline,
             tuple(self.gate),
         )
+        if not self.problems:  # a rule that cannot be read would be missed wherever it is named
+            self.problems.extend(problems_of_links(rulebook, folder))
+        return rulebook
 
     @contextmanager
     def collected(self) -> Iterator[None]:
@@ -406,53 +406,6 @@ class _Reader:
         if role not in self.questionnaire.roles:
             hint = did_you_mean(role, self.questionnaire.roles)
             raise InputError.at(source.place(*path), f"there is no role {role!r}", mend=hint)
-
-    def check_links(self, steps: list[Step], folder: Path) -> None:
-        """Links between rules: every id exists, every recommendation has one measure, `after` has no cycle."""
-        owners: dict[str, str] = {}
-        preconditions = [finding.id for finding in self.findings.values() if finding.is_precondition]
-        for measure in self.measures.values():
-            for name, ids, known in (
-                ("made_of", measure.made_of, self.recommendations),
-                ("after", measure.after, self.measures),
-                ("rests_on", measure.rests_on, preconditions),
-                ("guards", measure.guards, self.guards),
-                ("together_with", measure.together_with, self.measures),
-                ("contradicts", measure.contradicts, self.measures),
-            ):
-                for id_ in ids:
-                    if id_ not in known:
-                        hint = did_you_mean(id_, known)
-                        self.problems.append(Problem(measure.place, f"{measure.id}: `{name}` names no {id_!r}", mend=hint))
-            for part in measure.made_of:
-                if owners.setdefault(part, measure.id) != measure.id:
-                    what = f"{part!r} belongs to {owners[part]} and to {measure.id}"
-                    self.problems.append(Problem(measure.place, what, mend="give it one measure"))
-        for rule in self.recommendations.values():
-            if rule.id not in owners:
-                self.problems.append(Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`"))
-        try:
-            TopologicalSorter({measure.id: measure.after for measure in self.measures.values()}).prepare()
-        except CycleError as error:
-            circle: list[str] = error.args[1][::-1]
-            place = next(self.measures[id_].place for id_ in circle if id_ in self.measures)
-            self.problems.append(Problem(place, f"`after` goes round in a circle: {' after '.join(circle)}"))
-        if not self.gate:
-            place = Place(str(folder / STRATA[5]))
-            what = "nothing says which answers the ministerial edition needs"
-            self.problems.append(Problem(place, what, "entries such as `- gate: [returns.number]`"))
-        if not self.headline:
-            place = Place(str(folder / STRATA[6]))
-            self.problems.append(
-                Problem(place, "no finding chooses the headline", "an entry such as `- headline: context.stage`")
-            )
-        if not self.weights:
-            place = Place(str(folder / STRATA[5] / "weights.yaml"))
-            self.problems.append(Problem(place, "there are no weights", f"one line each for {', '.join(CRITERIA)}"))
-        numbers = sorted(step.number for step in steps)
-        if numbers != [1, 2, 3, 4, 5, 6]:
-            place = Place(str(folder / STRATA[6]))
-            self.problems.append(Problem(place, f"the roadmap has steps {listing(map(str, numbers))}", "1 to 6, once each"))
 
 
 def _named(key: str, fact: str | None) -> str:

@@ -1,0 +1,67 @@
+"""What must hold between rules: every link leads somewhere, every recommendation has one measure, nothing is missing.
+
+In: a `Rulebook` and the folder it was read from. Out: the problems found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from wayhome.engine.errors import Place, Problem, did_you_mean, listing
+from wayhome.engine.rulebook import CRITERIA, Rulebook
+
+
+def problems_of_links(rulebook: Rulebook, folder: Path) -> list[Problem]:
+    """Every fault between rules."""
+    return [*_measures(rulebook), *_circles(rulebook), *_missing(rulebook, folder)]
+
+
+def _measures(rulebook: Rulebook) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    preconditions = [finding.id for finding in rulebook.preconditions]
+    for measure in rulebook.measures.values():
+        for name, ids, known in (
+            ("made_of", measure.made_of, rulebook.recommendations),
+            ("after", measure.after, rulebook.measures),
+            ("rests_on", measure.rests_on, preconditions),
+            ("guards", measure.guards, rulebook.guards),
+            ("together_with", measure.together_with, rulebook.measures),
+            ("contradicts", measure.contradicts, rulebook.measures),
+        ):
+            for id_ in ids:
+                if id_ not in known:
+                    what = f"{measure.id}: `{name}` names no {id_!r}"
+                    yield Problem(measure.place, what, mend=did_you_mean(id_, known))
+        for part in measure.made_of:
+            if owners.setdefault(part, measure.id) != measure.id:
+                what = f"{part!r} belongs to {owners[part]} and to {measure.id}"
+                yield Problem(measure.place, what, mend="give it one measure")
+    for rule in rulebook.recommendations.values():
+        if rule.id not in owners:
+            yield Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`")
+
+
+def _circles(rulebook: Rulebook) -> Iterator[Problem]:
+    try:
+        TopologicalSorter({measure.id: measure.after for measure in rulebook.measures.values()}).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1][::-1]
+        place = next(rulebook.measures[id_].place for id_ in circle if id_ in rulebook.measures)
+        yield Problem(place, f"`after` goes round in a circle: {' after '.join(circle)}")
+
+
+def _missing(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
+    priorities, roadmap = Place(str(folder / "5-priorities")), Place(str(folder / "6-roadmap"))
+    if not rulebook.gate:
+        what = "nothing says which answers the ministerial edition needs"
+        yield Problem(priorities, what, "entries such as `- gate: [returns.number]`")
+    if not rulebook.weights:
+        place = Place(str(folder / "5-priorities" / "weights.yaml"))
+        yield Problem(place, "there are no weights", f"one line each for {', '.join(CRITERIA)}")
+    if not rulebook.headline:
+        yield Problem(roadmap, "no finding chooses the headline", "an entry such as `- headline: context.stage`")
+    numbers = [step.number for step in rulebook.steps]
+    if numbers != [1, 2, 3, 4, 5, 6]:
+        yield Problem(roadmap, f"the roadmap has steps {listing(map(str, numbers))}", "1 to 6, once each")
