@@ -22,10 +22,12 @@ from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import words_of
 from wayhome.engine.dates import parse_date
-from wayhome.engine.errors import InputError
+from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.library import Library, load_library
 from wayhome.engine.profile import Profile
 from wayhome.engine.profile_reader import read_profile
+from wayhome.engine.sources import Source
+from wayhome.engine.weights import read_weights
 
 if TYPE_CHECKING:
     from wayhome.engine.result import AdviceResult
@@ -102,4 +104,9 @@ def advise(
     day = parse_date(date) if date is not None else None
     if date is not None and day is None:
         raise InputError.at("date", f"{date!r} is not a date", "2026, 2026-05 or 2026-05-01")
-    return Advised(_advise(loaded.profile, loaded.library, Options(Edition(edition), day, weights)))
+    editions = [str(known) for known in Edition]
+    if edition not in editions:
+        hint = did_you_mean(edition, editions)
+        raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
+    checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
+    return Advised(_advise(loaded.profile, loaded.library, Options(Edition(edition), day, checked)))
