@@ -69,3 +69,45 @@ def test_a_horizon_shorter_than_the_plan_is_said(tmp_path):
     assert found.advice.roadmap.horizon == 6
     assert "referral" in found.advice.roadmap.beyond
     assert "Within the 6 months given" in found.to_markdown()
+
+
+def written(tmp_path, answers):
+    path = tmp_path / "profile.yaml"
+    frame = "  frame.start-horizon: {answer: {start: 2026-01, months: 24}}\n"
+    path.write_text(f"wayhome: 1\ncountry: XX\ndate: 2025-12\nanswers:\n{frame}{answers}", encoding="utf-8")
+    return advise(load_profile(path))
+
+
+def start(found, id_):
+    return next(task.start for task in found.advice.roadmap.tasks if task.measure == id_)
+
+
+def test_a_measure_starts_a_month_before_the_opening_that_serves_it(tmp_path):
+    money = "  money.source: {answer: {project: yes, rest: no}}\n"
+    opening = "  frame.openings: {answer: {budget: {date: 2026-03, title: the budget call}}}\n"
+    assert start(written(tmp_path, money + opening), "money") == 1
+    assert start(written(tmp_path, money), "money") > 1
+
+
+def test_between_equals_a_body_above_them_leads(tmp_path):
+    found = written(tmp_path, "  coordination.state: scattered\n  coordination.working: patchy\n").to_result()
+    (measure,) = [m for m in found.measures if m.id == "coordination.mechanism"]
+    assert (measure.mode, measure.lead) == ("unify", "cabinet-office")
+    found = written(tmp_path, "  coordination.state: migration-body\n  coordination.working: patchy\n").to_result()
+    (measure,) = [m for m in found.measures if m.id == "coordination.mechanism"]
+    assert measure.lead == "migration-lead"
+
+
+def test_the_text_that_opens_next_is_called_by_its_name(tmp_path):
+    title = "the {text} of **all** laws"
+    found = written(tmp_path, f"  frame.openings: {{answer: {{budget: {{date: 2026-03, title: '{title}'}}}}}}\n")
+    text = found.to_markdown()
+    assert r"the \{text\} of \*\*all\*\* laws (March 2026)" in text
+
+
+def test_a_part_of_the_country_is_told_what_only_the_centre_can_decide(tmp_path):
+    path = tmp_path / "area.yaml"
+    path.write_text("wayhome: 1\ncountry: CIV\narea: CI-AB\n", encoding="utf-8")
+    text = advise(load_profile(path)).to_markdown()
+    assert "# Abidjan, Côte d'Ivoire" in text
+    assert "What only the national level can decide" in text
