@@ -18,6 +18,9 @@ from wayhome.engine.roadmap import Task
 from wayhome.engine.rulebook import Cost
 from wayhome.engine.wording import MeasureWording
 
+MOST_VALUES = 3
+"""Of a fact, in one sentence; beyond that it is shorter to say what is ruled out."""
+
 
 class Phrases:
     """The sentences of one brief, with its notes in the order of their use."""
@@ -153,8 +156,15 @@ class Phrases:
         found = self.evidence(answer) if answer else ()
         if found:
             return found
-        words = self.state(fact)
+        words = self.state(fact) if len(self.values(fact)) <= MOST_VALUES else self.ruled_out(fact)
         return joined([Text(f"{words[:1].upper()}{words[1:]}."), *(self.notes(answer) if answer else ())])
+
+    def ruled_out(self, fact: str) -> str:
+        """A fact of which little more is known than what it is not."""
+        spec = self.questionnaire.facts[fact]
+        others = [value for value in spec.domain.values if value not in self.values(fact)]
+        clauses = self.words("or").join(spec.clauses.get(value) or value for value in others)
+        return self.words("reason.ruled-out", label=spec.label, clauses=clauses)
 
     def notes(self, answer: Answer) -> list[Note]:
         """References to the sources of an answer."""
