@@ -6,18 +6,14 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import PATH, library_options, load_profile, load_weights, same_file, write
-
-EDITIONS = ("draft", "ministerial", "adviser", "confidential")
+from wayhome.cli.common import advice_options, library_options, load_profile, load_weights, same_file, write
 
 
 @click.command()
 @click.argument("profile")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
 @click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", help="Markdown, or JSON with the trace.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="draft", show_default=True, help="For whom it is made.")
-@click.option("--date", metavar="D", help="The day of the brief, such as 2026-05-01; the profile's date if not given.")
-@click.option("--weights", type=PATH, metavar="FILE", help="Weights of the criteria instead of ours.")
+@advice_options
 @library_options
 def advise(
     profile: str,

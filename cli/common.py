@@ -16,12 +16,22 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
+EDITIONS = ("draft", "ministerial", "adviser", "confidential")
 
 
 def library_options(command: Command) -> Command:
     """Add `--rulebook` and `--knowledge`, for a fork kept elsewhere."""
     command = click.option("--knowledge", type=PATH, metavar="DIR", help="Another knowledge folder.")(command)
     return click.option("--rulebook", type=PATH, metavar="DIR", help="Another rules folder.")(command)
+
+
+def advice_options(command: Command) -> Command:
+    """Add what changes an advice besides the profile: `--edition`, `--date`, `--weights`."""
+    command = click.option("--weights", type=PATH, metavar="FILE", help="Weights of the criteria instead of ours.")(command)
+    day = "The day of the brief, such as 2026-05-01; the profile's date if not given."
+    command = click.option("--date", metavar="D", help=day)(command)
+    editions = click.Choice(EDITIONS)
+    return click.option("--edition", type=editions, default="draft", show_default=True, help="For whom it is made.")(command)
 
 
 def load_library(rulebook: Path | None, knowledge: Path | None) -> Library:

@@ -6,17 +6,14 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.advise import EDITIONS
-from wayhome.cli.common import PATH, library_options, load_profile, load_weights, write
+from wayhome.cli.common import advice_options, library_options, load_profile, load_weights, write
 
 
 @click.command()
 @click.argument("profile")
 @click.argument("id_", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", help="Text, Markdown or JSON.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="draft", show_default=True, help="For whom it is made.")
-@click.option("--date", metavar="D", help="The day of the brief, such as 2026-05-01; the profile's date if not given.")
-@click.option("--weights", type=PATH, metavar="FILE", help="Weights of the criteria instead of ours.")
+@advice_options
 @library_options
 def explain(
     profile: str,

@@ -43,6 +43,8 @@ def show(passage_id: str, rulebook: Path | None, knowledge: Path | None) -> None
     ):
         if words:
             click.echo(f"{name}: {words}")
+    for callout in passage.callouts:
+        click.echo(f"{callout.kind.capitalize()}: {' '.join(text for _, text in callout.lines)}")
     book = library.rulebook
     cited = [rule.id for rule in book.recommendations.values() if passage_id in (rule.id, *rule.cites)]
     cited += [finding.id for finding in book.findings.values() if passage_id in finding.cites]

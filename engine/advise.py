@@ -7,6 +7,7 @@ evaluated twice, by the rule engine and by the reference evaluator; if they diff
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -152,16 +153,22 @@ def infer(library: Library, masks: Mapping[str, int]) -> tuple[Evaluation, tuple
     return reference, firings
 
 
-_engines: dict[int, tuple[Library, Inference]] = {}
+_engines: dict[int, Inference] = {}
 _loading = threading.Lock()
 
 
 def _engine_of(library: Library) -> Inference:
-    """The loaded engine of a library; those of other libraries stay loaded, since another thread may be using them."""
+    """The loaded engine of a library, freed with it."""
     with _loading:
-        if id(library) not in _engines:
-            _engines[id(library)] = (library, Inference(library.program, library.rulesets))
-        return _engines[id(library)][1]
+        key = id(library)
+        if key not in _engines:
+            _engines[key] = Inference(library.program, library.rulesets)
+            weakref.finalize(library, _free_engine, key).atexit = False
+        return _engines[key]
+
+
+def _free_engine(key: int) -> None:
+    _engines.pop(key).close()
 
 
 def difference(left: Evaluation, right: Evaluation) -> str:

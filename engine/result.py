@@ -108,6 +108,7 @@ class PreconditionResult(FindingResult):
     value: str | None
     reading: str
     because: list[str]
+    """The questions it reads that the profile answers."""
 
 
 class BecauseResult(Strict):

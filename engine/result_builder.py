@@ -9,8 +9,8 @@ from wayhome.engine.advise import Advice
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.phrases import Phrases, by_mode
 from wayhome.engine.brief.plan import guards_of, reading_of, resting_on
-from wayhome.engine.brief.reasons import facts_behind
-from wayhome.engine.brief.tree import line, words_of
+from wayhome.engine.brief.reasons import facts_behind, questions_read
+from wayhome.engine.brief.tree import words_of
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Verdict
@@ -160,7 +160,7 @@ def _preconditions(p: Phrases) -> list[PreconditionResult]:
                 value=values[0] if len(values) == 1 else None,
                 reading=reading_of(p, finding),
                 cites=list(finding.cites),
-                because=[],
+                because=[id_ for id_ in questions_read(p, finding) if id_ in p.advice.profile.answers],
             )
         )
     return found
@@ -234,7 +234,7 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
         after=list(measure.after),
         rests_on=list(measure.rests_on),
         hangs_on=[fact for fact in r.hangs_on if not p.advice.is_withheld(fact)],
-        sign=words_of(line(wording.say("sign", r.way), month="6")),
+        sign=words_of(p.sign(r)),
     )
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from wayhome import advise, load_profile
+from wayhome.engine.advise import _engines
 from wayhome.engine.errors import InputError
 from wayhome.engine.rulebook import CRITERIA
 
@@ -47,3 +48,23 @@ def test_options_that_make_no_sense_are_refused_in_words(ghana, options, what):
 def test_a_profile_that_is_not_there_is_an_input_error(tmp_path):
     with pytest.raises(InputError):
         load_profile(tmp_path / "none.yaml")
+
+
+def test_a_profile_loaded_again_and_again_leaves_no_engine_behind():
+    for _ in range(3):
+        advise(load_profile("example:civ"))
+    before = len(_engines)
+    for _ in range(3):
+        advise(load_profile("example:civ"))
+    assert len(_engines) <= before
+
+
+def test_the_json_says_what_the_brief_says(ghana):
+    advice = advise(ghana)
+    brief, result = advice.to_markdown(), advice.to_result()
+    for measure in result.measures:
+        if measure.of_class == "recommended" and measure.number:
+            assert f"| {measure.sign} |" in brief
+    answered = {p.id: p.because for p in result.preconditions}
+    assert answered["precondition.political-support"] == ["political.act"]
+    assert answered["precondition.time-frames"] == []

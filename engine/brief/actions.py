@@ -54,8 +54,7 @@ def _action(p: Phrases, r: Ranked) -> Line:
 
 
 def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:
-    sign = line(p.of(r).say("sign", r.way), month=str(p.start_of(r.id) + 6))
-    return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.lead)),), sign
+    return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.lead)),), p.sign(r)
 
 
 def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:

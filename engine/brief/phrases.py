@@ -101,6 +101,10 @@ class Phrases:
         month = str(self.start_of(ranked.id) + 6)
         return line(self.of(ranked).say("decision", ranked.way), month=month, text=Text(self.next_opening(ranked)))
 
+    def sign(self, ranked: Ranked) -> Line:
+        """What shows that a measure works."""
+        return line(self.of(ranked).say("sign", ranked.way), month=str(self.start_of(ranked.id) + 6))
+
     def next_opening(self, ranked: Ranked) -> str:
         """The text that opens next and serves a measure, by its name if the profile gives one."""
         for fact, opening in self.advice.openings.items():
