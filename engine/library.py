@@ -78,7 +78,7 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
     from wayhome.engine.compile import compile_rulebook
     from wayhome.engine.crosscheck import problems_between
     from wayhome.engine.handbook import load_handbook
-    from wayhome.engine.questionnaire import load_questionnaire
+    from wayhome.engine.questionnaire_reader import load_questionnaire
     from wayhome.engine.rulebook_reader import load_rulebook
     from wayhome.engine.rulesets import rulesets_of
     from wayhome.engine.wording import load_wording

@@ -1,21 +1,18 @@
-"""What is asked: roles, scales, qualifiers and questions, and the facts that answers to them yield.
+"""What is asked: the types of roles, scales, qualifiers and questions, and of the facts that answers to them yield.
 
-In: knowledge/questionnaire/*.yaml. Out: a `Questionnaire` with every question in order and the domain of every fact.
+`questionnaire_reader` makes them from knowledge/questionnaire/*.yaml.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from wayhome.engine.errors import InputError, Place, Problem, did_you_mean
-from wayhome.engine.sources import Source, Strict, entries, read_yaml, shape
+from wayhome.engine.errors import Place
+from wayhome.engine.sources import Strict
 from wayhome.engine.truth import Domain
 
 YES_NO = ("no", "yes")
@@ -238,199 +235,3 @@ class Questionnaire:
         """The qualifiers an answer to this question may carry."""
         names = (*(self.scales[question.scale].qualifiers if question.scale else ()), *question.qualifiers)
         return tuple(self.qualifiers[name] for name in dict.fromkeys(names))
-
-
-def load_questionnaire(folder: Path) -> Questionnaire:
-    """Read a questionnaire folder; raises InputError listing every fault."""
-    roles_source, scales_source = read_yaml(folder / "roles.yaml"), read_yaml(folder / "scales.yaml")
-    problems: list[Problem] = []
-    roles: dict[str, Role] = {}
-    for i, _ in entries(roles_source, "role"):
-        role = shape(Role, roles_source, i)
-        problems += _twice("role", role.role, roles, roles_source.place(i))
-        roles[role.role] = role
-    scales: dict[str, Scale] = {}
-    qualifiers: dict[str, Qualifier] = {}
-    for i, entry in entries(scales_source, "scale"):
-        place = scales_source.place(i)
-        if "scale" in entry:
-            scale = shape(Scale, scales_source, i)
-            problems += _twice("scale", scale.scale, scales, place)
-            scales[scale.scale] = scale
-        else:
-            qualifier = shape(Qualifier, scales_source, i)
-            problems += _twice("qualifier", qualifier.qualifier, qualifiers, place)
-            qualifiers[qualifier.qualifier] = qualifier
-    for i, entry in entries(scales_source, "scale"):
-        if "scale" in entry:
-            problems += _problems_of_scale(shape(Scale, scales_source, i), scales_source.place(i), qualifiers)
-    sections: list[Section] = []
-    questions: dict[str, Question] = {}
-    places: dict[str, Place] = {}
-    for path in sorted(folder.glob("[0-9]*.yaml")):
-        source = read_yaml(path)
-        section = _section(source)
-        sections.append(section)
-        for i, question in enumerate(section.questions):
-            place = source.place("questions", i)
-            if question.question in questions:
-                problems.append(Problem(place, f"the question {question.question!r} is asked twice"))
-            problems.extend(_problems_of(question, place, roles, scales, qualifiers))
-            questions[question.question] = question
-            places[question.question] = place
-    if not questions:
-        problems.append(Problem(Place(str(folder)), "there are no questions", "files such as 01-frame.yaml"))
-    if problems:
-        raise InputError(problems)
-    found = Questionnaire(roles, scales, qualifiers, tuple(sections), {}, questions, places)
-    for question in questions.values():
-        for spec in facts_of(question, found):
-            if spec.id in found.facts:
-                raise InputError.at(places[question.question], f"the fact {spec.id!r} is yielded twice")
-            found.facts[spec.id] = spec
-    return found
-
-
-def _twice(what: str, id_: str, known: Collection[str], place: Place) -> list[Problem]:
-    return [Problem(place, f"the {what} {id_!r} stands twice")] if id_ in known else []
-
-
-def _problems_of_scale(scale: Scale, place: Place, qualifiers: Collection[str]) -> list[Problem]:
-    levels = [level.level for level in scale.levels]
-    found = [Problem(place, f"{scale.scale}: the level {name!r} stands twice") for name in _repeated(levels)]
-    found += [Problem(place, f"{scale.scale}: `order` names {name!r} twice") for name in _repeated(scale.order)]
-    for name in scale.order:
-        if name not in levels:
-            found.append(Problem(place, f"{scale.scale}: `order` names no level {name!r}", mend=did_you_mean(name, levels)))
-    found += [Problem(place, f"{scale.scale}: {name!r} says that something is not known") for name in _reserved(levels)]
-    for name in scale.qualifiers:
-        if name not in qualifiers:
-            found.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
-    return found
-
-
-def _repeated(names: Iterable[str]) -> list[str]:
-    return [name for name, number in Counter(names).items() if number > 1]
-
-
-def _reserved(names: Iterable[str]) -> list[str]:
-    return [name for name in names if name in set(NotKnown)]
-
-
-class _SectionShape(Strict):
-    section: str = Field(pattern=ID)
-    title: str
-    questions: tuple[Question, ...]
-
-
-def _section(source: Source) -> Section:
-    found = shape(_SectionShape, source)
-    return Section(found.section, found.title, found.questions)
-
-
-def _problems_of(
-    question: Question,
-    place: Place,
-    roles: dict[str, Role],
-    scales: dict[str, Scale],
-    qualifiers: dict[str, Qualifier],
-) -> list[Problem]:
-    problems = []
-    shapes = ("scale", "values", "options", "grid", "number", "dates", "names", "period", "list")
-    if sum(bool(getattr(question, kind)) for kind in shapes) != 1:
-        problems.append(Problem(place, f"{question.question}: give exactly one of {', '.join(shapes)}"))
-        return problems
-    if question.scale and question.scale not in scales:
-        problems.append(Problem(place, f"unknown scale {question.scale!r}", mend=did_you_mean(question.scale, scales)))
-    for role in question.ask:
-        if role not in roles:
-            problems.append(Problem(place, f"unknown role {role!r}", mend=did_you_mean(role, roles)))
-    for name in question.qualifiers:
-        if name not in qualifiers:
-            problems.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
-    if (question.relevant is None) != (question.when_skipped is None):
-        problems.append(Problem(place, "`relevant` and `when_skipped` go together"))
-    named = (*question.values, *(question.grid.values if question.grid else ()), *question.options)
-    problems += [
-        Problem(place, f"{question.question}: {name!r} says that something is not known") for name in _reserved(named)
-    ]
-    if question.number:
-        limits = [band.below for band in question.number.bands]
-        rising = [limit for limit in limits if limit is not None]
-        if limits[-1] is not None or len(rising) != len(limits) - 1 or sorted(set(rising)) != rising:
-            what = f"{question.question}: bands rise from one `below` to the next, and the last has none"
-            problems.append(Problem(place, what))
-    return problems
-
-
-def facts_of(question: Question, questionnaire: Questionnaire) -> list[FactSpec]:
-    """The facts that an answer to this question yields, in order."""
-    id_, name = question.question, question.name
-    yes_no = Domain(YES_NO)
-    specs: list[FactSpec] = []
-
-    def add(suffix: str, domain: Domain, label: str, clauses: dict[str, str], exists: frozenset[str] = frozenset()) -> None:
-        specs.append(FactSpec(f"{id_}{suffix}", domain, id_, label, clauses, exists))
-
-    match question.kind:
-        case "scale":
-            scale = questionnaire.scales[question.scale or ""]
-            clauses = {level.level: level.clause for level in scale.levels}
-            add("", scale.domain, name, clauses, frozenset(level.level for level in scale.levels if level.exists))
-        case "values":
-            add("", *_value_facts(question.values, question.ordered, name))
-        case "options":
-            for option, label in question.options.items():
-                add(f".{option}", yes_no, f"{name}: {label}", {"yes": "yes", "no": "no"})
-        case "grid":
-            assert question.grid is not None
-            for row, label in question.grid.rows.items():
-                add(f".{row}", *_value_facts(question.grid.values, question.grid.ordered, f"{name}: {label}"))
-        case "number":
-            assert question.number is not None
-            bands = tuple(band.band for band in question.number.bands)
-            add("", Domain(bands, bands), name, {band: band for band in bands})
-            counted = {
-                key: value if isinstance(value, str) else value.label for key, value in question.number.counted.items()
-            }
-            if counted:
-                add(".counted", Domain(tuple(counted)), f"{name}: what is counted", counted)
-            if question.stale_after:
-                add(".old", yes_no, f"{name}: the figure is old", {"yes": "yes", "no": "no"})
-        case "dates":
-            assert question.dates is not None
-            for row, label in question.dates.rows.items():
-                words = {
-                    "passed": "already past",
-                    "within-6": "within six months",
-                    "within-12": "within a year",
-                    "later": "later",
-                    "none-planned": "none planned",
-                }
-                add(f".{row}", Domain(DATE_BANDS), f"{name}: {label}", words)
-                add(f".{row}.inside-horizon", yes_no, f"{name}: {label}, inside the plan", {"yes": "yes", "no": "no"})
-        case "names":
-            for role in questionnaire.actor_roles:
-                title = questionnaire.roles[role].title
-                add(f".{role}", yes_no, f"{title}: named", {"yes": "named", "no": "there is none"})
-    for qualifier in questionnaire.qualifiers_of(question):
-        if qualifier.dates:
-            for fact in qualifier.dates:
-                add(f".{fact}", yes_no, f"{name}: {fact.replace('-', ' ')}", {"yes": "yes", "no": "no"})
-        else:
-            add(
-                f".{qualifier.qualifier}",
-                Domain(tuple(qualifier.values)),
-                f"{name}: {qualifier.text}",
-                qualifier.values,
-            )
-    if question.should_know:
-        add(".nobody-knows", yes_no, f"{name}: asked, and nobody could say", {"yes": "nobody could say", "no": "known"})
-    return specs
-
-
-def _value_facts(values: dict[str, Value], ordered: bool, label: str) -> tuple[Domain, str, dict[str, str], frozenset[str]]:
-    names = tuple(values)
-    clauses = {key: value.clause or value.anchor for key, value in values.items()}
-    existing = frozenset(key for key, value in values.items() if value.exists)
-    return Domain(names, names if ordered else ()), label, clauses, existing

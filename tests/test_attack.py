@@ -31,7 +31,8 @@ from wayhome.engine.errors import InputError
 from wayhome.engine.handbook import load_handbook
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.profile_reader import check_profile
-from wayhome.engine.questionnaire import YES_NO, load_questionnaire
+from wayhome.engine.questionnaire import YES_NO
+from wayhome.engine.questionnaire_reader import load_questionnaire
 from wayhome.engine.rulebook_reader import load_rulebook
 from wayhome.engine.wording import load_wording
 

@@ -3,7 +3,7 @@
 import pytest
 
 from wayhome.engine.errors import InputError
-from wayhome.engine.questionnaire import load_questionnaire
+from wayhome.engine.questionnaire_reader import load_questionnaire
 
 ROLES = """\
 - {role: adviser, title: the adviser}
