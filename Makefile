@@ -79,14 +79,15 @@ help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
 	  /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# The virtual environment holds exactly the lock: it is made anew when the lock changes. Two steps, since
+# The virtual environment holds exactly the lock: it is made anew when the lock changes. --no-deps, since the lock names
+# every package, and pip would otherwise take a newer release for the extra of a locked one. Two steps, since
 # durable-rules exists only as source and is built with the setuptools and wheel of build.lock.
 $(VENV)/.locked: requirements/build.lock requirements/dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wayhome needs Python 3.11 or later: make setup PYTHON=...")'
 	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PIP) --require-hashes -r requirements/build.lock
-	@$(PIP) --require-hashes --no-build-isolation -r requirements/dev.lock || { \
+	@$(PIP) --no-deps --require-hashes -r requirements/build.lock
+	@$(PIP) --no-deps --require-hashes --no-build-isolation -r requirements/dev.lock || { \
 	  echo "Was it durable-rules? It is built from source and needs a C compiler and Python's headers." >&2; \
 	  echo "Python 3.13 does without it: make setup PYTHON=python3.13" >&2; exit 1; }
 	@touch $@
