@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wayhome.engine.errors import Problem
+from wayhome.engine.errors import Problem, did_you_mean
 from wayhome.engine.handbook import Passage
+from wayhome.engine.inventory import Row
+from wayhome.engine.questionnaire import Questionnaire
 from wayhome.engine.rulebook import Rulebook
 from wayhome.engine.wording import Wording
 
@@ -23,6 +25,24 @@ def problems_between(rulebook: Rulebook, passages: Mapping[str, Passage], wordin
         *_guards_and_steps(rulebook, wording),
         *_preconditions(rulebook, passages, wording),
     ]
+
+
+def problems_of_passages(
+    passages: Mapping[str, Passage], questionnaire: Questionnaire, rows: Mapping[str, Row]
+) -> Iterator[Problem]:
+    """Passages that the inventory does not have, or places elsewhere, and questions that name a passage there is not."""
+    for passage in passages.values():
+        row = rows.get(passage.id)
+        if row is None:
+            mend = did_you_mean(passage.id, rows) or "add its row to inventory.csv"
+            yield Problem(passage.place, f"the inventory has no row {passage.id!r}", mend=mend)
+        elif row.locator != passage.locator:
+            yield Problem(passage.place, f"{passage.id} has another Locator than the inventory", row.locator)
+    for question in questionnaire.questions.values():
+        for id_ in question.passages:
+            if id_ not in passages:
+                place = questionnaire.places[question.question]
+                yield Problem(place, f"{question.question} names no passage {id_!r}", mend=did_you_mean(id_, passages))
 
 
 def _recommendations(rulebook: Rulebook, passages: Mapping[str, Passage]) -> Iterator[Problem]:

@@ -25,7 +25,13 @@ class State(StrEnum):
     CONTESTED = "contested"
     NOBODY_KNOWS = "nobody-knows"
     WITHHELD = "withheld"
+    NOT_RAISED = "not-raised"
+    """Left out on purpose: a question asked only on request, or one of another level of government."""
     NOT_ASKED = "not-asked"
+
+
+SILENT = (State.WITHHELD, State.NOT_RAISED)
+"""States in which nothing is said, asked or counted; what is withheld speaks in the confidential edition alone."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +71,11 @@ def facts_of_profile(profile: Profile, questionnaire: Questionnaire, today: Part
     facts: dict[str, Given] = {}
     calendar = _Calendar(profile, today or profile.date)
     for question in questionnaire.questions.values():
-        specs = [spec for spec in questionnaire.facts.values() if spec.question == question.question]
         answer = profile.answers.get(question.question)
-        for spec in specs:
-            facts[spec.id] = _given(question, spec, answer, questionnaire, calendar)
+        for spec in questionnaire.facts_of(question.question):
+            given = _given(question, spec, answer, questionnaire, calendar)
+            is_left_out = given.state is State.NOT_ASKED and not question.is_raised(is_area=profile.area is not None)
+            facts[spec.id] = Given(given.mask, State.NOT_RAISED) if is_left_out else given
     return facts
 
 

@@ -79,8 +79,8 @@ class Inference:
                 verdict = relevant.get(skip.question)
                 if verdict is False:
                     irrelevant.add(skip.question)
-                if verdict is not True:
-                    asked[skip.question] = skip.skipped | (0 if verdict is False else asked[skip.question])
+                for fact in skip.facts if verdict is not True else ():
+                    asked[fact] = skip.skipped | (0 if verdict is False else asked[fact])
 
         facts, applied, conflicts = dict(asked), [], []
         fired = decide("implications", asked)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wayhome.engine.compile import points_of
+from wayhome.engine.compile import main_of, points_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.handbook import Passage
 from wayhome.engine.questionnaire import MODES
@@ -43,6 +43,8 @@ class Ranked:
     assured: int
     upper: int
     of_class: Class | None
+    is_for_main: bool
+    """It may stand in the main part of a brief."""
     rank: int | None = None
     shown: bool = False
     """Stands in the main part of the brief."""
@@ -175,6 +177,7 @@ def _score(
         sum(weights[name] * low for name, (low, _) in criteria.items()),
         sum(weights[name] * high for name, (_, high) in criteria.items()),
         of_class,
+        measure.audience == "brief" and evaluation.verdicts.get(main_of(measure.id), True) is True,
     )
 
 
@@ -188,8 +191,7 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> lis
         clusters[ranked.measure.cluster] = clusters.get(ranked.measure.cluster, 0) + 1
 
     def fits(ranked: Ranked) -> bool:
-        printed = ranked.measure.audience == "brief"
-        return printed and ranked.id not in shown and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
+        return ranked.is_for_main and ranked.id not in shown and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
 
     for ranked in [r for r in safe if fits(r)][:MOST_SAFE]:
         take(ranked)

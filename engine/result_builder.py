@@ -5,19 +5,23 @@ In: an `Advice`. Out: an `AdviceResult`. What this edition's readers may not see
 
 from __future__ import annotations
 
+from wayhome.engine.actors import ActorAdvice
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.phrases import Phrases, by_mode
 from wayhome.engine.brief.plan import guards_of, reading_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
 from wayhome.engine.brief.tree import words_of
-from wayhome.engine.facts import State
+from wayhome.engine.facts import SILENT, State
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Verdict
 from wayhome.engine.result import (
     AdviceResult,
     AnswerResult,
+    AskResult,
     BecauseResult,
+    BodyResult,
+    ComponentResult,
     DigestResult,
     FactResult,
     FindingResult,
@@ -81,6 +85,11 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
             for unknown in advice.unknowns
         ],
         weights=advice.weights,
+        stakeholders=[_body(p, body) for body in advice.actors],
+        asks=[
+            AskResult(recommendation=verdict.rule.id, title=verdict.rule.title, status=str(verdict.asked))
+            for verdict in advice.asks
+        ],
     )
 
 
@@ -90,7 +99,7 @@ def _profile(p: Phrases) -> ProfileResult:
     answers = {}
     for id_, answer in profile.answers.items():
         specs = [spec for spec in p.questionnaire.facts.values() if spec.question == id_]
-        known = [spec for spec in specs if p.advice.given[spec.id].state not in (State.NOT_ASKED, State.WITHHELD)]
+        known = [spec for spec in specs if p.advice.given[spec.id].state not in (State.NOT_ASKED, *SILENT)]
         facts = {
             spec.id: FactResult(
                 values=list(spec.domain.names(p.advice.evaluation.facts[spec.id])), state=p.advice.given[spec.id].state
@@ -142,6 +151,7 @@ def _rulebook(p: Phrases) -> RulebookResult:
             )
             for firing in p.advice.firings
             if firing.name.partition("#")[0] not in hidden
+            and not any(p.advice.is_withheld(fact) for fact, _ in firing.matched)
         ],
         implications=[*applied, *refused],
         skipped=sorted(evaluation.irrelevant),
@@ -168,7 +178,7 @@ def _preconditions(p: Phrases) -> list[PreconditionResult]:
 
 def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> RecommendationResult:
     rule = verdict.rule
-    passages = [p.advice.library.passages[id_] for id_ in (rule.id, *rule.cites)]
+    passages = [p.advice.library.passages[id_] for id_ in rule.passages]
     own = passages[0]
     because = []
     for fact in facts_behind(p, rule.id):
@@ -194,6 +204,17 @@ def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> Recommendatio
         citations=[{"id": passage.id, "locator": passage.locator} for passage in passages],
         because=because,
         hangs_on=[fact for fact in verdict.hangs_on if not p.advice.is_withheld(fact)],
+        components=[
+            ComponentResult(
+                passage=part.passage,
+                title=p.advice.library.passages[part.passage].title,
+                state=str(part.piece),
+                hangs_on=[fact for fact in part.hangs_on if not p.advice.is_withheld(fact)],
+            )
+            for part in verdict.components
+        ],
+        illustrations=list(verdict.illustrations),
+        reason=None if verdict.asked is None else "level",
         measure=measure,
         indicator=own.indicator,
         means_of_verification=own.verification,
@@ -201,6 +222,18 @@ def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> Recommendatio
         sdg=list(own.sdg),
         gcm=list(own.gcm),
         crs=list(own.crs),
+    )
+
+
+def _body(p: Phrases, body: ActorAdvice) -> BodyResult:
+    actor = body.actor
+    ratings = {name: list(part.values) for name, part in actor.parts.items() if part.values}
+    return BodyResult(
+        key=actor.key,
+        name=actor.name,
+        rules=[f"{rule.id}@{actor.key}" for rule in body.rules],
+        advice=[rule.title for rule in body.rules],
+        ratings=ratings if p.advice.options.edition.sees("adviser") else None,
     )
 
 

@@ -16,6 +16,8 @@ POINTS = Domain(("0", "1", "2", "3"))
 Row = tuple[str, Condition]
 Cost = Literal["none", "small", "budget line", "investment"]
 Audience = Literal["brief", "adviser", "confidential"]
+Level = Literal["any", "national"]
+ActorPart = Literal["engagement", "agreement", "contact", "function"]
 _AS_WRITTEN = {"extra": "forbid"}  # pydantic reads these types too, as they stand in rule files
 
 
@@ -71,6 +73,25 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Component:
+    """One piece of a recommendation: what the passage asks for is there, missing or still to be asked about."""
+
+    passage: str
+    when: Condition
+    """Whether it comes in at all."""
+    done: Condition | None
+    """Whether it is there; None for what can be borne in mind and not ticked off."""
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """A case that shows a recommendation at work, told where its condition is shared."""
+
+    passage: str
+    when: Condition
+
+
+@dataclass(frozen=True)
 class Recommendation:
     """One rule's verdict on one thing to do."""
 
@@ -86,6 +107,41 @@ class Recommendation:
     lead: str
     cites: tuple[str, ...]
     stratum: int
+    place: Place
+    components: tuple[Component, ...] = ()
+    illustrations: tuple[Illustration, ...] = ()
+    level: Level = "any"
+    """`national`: only the national level can decide it; in an area it is asked of that level."""
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Every passage it rests on, its own first."""
+        told = (*(part.passage for part in self.components), *(case.passage for case in self.illustrations))
+        return tuple(dict.fromkeys((self.id, *self.cites, *told)))
+
+
+@dataclass(frozen=True)
+class ActorRule:
+    """What follows for each body in a list: how to work with it, and which functions of its kind fit."""
+
+    id: str
+    """The passage it rests on."""
+    title: str
+    part: ActorPart
+    when: Condition
+    place: Place
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class SomeActor:
+    """A finding over a whole list: does the condition hold of some body in it?"""
+
+    id: str
+    title: str
+    when: Condition
+    cites: tuple[str, ...]
     place: Place
     examples: tuple[Example, ...] = ()
 
@@ -118,6 +174,10 @@ class Measure:
     only_while_open: bool
     keeps_place: bool
     audience: Audience
+    main_when: Condition
+    """It stands in the main part of a brief only if this is certain, else in the annexes."""
+    by_sector: bool
+    """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
     place: Place
 
 
@@ -173,6 +233,8 @@ class Rulebook:
     weights: dict[str, int]
     headline: str
     """The finding whose value chooses the headline of a brief."""
+    actor_rules: dict[str, ActorRule] = field(default_factory=dict)
+    some_actor: dict[str, SomeActor] = field(default_factory=dict)
     gate: tuple[tuple[str, ...], ...] = ()
     """For the ministerial edition: questions of which one in each group must be settled."""
 

@@ -96,6 +96,12 @@ class Phrases:
         text = Text(self.next_opening(ranked))
         return words_of(line(heading, text=text)), line(details, text=text)
 
+    def neutral_action(self, measure: str) -> tuple[str, Line]:
+        """What to do whatever the way: the title, and the details."""
+        heading, details = self.wording.measures[measure].action()
+        text = Text(self.words("opening.unnamed"))
+        return words_of(line(heading, text=text)), line(details, text=text)
+
     def decision(self, ranked: Ranked) -> Line:
         """What a minister is asked for."""
         month = str(self.start_of(ranked.id) + 6)

@@ -115,7 +115,7 @@ def _named(words: Words, ranked: Ranked) -> str:
 def _outcome(words: Words, ranked: Ranked, evaluation: Evaluation) -> str:
     """What an evaluation makes of the measure."""
     library = words.advice.library
-    verdicts = verdicts_of(library.rulebook, library.program, evaluation)
+    verdicts = verdicts_of(library.rulebook, library.program, evaluation, is_area=words.is_area)
     parts = {part.rule.id: verdicts[part.rule.id] for part in ranked.parts}
     found = rank_measures({ranked.id: ranked.measure}, library.passages, parts, evaluation, words.advice.weights)
     if not found:
