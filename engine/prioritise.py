@@ -67,6 +67,11 @@ class Ranked:
         return self.measure.lead_by_mode.get(self.mode or "", self.measure.lead)
 
     @property
+    def after(self) -> tuple[str, ...]:
+        """The measures it comes after, those included that matter only while it has to be made."""
+        return (*self.measure.after, *(self.measure.after_to_create if FROM_NOTHING & set(self.modes) else ()))
+
+    @property
     def way(self) -> str:
         """The key of its wording: the mode; `existing` while several are open that all build on what is there; `any`."""
         if self.mode is not None:

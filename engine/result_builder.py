@@ -264,7 +264,7 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
             for guard in measure.guards
             if p.advice.options.edition.sees(p.advice.library.rulebook.guards[guard].audience)
         ],
-        after=list(measure.after),
+        after=list(r.after),
         rests_on=list(measure.rests_on),
         hangs_on=[fact for fact in r.hangs_on if not p.advice.is_withheld(fact)],
         sign=words_of(p.sign(r)),

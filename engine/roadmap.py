@@ -136,7 +136,7 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: M
     def start_of(id_: str) -> int:
         if id_ not in starts:
             r = planned[id_]
-            earlier = [start_of(before) + 1 for before in r.measure.after if before in planned]
+            earlier = [start_of(before) + 1 for before in r.after if before in planned]
             months = [found.month for date in r.measure.openings if (found := openings.get(date)) and found.month]
             own = min([r.measure.months[0], *(max(0, month - 1) for month in months)])
             starts[id_] = 0 if is_at_once(r) else max([own, *earlier])
@@ -166,4 +166,4 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: M
 def _open_before(r: Ranked, by_id: Mapping[str, Ranked]) -> tuple[str, ...]:
     """What a measure comes after and is neither in place nor out of the question."""
     still_open = (Status.RECOMMENDED, Status.POSSIBLE)
-    return tuple(before for before in r.measure.after if before in by_id and by_id[before].status in still_open)
+    return tuple(before for before in r.after if before in by_id and by_id[before].status in still_open)

@@ -121,6 +121,8 @@ class MeasureShape(Strict):
     step: int = Field(ge=1, le=6)
     months: Months
     after: tuple[str, ...] = ()
+    after_to_create: tuple[str, ...] = ()
+    """What it comes after as well while it still has to be made; what exists is put to use without waiting for it."""
     rests_on: tuple[str, ...] = ()
     instrument: dict[str, str]
     cost: dict[str, Cost]

@@ -159,6 +159,8 @@ class Measure:
     step: int
     months: tuple[int, int]
     after: tuple[str, ...]
+    after_to_create: tuple[str, ...]
+    """What it comes after as well while it still has to be made."""
     rests_on: tuple[str, ...]
     instrument: dict[str, str] = field(hash=False)
     cost: dict[str, Cost] = field(hash=False)

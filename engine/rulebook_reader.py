@@ -392,6 +392,7 @@ class _Reader:
             written.step,
             written.months,
             written.after,
+            written.after_to_create,
             written.rests_on,
             written.instrument,
             written.cost,

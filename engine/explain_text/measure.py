@@ -187,7 +187,7 @@ def _tables(words: Words, ranked: Ranked, name: str) -> list[tuple[Row, ...]]:
 def _after(words: Words, ranked: Ranked) -> list[Line]:
     """What comes before it, as far as this edition sees it, and how that stands."""
     known = {other.id: other for other in words.advice.ranked}
-    before = [known[id_] for id_ in ranked.measure.after if id_ in known]
+    before = [known[id_] for id_ in ranked.after if id_ in known]
     return [words.p.say(f"explain.after.{other.status}", measure=_named(words, other)) for other in before]
 
 
