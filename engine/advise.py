@@ -245,9 +245,13 @@ def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluati
 
 
 def _to_ask(unknowns: list[Unknown]) -> dict[str, list[str]]:
-    """One page of questions for each institution: what somebody can still answer and something hangs on."""
+    """One page of questions for each institution: what somebody can still answer and something hangs on.
+
+    The core comes first: questions beyond it wait for a second round, unless nothing of the core is left to ask.
+    """
+    to_ask = [unknown for unknown in unknowns if unknown.hangs and unknown.state is not State.NOBODY_KNOWS]
+    core = [unknown for unknown in to_ask if unknown.question.core]
     pages: dict[str, list[str]] = {}
-    for unknown in unknowns:
-        if unknown.hangs and unknown.state is not State.NOBODY_KNOWS:
-            pages.setdefault(unknown.question.ask[0], []).append(unknown.question.question)
+    for unknown in core or to_ask:
+        pages.setdefault(unknown.question.ask[0], []).append(unknown.question.question)
     return pages

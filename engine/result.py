@@ -213,6 +213,8 @@ class TaskResult(Strict):
     passages: list[str]
     questions: list[str]
     waits_for: list[str]
+    in_main: bool
+    """Stands in the main part of the brief; the rest of what is recommended stands in the annex alone."""
 
 
 class StepResult(Strict):

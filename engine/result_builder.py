@@ -293,6 +293,7 @@ def _roadmap(p: Phrases) -> RoadmapResult:
                     passages=list(task.passages),
                     questions=list(task.questions),
                     waits_for=list(task.waits_for),
+                    in_main=task.in_main,
                 )
             )
         steps.append(StepResult(number=step.number, id=step.id, title=step.title, tasks=tasks))
