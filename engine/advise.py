@@ -100,6 +100,8 @@ class Advice:
         return fact in self.given and self.given[fact].state in SILENT
 
 
+FEW = 3
+"""Open answers short of this are no reason for a round of questions of its own (ours)."""
 _EFFORT = {"desk": 1, "call": 2, "survey": 4}
 
 
@@ -125,7 +127,12 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
         if not _is_silent(verdict, silent, evaluation, library.program)
     }
     told = (actor for actor in profile.listed if options.edition is Edition.CONFIDENTIAL or not is_withheld(actor))
-    measures = {m.id: m for m in rulebook.measures.values() if options.edition.sees(m.audience)}
+    still_open = {fact for verdict in verdicts.values() for fact in verdict.hangs_on if _can_be_asked(given[fact])}
+    measures = {
+        m.id: m
+        for m in rulebook.measures.values()
+        if options.edition.sees(m.audience) and (len(still_open) >= FEW or not m.only_while_open)
+    }
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
     openings = openings_of(profile, library.questionnaire)
@@ -195,6 +202,10 @@ def _silenced(profile: Profile, library: Library) -> Profile:
 
 def _raised(parts: Mapping[str, Part]) -> dict[str, Part]:
     return {name: part for name, part in parts.items() if part.state is not NotKnown.WITHHELD}
+
+
+def _can_be_asked(given: Given) -> bool:
+    return given.state not in (State.NOBODY_KNOWS, *SILENT)
 
 
 def _silent_states(edition: Edition) -> tuple[State, ...]:

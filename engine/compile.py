@@ -95,6 +95,11 @@ def told_of(recommendation: str, passage: str) -> str:
     return f"{recommendation}#told:{passage}"
 
 
+def national_of(recommendation: str) -> str:
+    """The name of the verdict on whether an area leaves a recommendation to the national level."""
+    return f"{recommendation}#national"
+
+
 def main_of(measure: str) -> str:
     """The name of the verdict on whether a measure may stand in the main part of a brief."""
     return f"{measure}#main"
@@ -123,6 +128,8 @@ def compile_rulebook(rulebook: Rulebook, questionnaire: Questionnaire) -> Progra
         modes = Domain(tuple(dict.fromkeys(value for value, _ in rule.modes)))
         outcomes.append(Table(modes_of(rule.id), modes, exclusive(rule.modes, missing)))
         outcomes.append(Table(points_of(rule.id, "gap"), POINTS, exclusive(rule.gap, missing)))
+        if rule.national_when is not None:
+            verdicts[national_of(rule.id)] = rule.national_when
         for part in rule.components:
             if part.done is not None:
                 verdicts[done_of(rule.id, part.passage)] = part.done

@@ -103,10 +103,8 @@ def rank_measures(
 ) -> list[Ranked]:
     """Every measure that has a verdict: the recommended in their order, then the safe, the depending, and the rest."""
     parts = {id_: [verdicts[part] for part in measure.made_of if part in verdicts] for id_, measure in measures.items()}
-    is_open = any(verdict.hangs_on for verdict in verdicts.values())
     statuses = {id_: _status([part.status for part in its]) for id_, its in parts.items() if its}
-    wanted = [measures[id_] for id_ in statuses if is_open or not measures[id_].only_while_open]
-    found = [_score(measure, tuple(parts[measure.id]), statuses, evaluation, weights) for measure in wanted]
+    found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
 
     def handbook_order(ranked: Ranked) -> int:
         return min(_line(passages[part.rule.id].locator) for part in ranked.parts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from wayhome.engine.compile import Program, done_of, fits_of, modes_of, need_of, points_of, told_of
+from wayhome.engine.compile import Program, done_of, fits_of, modes_of, national_of, need_of, points_of, told_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.rulebook import Component, Recommendation, Rulebook
@@ -92,7 +92,7 @@ def verdicts_of(
     for rule in rulebook.recommendations.values():
         need, fits = evaluation.verdicts[need_of(rule.id)], evaluation.verdicts[fits_of(rule.id)]
         nationally = status_of(need, fits)
-        is_elsewhere = is_area and rule.level == "national"
+        is_elsewhere = is_area and (rule.level == "national" or evaluation.verdicts.get(national_of(rule.id)) is True)
         status = status_of(need, False) if is_elsewhere else nationally
         open_to_do = status in (Status.RECOMMENDED, Status.POSSIBLE)
         table = tables[modes_of(rule.id)]

@@ -75,6 +75,8 @@ class RecommendShape(Strict):
     lead: str
     level: Level = "any"
     """`national`: only the national level can decide it; in an area it is asked of that level."""
+    national_when: dict[str, object] | None = None
+    """In an area: what makes it a matter of the national level there, such as a power the area does not have."""
     components: tuple[ComponentShape, ...] = ()
     illustrations: tuple[IllustrationShape, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
@@ -135,7 +137,7 @@ class MeasureShape(Strict):
     safe: Literal["no", "yes", "when-recommended"] = "no"
     """Safe to begin whatever the open answers turn out to be."""
     only_while_open: YesNo = False
-    """Left out once nothing hangs on an open answer."""
+    """Left out once hardly anything hangs on an open answer."""
     keeps_place: YesNo = False
     """One place among what hangs on an answer is kept for it, whatever the order (protection and care)."""
     audience: Audience = "brief"

@@ -112,6 +112,8 @@ class Recommendation:
     illustrations: tuple[Illustration, ...] = ()
     level: Level = "any"
     """`national`: only the national level can decide it; in an area it is asked of that level."""
+    national_when: Condition | None = None
+    """What makes it a matter of the national level in an area."""
     examples: tuple[Example, ...] = ()
 
     @property

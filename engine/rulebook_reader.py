@@ -319,6 +319,7 @@ class _Reader:
             self.components(written, source, i),
             self.illustrations(written, source, i),
             written.level,
+            None if written.national_when is None else self.condition(written.national_when, source, i, "national_when"),
             written.examples,
         )
 

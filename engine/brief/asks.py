@@ -5,8 +5,8 @@ In: `Phrases`. Out: blocks; none for a whole country.
 
 from __future__ import annotations
 
-from wayhome.engine.brief.phrases import Phrases, spaced
-from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph, Strong
+from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph, Text
 from wayhome.engine.recommend import Status
 
 MOST_ASKED = 5
@@ -22,7 +22,7 @@ def asks(p: Phrases) -> list[Block]:
     found: list[Block] = [Heading(2, p.say("asks.title"))]
     if certain:
         lines = tuple(_ask(p, measure) for measure in list(certain)[:MOST_ASKED])
-        found += [Paragraph(p.say("asks.lead", place=p.place)), Items(lines)]
+        found += [Paragraph(p.say("asks.lead")), Items(lines)]
     left = len(open_) + max(0, len(certain) - MOST_ASKED)
     if left:
         found.append(Paragraph(p.say("asks.more" if left > 1 else "asks.more.one", count=str(left))))
@@ -30,5 +30,5 @@ def asks(p: Phrases) -> list[Block]:
 
 
 def _ask(p: Phrases, measure: str) -> Line:
-    title, details = p.neutral_action(measure)
-    return spaced([(Strong(f"{title}."),), details])
+    title, _ = p.neutral_action(measure)
+    return (Text(f"{title}."),)

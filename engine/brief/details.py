@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wayhome.engine.brief.phrases import Phrases, lower
-from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph, line
+from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph
 from wayhome.engine.recommend import Piece, Status, Verdict
 
 _SAID = {Piece.MISSING: "missing", Piece.OPEN: "open", Piece.GUIDANCE: "guidance"}
@@ -53,6 +53,4 @@ def _pieces(p: Phrases, part: Verdict) -> Iterator[Line]:
 
 def _told(p: Phrases, key: str, passage: str) -> Line:
     found = p.advice.library.passages[passage]
-    template = p.wording.sentences[f"annex.details.{key}"]
-    slots = {"title": found.title, "text": found.text, "locator": found.locator}
-    return line(template, **{name: slots[name] for name in slots if f"{{{name}}}" in template})
+    return p.say(f"annex.details.{key}", title=found.title, text=found.text, locator=found.locator)

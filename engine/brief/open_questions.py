@@ -35,10 +35,9 @@ def not_confirmed(p: Phrases) -> list[Block]:
     head = tuple(p.say(f"open.head.{key}") for key in ("question", "matters", "ask"))
     found.append(Grid(head, tuple(rows)))
     hanging = [unknown for unknown in p.advice.unknowns if unknown.hangs and unknown not in asked]
-    for key, count in (
-        ("open.more", sum(unknown.question.core for unknown in hanging)),
-        ("open.later", sum(not unknown.question.core for unknown in hanging)),
-    ):
-        if count:
-            found.append(Paragraph(p.say(key, count=str(count))))
+    core = sum(unknown.question.core for unknown in hanging)
+    later = len(hanging) - core
+    if hanging:
+        key = "open.more" if core and later else "open.more.core" if core else "open.more.later"
+        found.append(Paragraph(p.say(key, core=str(core), later=str(later))))
     return found

@@ -101,7 +101,7 @@ def _piece(words: Words, part: Pieced) -> Line:
     passage = words.advice.library.passages[part.passage]
     names = listed(dict.fromkeys(words.p.question_of(fact).name for fact in words.seen(part.hangs_on)))
     key = f"explain.piece.{part.piece}"
-    return words.p.say(key, title=passage.title, locator=passage.locator, **({"names": names} if names else {}))
+    return words.p.say(key, title=passage.title, locator=passage.locator, names=names)
 
 
 def _way(words: Words, verdict: Verdict, hangs_on: list[str]) -> list[Block]:
