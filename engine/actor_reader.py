@@ -36,6 +36,8 @@ def read_actors(
         at = (*path, key)
         if not re.match(ID, str(key)):
             tell(at, f"{key!r} is not a key", "small letters, digits and hyphens, such as chamber-of-commerce")
+        elif entry is None or (isinstance(entry, dict) and all(value is None for value in entry.values())):
+            continue  # a line left open says nothing yet
         elif not isinstance(entry, dict):
             tell(at, "not a map", f"a value for each of {listing(known)}")
         else:

@@ -121,11 +121,9 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     rulebook = library.rulebook
     weights = dict(options.weights or rulebook.weights)
     silent = {fact for fact, found in given.items() if found.state in _silent_states(options.edition)}
-    verdicts = {
-        id_: _without_silent_pieces(verdict, silent)
-        for id_, verdict in verdicts_of(rulebook, library.program, evaluation, is_area=profile.area is not None).items()
-        if not _is_silent(verdict, silent, evaluation, library.program)
-    }
+    concluded = verdicts_of(rulebook, library.program, evaluation, is_area=profile.area is not None)
+    unsaid = {id_ for id_, verdict in concluded.items() if _is_silent(verdict, silent, evaluation, library.program)}
+    verdicts = {id_: _without(verdict, silent, unsaid) for id_, verdict in concluded.items() if id_ not in unsaid}
     told = (actor for actor in profile.listed if options.edition is Edition.CONFIDENTIAL or not is_withheld(actor))
     still_open = {fact for verdict in verdicts.values() for fact in verdict.hangs_on if _can_be_asked(given[fact])}
     measures = {
@@ -223,10 +221,17 @@ def _is_silent(verdict: Verdict, silent: set[str], evaluation: Evaluation, progr
     return bool(facts) and silent.issuperset(facts)
 
 
-def _without_silent_pieces(verdict: Verdict, silent: set[str]) -> Verdict:
-    """The verdict without components that only what is not raised could settle."""
-    said = tuple(part for part in verdict.components if not part.hangs_on or not silent.issuperset(part.hangs_on))
-    return verdict if said == verdict.components else replace(verdict, components=said)
+def _without(verdict: Verdict, silent: set[str], unsaid: set[str]) -> Verdict:
+    """The verdict without components that only what is not raised could settle, and without passages not spoken of."""
+    return replace(
+        verdict,
+        components=tuple(
+            part
+            for part in verdict.components
+            if part.passage not in unsaid and not (part.hangs_on and silent.issuperset(part.hangs_on))
+        ),
+        grounds=tuple(passage for passage in verdict.grounds if passage not in unsaid),
+    )
 
 
 def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluation, ranked: list[Ranked]) -> list[Unknown]:

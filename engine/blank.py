@@ -73,7 +73,7 @@ def _choices(question: Question, questionnaire: Questionnaire) -> list[str]:
     if question.scale:
         return [f"{level.level}: {level.anchor}" for level in questionnaire.scales[question.scale].levels]
     if question.repeat:
-        return [f"{name}: {asked.text} {' | '.join(asked.values)}" for name, asked in question.repeat.fields.items()]
+        return [f"{name}: {asked.text} ({', '.join(asked.values)})" for name, asked in question.repeat.fields.items()]
     rows = question.grid or question.dates
     labels = {**question.options, **(rows.rows if rows else {})}
     if question.names:

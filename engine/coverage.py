@@ -109,8 +109,8 @@ def report(covered: tuple[Covered, ...]) -> list[Block]:
         lines = tuple((Code(one.row.id), Text(f" ({one.aside.reason}): {one.aside.why}")) for one in aside if one.aside)
         found += [Heading(2, (Text("Set aside"),)), Items(lines)]
     missing = [one.row.id for one in covered if one.carried is Carried.NONE]
-    said = "Every row is accounted for." if not missing else f"{len(missing)} rows are not accounted for:"
-    found.append(Paragraph((Text(said),)))
+    said = {0: "Every row is accounted for.", 1: "1 row is not accounted for:"}
+    found.append(Paragraph((Text(said.get(len(missing), f"{len(missing)} rows are not accounted for:")),)))
     return [*found, Items(tuple((Code(id_),) for id_ in missing))] if missing else found
 
 

@@ -63,7 +63,15 @@ class Verdict:
     illustrations: tuple[str, ...] = ()
     """Passages of cases that share its condition; only where it is to be done."""
     asked: Status | None = None
-    """In an area, of what only the national level can decide: what the verdict there would be."""
+    """In an area, of what only the national level can decide and would have to do: what the verdict there would be."""
+    grounds: tuple[str, ...] = ()
+    """Passages it rests on besides its own."""
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Every passage that is told of it, its own first."""
+        told = (*self.grounds, *(part.passage for part in self.components), *self.illustrations)
+        return tuple(dict.fromkeys((self.rule.id, *told)))
 
     @property
     def mode(self) -> str | None:
@@ -118,7 +126,8 @@ def verdicts_of(
                 for case in rule.illustrations
                 if open_to_do and evaluation.verdicts.get(told_of(rule.id, case.passage), True)
             ),
-            nationally if is_elsewhere else None,
+            nationally if is_elsewhere and status is Status.NOT_APPLICABLE and nationally is not status else None,
+            rule.cites,
         )
     return found
 

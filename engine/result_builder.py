@@ -178,7 +178,7 @@ def _preconditions(p: Phrases) -> list[PreconditionResult]:
 
 def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> RecommendationResult:
     rule = verdict.rule
-    passages = [p.advice.library.passages[id_] for id_ in rule.passages]
+    passages = [p.advice.library.passages[id_] for id_ in verdict.passages]
     own = passages[0]
     because = []
     for fact in facts_behind(p, rule.id):

@@ -73,8 +73,8 @@ def _part(p: Phrases, part: Verdict) -> Line:
         locator=passage.locator,
     )
     parts = [*told]
-    if part.status is Status.RECOMMENDED and part.rule.cites:
-        parts += [*p.say("annex.parts.with"), *codes(part.rule.cites)]
+    if part.status is Status.RECOMMENDED and part.grounds:
+        parts += [*p.say("annex.parts.with"), *codes(part.grounds)]
     if decided:
         parts += [*p.say("annex.parts.by"), *codes(decided)]
     return joined([*parts, Text(".")])

@@ -9,7 +9,7 @@ from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph, Text
 from wayhome.engine.recommend import Status
 
-MOST_ASKED = 5
+MOST_ASKED = 4
 
 
 def asks(p: Phrases) -> list[Block]:

@@ -47,7 +47,7 @@ def _pieces(p: Phrases, part: Verdict) -> Iterator[Line]:
         yield p.say("annex.details.done", titles="; ".join(done))
     for case in part.illustrations:
         yield _told(p, "case", case)
-    for ground in part.rule.cites:
+    for ground in part.grounds:
         yield _told(p, "grounds", ground)
 
 

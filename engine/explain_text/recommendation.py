@@ -27,7 +27,7 @@ def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
     p, rule = words.p, verdict.rule
     behind = facts_behind(words, verdict)
     hangs_on = words.seen(verdict.hangs_on)
-    passages = tuple(words.advice.library.passages[id_] for id_ in (rule.id, *rule.cites, *verdict.illustrations))
+    passages = tuple(words.advice.library.passages[id_] for id_ in (rule.id, *verdict.grounds, *verdict.illustrations))
     title = p.wording.measures[measure].title
     blocks: list[Block] = [
         Heading(1, p.say("explain.title", title=rule.title, id=Code(rule.id))),

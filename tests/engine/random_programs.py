@@ -36,6 +36,7 @@ NEUTRAL = {
     "dict": {},
     "bool": False,
     "int": 0,
+    "Condition |": None,
     "Condition": ALWAYS,
     "Place": PLACE,
     "Audience": "brief",

@@ -122,7 +122,7 @@ def test_names_of_bodies_are_inert(profile):
 )
 def test_a_fault_in_the_list_is_told_with_its_line(profile, line, wrong):
     with pytest.raises(InputError) as refused:
-        profile(CHAMBER, line)
+        profile(UNIVERSITY, line)
     assert wrong in str(refused.value)
     assert "profile.yaml:8:" in str(refused.value)
 

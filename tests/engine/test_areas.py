@@ -69,8 +69,8 @@ def test_an_area_is_not_asked_the_questions_of_the_capital_nor_the_country_those
 
 def test_what_only_a_question_of_another_level_could_decide_is_silent(advised):
     shown = {r.id for r in advised(AREA).to_result().recommendations}
-    assert "steering.establish" not in shown
-    assert "steering.establish" in {r.id for r in advised(NATIONAL).to_result().recommendations}
+    assert "regional.role" not in shown
+    assert "regional.role" in {r.id for r in advised(NATIONAL).to_result().recommendations}
 
 
 def test_questions_on_request_stay_out_of_everything_until_they_are_answered(advised):

@@ -46,8 +46,19 @@ def test_every_passage_has_a_row_and_stands_where_the_row_says():
 def test_a_passage_the_inventory_does_not_have_is_refused(tmp_path):
     shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     page = tmp_path / "k" / "handbook" / "4.3-policy-frameworks.md"
-    page.write_text(page.read_text().replace("`policy.embed`", "`policy.embedded`"))
+    extra = "\n## New\n`policy.embedded`\n\n- Locator: L1\n- Strength: could\n\nNew.\n"
+    page.write_text(page.read_text() + extra)
     with pytest.raises(InputError, match=r"no row 'policy\.embedded'; did you mean 'policy\.embed'"):
+        load_library(knowledge=tmp_path / "k")
+
+
+def test_a_passage_that_stands_elsewhere_than_its_row_says_is_refused(tmp_path):
+    shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    table = tmp_path / "k" / "handbook" / "inventory.csv"
+    table.write_text(table.read_text().replace(ROWS["policy.embed"].locator, "4.3 para 9; L999"))
+    with pytest.raises(
+        InputError, match=r"policy\.embed has another Locator than the inventory; expected 4\.3 para 9; L999"
+    ):
         load_library(knowledge=tmp_path / "k")
 
 
@@ -74,7 +85,7 @@ def test_an_inventory_that_is_none_is_refused(tmp_path, text, wrong):
 @pytest.mark.parametrize(
     ("entry", "wrong"),
     [
-        ("{row: a.c, reason: context, why: so}", "no row 'a.c'; did you mean 'a.b'"),
+        ("{row: a.c, reason: context, why: so}", "no row 'a.c'; did you mean"),
         ("{row: a.b, reason: boring, why: so}", "reason"),
         ("{row: a.b, reason: context, why: so}\n- {row: a.b, reason: context, why: so}", "twice"),
         ("{row: a.f, reason: context, why: so}", "can become advice"),
