@@ -136,6 +136,8 @@ class _Stage:
     def decide(self, facts: Mapping[str, int], firings: list[Firing]) -> dict[str, Truth]:
         """The truth of each condition that is decided; appends every firing in a fixed order."""
         found: dict[str, Truth] = dict(self._ruleset.constant)
+        if not self._ruleset.rules:
+            return found
         fired: list[tuple[int, Firing]] = []
         with self._lock:
             messages_of = self._fire(facts)
