@@ -24,11 +24,12 @@ def test_a_title_cannot_write_to_the_terminal(invoke, tmp_path):
 
 def test_rules_list_names_every_rule(invoke):
     text = invoke("rules", "list").output
-    for id_ in (*LIBRARY.rulebook.recommendations, *LIBRARY.rulebook.findings, *LIBRARY.rulebook.measures):
+    book = LIBRARY.rulebook
+    for id_ in (*book.recommendations, *book.findings, *book.measures, *book.some_actor, *book.actor_rules):
         assert f" {id_} " in text
 
 
-@pytest.mark.parametrize("kind", ["implications", "findings", "recommendations", "measures"])
+@pytest.mark.parametrize("kind", ["implications", "findings", "recommendations", "measures", "some_actor", "actor_rules"])
 def test_rules_show_prints_the_rule_as_its_file_has_it(invoke, kind):
     found = getattr(LIBRARY.rulebook, kind)
     rule = next(iter(found.values() if isinstance(found, dict) else found))

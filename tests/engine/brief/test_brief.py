@@ -123,3 +123,47 @@ def test_a_brief_from_no_answers_is_still_of_use(tmp_path):
     assert found.to_result().unknowns
     assert not any(m.status == "recommended" for m in found.to_result().measures)
     assert "## What we could not confirm" in text
+
+
+@pytest.fixture
+def written(tmp_path):
+    """The brief of a profile with these answers."""
+
+    def make(answers):
+        path = tmp_path / "profile.yaml"
+        path.write_text(f"wayhome: 1\ncountry: XX\ndate: 2026-06\nanswers:\n{answers}", encoding="utf-8")
+        return advise(load_profile(path)).to_markdown()
+
+    return make
+
+
+def test_a_sentence_said_of_several_sectors_is_one_action_with_the_sectors_by_their_next_text(written):
+    start = "  frame.start-horizon: {answer: {start: 2026-07, months: 24}}\n"
+    sectors = "  policy.sectors: {answer: {labour: silent, health: silent, education: silent, gender: acts}}\n"
+    dates = "  frame.openings: {answer: {health: 2026-10, labour: 2027-03}}\n"
+    text = written(start + sectors + dates)
+    (action,) = [line for line in text.splitlines() if "Sectors, the next open text first:" in line]
+    assert "health and wellbeing (October 2026); labour (March 2027); education and training." in action
+    assert "gender" not in action
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_annex_h_tells_every_action_of_the_main_part_in_its_order(name):
+    annex = brief(name).split("## Annex H.")[1].split("\n## Annex")[0]
+    numbers = [int(number) for number in re.findall(r"^### Action (\d+):", annex, re.MULTILINE)]
+    shown = advise(load_profile(f"example:{name}")).advice.shown
+    assert numbers == list(range(1, len(shown) + 1))
+
+
+def test_the_plan_for_partners_names_who_is_missing():
+    annex = brief("xx").split("## Annex I.")[1].split("\n## Annex")[0]
+    assert "Nobody was found for: a body of the diaspora." in annex
+    assert "much influence" not in annex
+
+
+def test_all_openings_of_the_table_stand_under_the_body_that_would_lead():
+    found = advise(load_profile("example:xx")).advice
+    annex = brief("xx").split("## Annex J.")[1].split("\n[^")[0]
+    openings = [v.rule.title for id_, v in found.verdicts.items() if id_.startswith("opportunity.")]
+    assert len(openings) == 31
+    assert [title for title in openings if f"| {title} |" not in annex] == []
