@@ -43,8 +43,11 @@ def masks_of(actor: Actor, library: Library) -> dict[str, int]:
     return masks
 
 
-def some_actor(actors: Iterable[Actor], is_complete: bool, library: Library) -> dict[str, Given]:
-    """The findings over the whole list: yes if one body shows it; no if none does and nobody is missing from the list."""
+def some_actor(actors: Iterable[Actor], is_complete: bool, library: Library, unsaid: State) -> dict[str, Given]:
+    """The findings over the whole list: yes if one body shows it; no if none does and nobody is missing from the list.
+
+    `unsaid` is the state in which nothing is said of them, for an empty list.
+    """
     actors = tuple(actors)
     seen = [infer(library.some_actor, masks_of(actor, library))[0].verdicts for actor in actors]
     found = {}
@@ -56,7 +59,7 @@ def some_actor(actors: Iterable[Actor], is_complete: bool, library: Library) -> 
             mask = NO
         else:
             mask = YES | NO
-        found[id_] = Given(mask, State.ANSWERED if actors else State.NOT_ASKED)
+        found[id_] = Given(mask, State.ANSWERED if actors else unsaid)
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from wayhome.engine.actor_reader import named_kinds
 from wayhome.engine.actors import ActorAdvice, advise_on_actors, is_withheld, some_actor
 from wayhome.engine.compile import Program, fits_of, need_of
 from wayhome.engine.dates import PartialDate
@@ -112,8 +113,12 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     differ.
     """
     options = options or Options()
+    if options.edition is not Edition.CONFIDENTIAL:
+        profile = _without_withheld_bodies(profile, library)
     given = facts_of_profile(profile, library.questionnaire, options.date)
-    given |= some_actor(profile.listed, profile.lists_are_complete, library)
+    listed = [given[spec.id].state for spec in library.questionnaire.facts_of_list()]
+    unsaid = State.WITHHELD if State.WITHHELD in listed else State.NOT_ASKED
+    given |= some_actor(profile.listed, profile.lists_are_complete, library, unsaid)
     _check_gate(library, given, options, profile)
     if options.edition is not Edition.CONFIDENTIAL:
         given = {fact: _unless_opted_in(fact, found, library) for fact, found in given.items()}
@@ -121,10 +126,12 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     rulebook = library.rulebook
     weights = dict(options.weights or rulebook.weights)
     silent = {fact for fact, found in given.items() if found.state in _silent_states(options.edition)}
+    untold = silent | {fact for fact, found in given.items() if found.state is State.ELSEWHERE}
     concluded = verdicts_of(rulebook, library.program, evaluation, is_area=profile.area is not None)
-    unsaid = {id_ for id_, verdict in concluded.items() if _is_silent(verdict, silent, evaluation, library.program)}
-    verdicts = {id_: _without(verdict, silent, unsaid) for id_, verdict in concluded.items() if id_ not in unsaid}
-    told = (actor for actor in profile.listed if options.edition is Edition.CONFIDENTIAL or not is_withheld(actor))
+    unsaid_rules = {id_ for id_, verdict in concluded.items() if _is_silent(verdict, silent, evaluation, library.program)}
+    verdicts = {
+        id_: _without(verdict, untold, unsaid_rules) for id_, verdict in concluded.items() if id_ not in unsaid_rules
+    }
     still_open = {fact for verdict in verdicts.values() for fact in verdict.hangs_on if _can_be_asked(given[fact])}
     measures = {
         m.id: m
@@ -149,7 +156,7 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
         tuple(unknowns),
         openings,
         weights,
-        advise_on_actors(told, library, evaluation),
+        advise_on_actors(profile.listed, library, evaluation),
         tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
     )
 
@@ -161,6 +168,8 @@ def _check_gate(library: Library, given: Mapping[str, Given], options: Options, 
     missing = []
     for alternatives in library.rulebook.gate:
         questions = [library.questionnaire.questions[id_] for id_ in alternatives]
+        if not any(question.is_raised(is_area=profile.area is not None) for question in questions):
+            continue  # nobody at this level is asked
         if not any(is_settled(question, given, library, profile) for question in questions):
             names = " or ".join(f"{question.question} ({question.name})" for question in questions)
             missing.append(Problem(Place(profile.file), f"the ministerial edition needs an answer to {names}"))
@@ -179,7 +188,21 @@ def is_settled(question: Question, given: Mapping[str, Given], library: Library,
 def _unless_opted_in(fact: str, given: Given, library: Library) -> Given:
     """What is asked on request only is withheld from all but the confidential edition, even once it is answered."""
     question = library.questionnaire.questions[library.questionnaire.facts[fact].question]
-    return Given(given.mask, State.WITHHELD) if question.opt_in else given
+    if not question.opt_in:
+        return given
+    full = library.questionnaire.facts[fact].domain.full
+    return given if given.state is State.NOT_RAISED else Given(full, State.WITHHELD)
+
+
+def _without_withheld_bodies(profile: Profile, library: Library) -> Profile:
+    """The profile without bodies of which something is withheld: they drive nothing, and no evidence names them."""
+    answers = dict(profile.answers)
+    for id_, answer in profile.answers.items():
+        kept = tuple(actor for actor in answer.listed if not is_withheld(actor))
+        if kept != answer.listed:
+            kinds = named_kinds(library.questionnaire.questions[id_], kept, is_complete=False)
+            answers[id_] = replace(answer, listed=kept, parts=kinds, is_complete=False, evidence="", sources=())
+    return replace(profile, answers=answers)
 
 
 def _silenced(profile: Profile, library: Library) -> Profile:
@@ -208,7 +231,7 @@ def _can_be_asked(given: Given) -> bool:
 
 def _silent_states(edition: Edition) -> tuple[State, ...]:
     """What an edition says nothing of."""
-    return (State.NOT_RAISED,) if edition is Edition.CONFIDENTIAL else SILENT
+    return (State.NOT_RAISED,) if edition is Edition.CONFIDENTIAL else (State.NOT_RAISED, State.WITHHELD)
 
 
 def _is_silent(verdict: Verdict, silent: set[str], evaluation: Evaluation, program: Program) -> bool:

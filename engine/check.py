@@ -164,7 +164,8 @@ def _needed(advice: Advice) -> Iterator[Needed]:
     library = advice.library
     for alternatives in library.rulebook.gate:
         questions = [library.questionnaire.questions[id_] for id_ in alternatives]
-        if any(is_settled(question, advice.given, library, advice.profile) for question in questions):
+        is_asked = any(question.is_raised(is_area=advice.profile.area is not None) for question in questions)
+        if not is_asked or any(is_settled(question, advice.given, library, advice.profile) for question in questions):
             continue
         yield Needed(
             questions=list(alternatives),
@@ -179,7 +180,7 @@ def report(checked: Checked, advice: Advice) -> str:
     columns = ["section", "answered", "core", "open"]
     if checked.total.core_asked == checked.total.asked:
         columns.remove("core")
-    counts = [(section.title, section.count) for section in checked.sections]
+    counts = [(section.title, section.count) for section in checked.sections if section.count.asked]
     rows = [_row(p, title, count) for title, count in (*counts, (p.words("check.all"), checked.total))]
     grid = Grid(
         tuple(p.say(f"check.head.{key}") for key in columns), tuple(tuple(row[key] for key in columns) for row in rows)

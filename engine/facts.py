@@ -26,12 +26,14 @@ class State(StrEnum):
     NOBODY_KNOWS = "nobody-knows"
     WITHHELD = "withheld"
     NOT_RAISED = "not-raised"
-    """Left out on purpose: a question asked only on request, or one of another level of government."""
+    """A question asked on request only, which nobody requested."""
+    ELSEWHERE = "elsewhere"
+    """A question asked at another level of government."""
     NOT_ASKED = "not-asked"
 
 
-SILENT = (State.WITHHELD, State.NOT_RAISED)
-"""States in which nothing is said, asked or counted; what is withheld speaks in the confidential edition alone."""
+SILENT = (State.WITHHELD, State.NOT_RAISED, State.ELSEWHERE)
+"""States in which nothing is asked or counted; what is withheld speaks in the confidential edition alone."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,9 @@ def facts_of_profile(profile: Profile, questionnaire: Questionnaire, today: Part
         answer = profile.answers.get(question.question)
         for spec in questionnaire.facts_of(question.question):
             given = _given(question, spec, answer, questionnaire, calendar)
-            is_left_out = given.state is State.NOT_ASKED and not question.is_raised(is_area=profile.area is not None)
-            facts[spec.id] = Given(given.mask, State.NOT_RAISED) if is_left_out else given
+            if given.state is State.NOT_ASKED and not question.is_raised(is_area=profile.area is not None):
+                given = Given(given.mask, State.NOT_RAISED if question.opt_in else State.ELSEWHERE)
+            facts[spec.id] = given
     return facts
 
 
@@ -129,7 +132,7 @@ def _given(
 def _nobody_knows(answer: Answer, domain: Domain) -> Given:
     states = {part.state for part in answer.parts.values()}
     if states <= {NotKnown.NOT_ASKED, NotKnown.WITHHELD}:
-        return Given(domain.full, State.NOT_ASKED)
+        return Given(domain.full, State.WITHHELD if states == {NotKnown.WITHHELD} else State.NOT_ASKED)
     is_so = states == {NotKnown.NOBODY_KNOWS}
     return Given(domain.mask(["yes" if is_so else "no"]), State.ANSWERED)
 

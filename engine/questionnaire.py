@@ -269,6 +269,11 @@ class Questionnaire:
         """The facts an answer to a question yields."""
         return tuple(spec for spec in self.facts.values() if spec.question == question)
 
+    def facts_of_list(self) -> tuple[FactSpec, ...]:
+        """The facts of the country that the list of bodies yields."""
+        asked = {spec.question for spec in self.actor_facts.values()}
+        return tuple(spec for spec in self.facts.values() if spec.question in asked)
+
     def skipped_facts(self, question: Question) -> tuple[FactSpec, ...]:
         """The facts that take the value `when_skipped`: the answer itself, or each of its lines."""
         if question.question in self.facts:

@@ -12,6 +12,7 @@ from wayhome.engine.brief.phrases import Phrases, by_mode
 from wayhome.engine.brief.plan import guards_of, reading_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
 from wayhome.engine.brief.tree import words_of
+from wayhome.engine.compile import unless_of
 from wayhome.engine.facts import SILENT, State
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Verdict
@@ -138,8 +139,19 @@ def _rulebook(p: Phrases) -> RulebookResult:
     evaluation = p.advice.evaluation
     seen = set(p.advice.verdicts)
     hidden = {rule for rule in p.advice.library.rulebook.recommendations if rule not in seen}
-    applied = [ImplicationResult(implication=rule, fact=fact, applied=True) for rule, fact in evaluation.applied]
-    refused = [ImplicationResult(implication=c.implication, fact=c.fact, applied=False) for c in evaluation.conflicts]
+    guards = p.advice.library.rulebook.guards.values()
+    unseen = {unless_of(guard.id) for guard in guards if not p.advice.options.edition.sees(guard.audience)}
+    unseen |= {question for question in p.questionnaire.questions if p.is_unsaid(question)}
+    applied = [
+        ImplicationResult(implication=rule, fact=fact, applied=True)
+        for rule, fact in evaluation.applied
+        if not p.advice.is_withheld(fact)
+    ]
+    refused = [
+        ImplicationResult(implication=c.implication, fact=c.fact, applied=False)
+        for c in evaluation.conflicts
+        if not p.advice.is_withheld(c.fact)
+    ]
     return RulebookResult(
         inference=p.words("entry.double" if p.advice.is_double_entry else "entry.single"),
         firings=[
@@ -151,10 +163,11 @@ def _rulebook(p: Phrases) -> RulebookResult:
             )
             for firing in p.advice.firings
             if firing.name.partition("#")[0] not in hidden
+            and firing.name not in unseen
             and not any(p.advice.is_withheld(fact) for fact, _ in firing.matched)
         ],
         implications=[*applied, *refused],
-        skipped=sorted(evaluation.irrelevant),
+        skipped=sorted(question for question in evaluation.irrelevant if not p.is_unsaid(question)),
     )
 
 

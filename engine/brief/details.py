@@ -31,7 +31,8 @@ def details(p: Phrases) -> list[Block]:
 def _part(p: Phrases, part: Verdict) -> Line:
     modes = p.advice.library.passages[part.rule.id].modes
     way = p.ways(part.modes) if part.status is Status.RECOMMENDED else p.words(f"status.{part.status}")
-    text = modes.get(part.mode or "any") or modes["any"]
+    is_settled = part.status is Status.RECOMMENDED and part.mode is not None
+    text = modes[part.mode] if is_settled and part.mode in modes else modes["any"]  # nothing unknown is told as a fact
     return p.say("annex.details.part", title=part.rule.title, way=way, text=text)
 
 

@@ -173,7 +173,7 @@ class Words:
             parts.append(self.p.say("explain.skipped"))
         parts += self.doubts(facts)
         parts += [self.p.say("explain.narrowed", titles=title) for title in self._rules_on(facts)]
-        if answer and any(state not in (State.NOT_ASKED, State.NOT_RAISED) for state in given):
+        if answer and any(state not in (State.NOT_ASKED, State.NOT_RAISED, State.ELSEWHERE) for state in given):
             parts += self._evidence(answer)
         return spaced(parts)
 
