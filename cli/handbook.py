@@ -35,7 +35,7 @@ def coverage(by_passage: bool, rulebook: Path | None, knowledge: Path | None) ->
     rows = read_inventory(folder)
     covered = coverage_of(library, rows, read_set_aside(folder, rows))
     click.echo(to_text(reverse(covered) if by_passage else report(covered)), nl=False)
-    if any(one.carried is Carried.NONE for one in covered):
+    if any(one.carried is Carried.NONE or (one.aside and one.carried is not Carried.ASIDE) for one in covered):
         raise SystemExit(1)
 
 
@@ -73,8 +73,10 @@ def show(passage_id: str, rulebook: Path | None, knowledge: Path | None) -> None
         click.echo(f"{callout.kind.capitalize()}: {' '.join(text for _, text in callout.lines)}")
     book = library.rulebook
     cited = [rule.id for rule in book.recommendations.values() if passage_id in rule.passages]
-    cited += [f"{rule.id} (each body)" for rule in book.actor_rules.values() if passage_id == rule.id]
+    cited += [f"{rule.id} (each body)" for rule in book.actor_rules.values() if passage_id == rule.passage]
+    cited += [some.id for some in book.some_actor.values() if passage_id in some.cites]
     cited += [finding.id for finding in book.findings.values() if passage_id in finding.cites]
-    cited += [f"step {step.number}" for step in book.steps if passage_id in step.cites]
+    told = {step.number: (*step.cites, *(id_ for task in step.tasks for id_ in task.passages)) for step in book.steps}
+    cited += [f"step {number}" for number, passages in told.items() if passage_id in passages]
     asked = [question.question for question in library.questionnaire.questions.values() if passage_id in question.passages]
     click.echo(f"Cited by: {', '.join(cited) or 'no rule'}\nAsked by: {', '.join(asked) or 'no question'}")

@@ -130,7 +130,9 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     concluded = verdicts_of(rulebook, library.program, evaluation, is_area=profile.area is not None)
     unsaid_rules = {id_ for id_, verdict in concluded.items() if _is_silent(verdict, silent, evaluation, library.program)}
     verdicts = {
-        id_: _without(verdict, untold, unsaid_rules) for id_, verdict in concluded.items() if id_ not in unsaid_rules
+        id_: _without(verdict, untold, unsaid_rules, library, profile.country.alpha_3)
+        for id_, verdict in concluded.items()
+        if id_ not in unsaid_rules
     }
     still_open = {fact for verdict in verdicts.values() for fact in verdict.hangs_on if _can_be_asked(given[fact])}
     measures = {
@@ -244,10 +246,11 @@ def _is_silent(verdict: Verdict, silent: set[str], evaluation: Evaluation, progr
     return bool(facts) and silent.issuperset(facts)
 
 
-def _without(verdict: Verdict, silent: set[str], unsaid: set[str]) -> Verdict:
-    """The verdict without components that only what is not raised could settle, and without passages not spoken of."""
+def _without(verdict: Verdict, silent: set[str], unsaid: set[str], library: Library, country: str) -> Verdict:
+    """The verdict without what is not spoken of: components only silence could settle, and a country's own story."""
     return replace(
         verdict,
+        illustrations=tuple(case for case in verdict.illustrations if library.passages[case].country != country),
         components=tuple(
             part
             for part in verdict.components

@@ -25,6 +25,8 @@ class Skip:
     skipped: int
     lines: tuple[str, ...] = ()
     """The facts that take this value, if the answer is not a single fact."""
+    beside: tuple[str, ...] = ()
+    """Facts of what stands beside the answer: nothing is known of them where the question does not arise."""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -212,6 +214,7 @@ def _levels(rulebook: Rulebook, questionnaire: Questionnaire) -> tuple[tuple[Ski
             specs = questionnaire.skipped_facts(question)
             skipped = specs[0].domain.mask([question.when_skipped or ""])
             lines = () if specs[0].id == id_ else tuple(spec.id for spec in specs)
-            level.append(Skip(id_, waiting.pop(id_), skipped, lines))
+            beside = tuple(spec.id for spec in questionnaire.facts_of(id_) if spec not in specs)
+            level.append(Skip(id_, waiting.pop(id_), skipped, lines, beside))
         levels.append(tuple(level))
     return tuple(levels)

@@ -71,26 +71,27 @@ def _deciding(library: Library) -> Iterator[tuple[str, str]]:
         for case in rule.illustrations:
             yield case.passage, rule.id
     for actor_rule in book.actor_rules.values():
-        yield actor_rule.id, f"{actor_rule.id} (each body)"
+        yield actor_rule.passage, f"{actor_rule.id} (each body)"
     for finding in book.findings.values():
-        for passage in finding.cites:
-            yield passage, finding.id
-    for some in book.some_actor.values():
-        for passage in some.cites:
-            yield passage, some.id
-    for finding in book.preconditions:
+        yield (finding.id if finding.is_precondition else finding.cites[0]), finding.id
         for task in finding.tasks:
             yield task.passage, finding.id
-    for step in book.steps:
-        for passage in (*step.cites, *(passage for task in step.tasks for passage in task.passages)):
-            yield passage, f"step {step.number}"
+    for some in book.some_actor.values():
+        yield some.cites[0], some.id
 
 
 def _printing(library: Library) -> Iterator[tuple[str, str]]:
-    """Passage and rule, where a recommendation prints the text of the passage whatever the answers."""
-    for rule in library.rulebook.recommendations.values():
+    """Passage and rule, where a brief prints the text of the passage without a condition of its own (Annex H)."""
+    book = library.rulebook
+    for rule in book.recommendations.values():
         for passage in (*rule.cites, *(part.passage for part in rule.components)):
             yield passage, rule.id
+    for finding in book.findings.values():
+        for passage in finding.cites:
+            yield passage, finding.id
+    for step in book.steps:
+        for passage in (*step.cites, *(passage for task in step.tasks for passage in task.passages)):
+            yield passage, f"step {step.number}"
 
 
 HEAD = ("Section", "Rows", "Carried by a rule", "Text in a brief", "Set aside", "None of these")
@@ -108,6 +109,9 @@ def report(covered: tuple[Covered, ...]) -> list[Block]:
     if aside:
         lines = tuple((Code(one.row.id), Text(f" ({one.aside.reason}): {one.aside.why}")) for one in aside if one.aside)
         found += [Heading(2, (Text("Set aside"),)), Items(lines)]
+    double = [one.row.id for one in covered if one.aside and one.carried is not Carried.ASIDE]
+    if double:
+        found += [Paragraph((Text("Set aside, and carried all the same:"),)), Items(tuple((Code(id_),) for id_ in double))]
     missing = [one.row.id for one in covered if one.carried is Carried.NONE]
     said = {0: "Every row is accounted for.", 1: "1 row is not accounted for:"}
     found.append(Paragraph((Text(said.get(len(missing), f"{len(missing)} rows are not accounted for:")),)))

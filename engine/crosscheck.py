@@ -11,7 +11,8 @@ from wayhome.engine.errors import Problem, did_you_mean
 from wayhome.engine.handbook import Passage
 from wayhome.engine.inventory import Row
 from wayhome.engine.questionnaire import Questionnaire
-from wayhome.engine.rulebook import Rulebook
+from wayhome.engine.rulebook import Rulebook, conditions_of
+from wayhome.engine.truth import facts_read
 from wayhome.engine.wording import Wording
 
 NEEDED_OF_ADVICE = ("actors", "beneficiaries", "indicator", "verification", "sdg", "gcm", "crs")
@@ -43,6 +44,18 @@ def problems_of_passages(
             if id_ not in passages:
                 place = questionnaire.places[question.question]
                 yield Problem(place, f"{question.question} names no passage {id_!r}", mend=did_you_mean(id_, passages))
+
+
+def problems_of_opt_in(rulebook: Rulebook, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What is asked on request only may decide confidential measures and nothing else."""
+    on_request = {spec.id for spec in questionnaire.facts.values() if questionnaire.questions[spec.question].opt_in}
+    confidential = {m.id for m in rulebook.measures.values() if m.audience == "confidential"}
+    allowed = {*confidential, *(part for id_ in confidential for part in rulebook.measures[id_].made_of)}
+    for id_, place, conditions in conditions_of(rulebook):
+        read = {fact for condition in conditions for fact in facts_read(condition)} & on_request
+        if read and id_ not in allowed:
+            what = f"{id_} reads {', '.join(sorted(read))}, which is asked on request only"
+            yield Problem(place, what, mend="only a measure with `audience: confidential` may")
 
 
 def _recommendations(rulebook: Rulebook, passages: Mapping[str, Passage]) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ def evaluate(program: Program, given: Mapping[str, int]) -> Evaluation:
                     asked[fact] |= skip.skipped
             if relevant is False:
                 irrelevant.add(skip.question)
+                asked.update({fact: program.domains[fact].full for fact in skip.beside})
 
     facts = dict(asked)
     applied, conflicts = [], []

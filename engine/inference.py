@@ -79,6 +79,8 @@ class Inference:
                 verdict = relevant.get(skip.question)
                 if verdict is False:
                     irrelevant.add(skip.question)
+                    for fact in skip.beside:
+                        asked[fact] = program.domains[fact].full
                 for fact in skip.facts if verdict is not True else ():
                     asked[fact] = skip.skipped | (0 if verdict is False else asked[fact])
 

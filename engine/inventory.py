@@ -16,20 +16,18 @@ from wayhome.engine.sources import Strict, entries, read_text, read_yaml, shape
 
 FILE, ASIDE = "inventory.csv", "set-aside.yaml"
 COLUMNS = ("id", "section", "source_locator", "kind", "actor", "phase", "summary", "profile_condition")
-CAN_BECOME_ADVICE = (
-    "opportunity",
-    "precondition",
-    "step",
-    "step-detail",
-    "stakeholder-function",
-    "sop",
-    "coordination-step",
-    "private-strategy-step",
-    "diaspora-action",
-    "capacity-phase",
-    "flow",
+MAY_BE_SET_ASIDE = (
+    "key-message",
+    "scope",
+    "scale",
+    "principle",
+    "reference",
+    "cooperation",
+    "case-study",
+    "case-study-lesson",
+    "tip",
 )
-"""Kinds of rows that are things to do or conditions for them, and so are never set aside."""
+"""Kinds of rows that may be context, a repeat or an illustration; all others are things to do, or conditions for them."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +53,16 @@ class SetAside(Strict):
 def read_inventory(folder: Path) -> dict[str, Row]:
     """The rows of the inventory in a handbook folder; raises InputError listing every fault."""
     path = folder / FILE
-    lines = csv.reader(read_text(path).splitlines())
+    text = read_text(path)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # else a long cell is an error of its own
+    lines = csv.reader(text.splitlines())
     head = next(lines, [])
     if tuple(head) != COLUMNS:
-        raise InputError.at(Place(str(path), 1), "not the inventory", f"the columns {', '.join(COLUMNS)}")
+        raise InputError.at(Place(str(path), 1, 1), "not the inventory", f"the columns {', '.join(COLUMNS)}")
     found: dict[str, Row] = {}
     problems = []
     for cells in lines:
-        place = Place(str(path), lines.line_num)
+        place = Place(str(path), lines.line_num, 1)
         if len(cells) != len(COLUMNS) or not all(cell.strip() for cell in cells):
             problems.append(Problem(place, "a row with a cell too few, too many or empty", f"{len(COLUMNS)} cells"))
             continue
@@ -88,7 +88,7 @@ def read_set_aside(folder: Path, rows: dict[str, Row]) -> dict[str, SetAside]:
         if aside.row not in rows:
             mend = did_you_mean(aside.row, rows)
             problems.append(Problem(source.place(i), f"the inventory has no row {aside.row!r}", mend=mend))
-        elif rows[aside.row].kind in CAN_BECOME_ADVICE:
+        elif rows[aside.row].kind not in MAY_BE_SET_ASIDE:
             what = f"{aside.row} is a {rows[aside.row].kind} and can become advice"
             problems.append(Problem(source.place(i), what, mend="let a rule carry it"))
         elif aside.row in found:

@@ -92,7 +92,7 @@ def load_library(rules: Path | None = None, knowledge: Path | None = None) -> Li
 def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: str) -> Library:
     """Read and check everything; what that takes is imported here, since a cached library needs none of it."""
     from wayhome.engine.compile import compile_actor_rules, compile_rulebook, compile_some_actor, facts_over_lists
-    from wayhome.engine.crosscheck import problems_between, problems_of_passages
+    from wayhome.engine.crosscheck import problems_between, problems_of_opt_in, problems_of_passages
     from wayhome.engine.handbook import load_handbook
     from wayhome.engine.inventory import read_inventory
     from wayhome.engine.questionnaire_reader import load_questionnaire
@@ -106,6 +106,7 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
     wording = load_wording(knowledge)
     problems = [
         *problems_of_passages(passages, questionnaire, read_inventory(knowledge / "handbook")),
+        *problems_of_opt_in(rulebook, questionnaire),
         *problems_between(rulebook, passages, wording),
     ]
     if problems:

@@ -125,6 +125,7 @@ def _preconditions(rulebook: Rulebook, evaluation: Evaluation) -> list[Task]:
                     "precondition",
                     start,
                     start + length,
+                    task.lead,
                     passages=(task.passage,),
                     wording=task.text,
                 )

@@ -86,6 +86,8 @@ class ActorRuleShape(Strict):
     """What follows for each body in the list; `actor.*` are the things asked of it. Its id is that of its passage."""
 
     actor: str = Field(pattern=ID)
+    variant: Name | None = None
+    """One of several ways a passage names, each with a rule of its own."""
     title: str
     part: ActorPart
     when: dict[str, object]

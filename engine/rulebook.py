@@ -5,6 +5,7 @@ These are the types; `rulebook_reader` makes them from rule files, `compile` put
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,6 +43,7 @@ class BuildingTask:
     text: str
     passage: str
     months: tuple[int, int]
+    lead: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ class ActorRule:
     """What follows for each body in a list: how to work with it, and which functions of its kind fit."""
 
     id: str
-    """The passage it rests on."""
+    """Its passage, with the variant if it is one of several."""
+    passage: str
     title: str
     part: ActorPart
     when: Condition
@@ -246,3 +249,26 @@ class Rulebook:
     def preconditions(self) -> tuple[Finding, ...]:
         """The findings that are preconditions, in the order of the handbook."""
         return tuple(finding for finding in self.findings.values() if finding.is_precondition)
+
+
+def conditions_of(rulebook: Rulebook) -> Iterator[tuple[str, Place, list[Condition]]]:
+    """Every rule with its place and all the conditions it reads."""
+    for rule in rulebook.recommendations.values():
+        tables = [condition for _, condition in (*rule.modes, *rule.gap)]
+        pieces = [condition for part in rule.components for condition in (part.when, part.done) if condition is not None]
+        cases = [case.when for case in rule.illustrations]
+        national = [] if rule.national_when is None else [rule.national_when]
+        yield rule.id, rule.place, [rule.need, rule.fits, *tables, *pieces, *cases, *national]
+    for finding in rulebook.findings.values():
+        yield finding.id, finding.place, [condition for _, condition in finding.rows]
+    for measure in rulebook.measures.values():
+        rows = [condition for table in measure.criteria.values() for _, condition in table]
+        yield measure.id, measure.place, [measure.main_when, *rows]
+    for implication in rulebook.implications:
+        yield implication.id, implication.place, [implication.when]
+    for guard in rulebook.guards.values():
+        yield guard.id, guard.place, [guard.unless]
+    for actor_rule in rulebook.actor_rules.values():
+        yield actor_rule.id, actor_rule.place, [actor_rule.when]
+    for step in rulebook.steps:
+        yield step.id, step.place, [task.when for task in step.tasks]

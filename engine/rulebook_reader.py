@@ -270,6 +270,8 @@ class _Reader:
         if set(values) == set(YES_NO):
             values = YES_NO
         self.cited(written.cites, source, i, "cites")
+        for j, task in enumerate(written.tasks):
+            self.role(task.lead, source, i, "tasks", j)
         return Finding(
             id_,
             written.title,
@@ -338,6 +340,8 @@ class _Reader:
         found: list[Illustration] = []
         for j, case in enumerate(written.illustrations):
             self.cited((case.passage,), source, i, "illustrations", j)
+            if any(case.passage == known.passage for known in found):
+                raise InputError.at(source.place(i, "illustrations", j), f"{case.passage!r} stands twice")
             found.append(Illustration(case.passage, self.condition(case.when, source, i, "illustrations", j, "when")))
         return tuple(found)
 
@@ -345,7 +349,11 @@ class _Reader:
         written = shape(ActorRuleShape, source, i)
         self.cited((written.actor,), source, i, "actor")
         when = parse_condition(written.when, {**self.domains, **self.actor_domains}, source, (i, "when"))
-        return ActorRule(written.actor, written.title, written.part, when, source.place(i), written.examples)
+        if not facts_read(when) & self.actor_domains.keys():
+            what = f"{written.actor} reads nothing of the body"
+            raise InputError.at(source.place(i, "when"), what, "a test on actor.category, actor.interest and so on")
+        id_ = f"{written.actor}.{written.variant}" if written.variant else written.actor
+        return ActorRule(id_, written.actor, written.title, written.part, when, source.place(i), written.examples)
 
     def some(self, source: Source, i: int) -> SomeActor:
         written = shape(SomeActorShape, source, i)
@@ -372,6 +380,9 @@ class _Reader:
         for role in (written.lead, *written.partners):
             self.role(role, source, i, "partners" if role in written.partners else "lead")
         for mode, role in written.lead_by_mode.items():
+            if mode not in MODES:
+                where = source.place(i, "lead_by_mode", mode)
+                raise InputError.at(where, f"unknown mode {mode!r}", mend=did_you_mean(mode, MODES))
             self.role(role, source, i, "lead_by_mode", mode)
         for name, by_mode in (("instrument", written.instrument), ("cost", written.cost)):
             if "any" not in by_mode:

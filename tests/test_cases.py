@@ -200,13 +200,13 @@ def test_mobility_stands_in_the_main_part_only_where_it_is_called_for(tmp_path, 
 
 
 @pytest.mark.parametrize("name", [*REAL, "xx", "xx-north"])
-def test_all_31_openings_stand_in_the_json_and_under_a_body_or_are_asked_of_the_capital(name):
+def test_all_31_openings_stand_in_the_json(name):
     openings = {r.id for r in result(name).recommendations if r.id.startswith("opportunity.")}
-    assert len(openings) == 31 or name == "xx-north"
+    assert len(openings) == 31
 
 
 def test_one_sentence_said_of_several_sectors_is_printed_once_with_the_sectors():
-    text = advise(load_profile("example:xx")).to_markdown()
+    text = advise(load_profile("example:xx")).to_markdown().split("## Annex H")[0]
     assert text.count("Returnees in the policies of the sectors") == 1
 
 

@@ -20,7 +20,7 @@ def partners(p: Phrases) -> list[Block]:
     if not bodies:
         return []
     head = tuple(p.say(f"annex.partners.head.{key}") for key in ("body", "engagement", "functions"))
-    rows = tuple(_row(p, body) for body in sorted(bodies, key=lambda body: (_place(p, body), body.actor.key)))
+    rows = tuple(_row(p, body) for body in sorted(bodies, key=lambda body: body.actor.name.casefold()))
     found: list[Block] = [
         Heading(2, p.say("annex.partners")),
         Paragraph(p.say("annex.partners.intro")),
@@ -43,13 +43,6 @@ def missing_kinds(p: Phrases) -> list[str]:
 def _values(actor: Actor, name: str) -> tuple[str, ...]:
     part = actor.parts.get(name)
     return part.values if part else ()
-
-
-def _place(p: Phrases, body: ActorAdvice) -> int:
-    """Those to be kept closest first, in the reverse order of the rules."""
-    ids = [rule.id for rule in p.advice.library.rulebook.actor_rules.values() if rule.part == "engagement"]
-    held = [rule.id for rule in body.rules if rule.part == "engagement"]
-    return -ids.index(held[0]) if held else 1
 
 
 def _row(p: Phrases, body: ActorAdvice) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ from wayhome import advise, load_profile
 from wayhome.engine.actors import advise_on_actors, masks_of, some_actor
 from wayhome.engine.errors import InputError
 from wayhome.engine.evaluate import evaluate
+from wayhome.engine.facts import State
 from wayhome.engine.library import load_library
 from wayhome.engine.profile import Actor, Part
 from wayhome.engine.questionnaire import NotKnown
@@ -60,13 +61,13 @@ def test_every_body_has_exactly_one_way_of_working_with_it_once_rated():
 @pytest.mark.parametrize(("is_complete", "expected"), [(True, 0b01), (False, 0b11)])
 def test_nothing_follows_from_who_is_not_in_a_list_that_may_be_longer(is_complete, expected):
     signed = Actor("a", "A", {"influence": Part(("low",)), "interest": Part(("high",)), "agreement": Part(("mou",))})
-    found = some_actor([signed], is_complete, LIBRARY)
+    found = some_actor([signed], is_complete, LIBRARY, State.NOT_ASKED)
     assert {given.mask for given in found.values()} == {expected}
 
 
 def test_one_body_is_enough_for_a_finding_over_the_list():
     close = {"influence": Part(("high",)), "interest": Part(("high",)), "agreement": Part(("none",))}
-    found = some_actor([Actor("a", "A", close)], False, LIBRARY)
+    found = some_actor([Actor("a", "A", close)], False, LIBRARY, State.NOT_ASKED)
     assert found["stakeholders.close-without-agreement"].mask == 0b10
 
 
@@ -139,3 +140,29 @@ def test_a_list_may_be_unknown_like_any_answer(profile, answer):
     found = advise(profile(f"  stakeholders.actors: {answer}\n", head="wayhome: 1\ncountry: XX\nanswers:\n"))
     assert found.advice.actors == ()
     assert "Annex I" not in found.to_markdown()
+
+
+def test_a_body_of_which_something_is_withheld_drives_nothing_and_no_evidence_names_it(profile):
+    rated = "influence: high, interest: high, agreement: none, capacity: withheld"
+    secret = f"      acme: {{name: Acme, category: private-sector, {rated}}}\n"
+    loaded = profile(secret, UNIVERSITY, after="    evidence: Acme steers everything.\n")
+    for edition in ("draft", "adviser"):
+        found = advise(loaded, edition=edition)
+        assert "Acme" not in found.to_markdown() + found.to_json()
+        assert next(m.status for m in found.to_result().measures if m.id == "partners") == "possible"
+        assert found.advice.given["stakeholders.actors.private-sector"].mask == 0b11
+    confidential = advise(loaded, edition="confidential")
+    assert next(m.status for m in confidential.to_result().measures if m.id == "partners") == "recommended"
+
+
+def test_a_list_withheld_as_a_whole_is_asked_of_nobody(profile):
+    found = advise(profile("  stakeholders.actors: withheld\n", head="wayhome: 1\ncountry: XX\nanswers:\n"))
+    assert "stakeholders.actors" not in {unknown.question for unknown in found.to_result().unknowns}
+
+
+@pytest.mark.parametrize(
+    ("provider", "form"), [("yes", "engagement.formalize.long-term"), ("no", "engagement.formalize.memorandum")]
+)
+def test_the_text_a_partner_gets_is_the_one_for_its_kind(profile, provider, form):
+    found = advise(profile(CLOSE.replace("agreement: none", f"agreement: none, provider: {provider}")))
+    assert [rule.id for rule in found.advice.actors[0].rules if rule.part == "agreement"] == [form]

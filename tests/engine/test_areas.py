@@ -3,6 +3,7 @@
 import pytest
 
 from wayhome import advise, load_profile
+from wayhome.engine.errors import InputError
 from wayhome.engine.facts import State
 
 NATIONAL = "wayhome: 1\ncountry: CIV\ndate: 2026-06\nanswers:\n"
@@ -61,16 +62,28 @@ def test_an_area_is_not_asked_the_questions_of_the_capital_nor_the_country_those
         assert strange
         assert not unknown & strange
         assert all(
-            found.advice.given[spec.id].state is State.NOT_RAISED
+            found.advice.given[spec.id].state is State.ELSEWHERE
             for id_ in strange
             for spec in found.advice.library.questionnaire.facts_of(id_)
         )
 
 
-def test_what_only_a_question_of_another_level_could_decide_is_silent(advised):
-    shown = {r.id for r in advised(AREA).to_result().recommendations}
-    assert "regional.role" not in shown
-    assert "regional.role" in {r.id for r in advised(NATIONAL).to_result().recommendations}
+def test_what_only_the_capital_could_answer_is_asked_of_it_too(advised):
+    found = advised(AREA)
+    assert status(found, "regional.role") == ("not-applicable", "level")
+    assert {ask.recommendation: ask.status for ask in found.to_result().asks}["regional.role"] == "possible"
+
+
+def test_every_opening_of_the_table_stands_in_the_json_of_an_area():
+    found = advise(load_profile("example:xx-north")).to_result()
+    assert len([r for r in found.recommendations if r.id.startswith("opportunity.")]) == 31
+
+
+def test_the_ministerial_edition_of_an_area_needs_no_answer_an_area_is_not_asked(advised):
+    with pytest.raises(InputError) as refused:
+        advised(AREA, edition="ministerial")
+    assert "returns.number" in str(refused.value)
+    assert "policy.reintegration" not in str(refused.value)
 
 
 def test_questions_on_request_stay_out_of_everything_until_they_are_answered(advised):

@@ -219,3 +219,12 @@ def test_a_list_that_does_not_arise_takes_the_value_on_each_of_its_lines():
     undecided = evaluate(program, {"a": 0b11, **known})
     assert (undecided.asked["list.x"], undecided.asked["list.y"]) == (0b11, 0b11)
     assert evaluate(program, {"a": 0b10, **known}).asked["list.x"] == 0b10
+
+
+def test_what_stands_beside_an_answer_that_does_not_arise_is_unknown():
+    program = a_program(
+        {"a": YES_NO, "b": LEVELS, "b.ends": YES_NO}, skips=((Skip("b", yes("a"), 0b001, (), ("b.ends",)),),)
+    )
+    known = {"b": 0b100, "b.ends": 0b10}
+    assert evaluate(program, {"a": 0b01, **known}).asked["b.ends"] == 0b11
+    assert evaluate(program, {"a": 0b11, **known}).asked["b.ends"] == 0b10
