@@ -12,11 +12,20 @@ from wayhome.cli.common import library_options, load_library, write
 @click.command()
 @click.argument("country")
 @click.option("--area", metavar="CODE", help="An ISO 3166-2 code, for a part of the country.")
+@click.option("--opt-in", is_flag=True, help="With the questions on people at risk of discrimination (confidential).")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @library_options
-def new(country: str, area: str | None, output: str, force: bool, rulebook: Path | None, knowledge: Path | None) -> None:
-    """Write a profile for COUNTRY (ISO 3166-1, such as GHA) with every question, ready to fill in.
+def new(
+    country: str,
+    area: str | None,
+    opt_in: bool,
+    output: str,
+    force: bool,
+    rulebook: Path | None,
+    knowledge: Path | None,
+) -> None:
+    """Write a profile for COUNTRY (ISO 3166-1, such as GHA) with every question of its level, ready to fill in.
 
     \b
     Examples:
@@ -35,7 +44,7 @@ def new(country: str, area: str | None, output: str, force: bool, rulebook: Path
     if output != "-" and not force and Path(output).is_file():
         raise InputError.at(output, "the file exists", mend="choose another name, or --force to overwrite it")
     library = load_library(rulebook, knowledge)
-    text = blank_profile(found, area.strip().upper() if area else None, library.questionnaire)
+    text = blank_profile(found, area.strip().upper() if area else None, library.questionnaire, opt_in=opt_in)
     write(text, output, replace=force)
     if output != "-":
         click.echo(f"Written: {output}. Fill in what you know, then: wayhome check {output}")

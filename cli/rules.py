@@ -28,6 +28,8 @@ def list_rules(rulebook: Path | None, knowledge: Path | None) -> None:
         ("implication", book.implications),
         ("finding", book.findings.values()),
         ("recommendation", book.recommendations.values()),
+        ("some_actor", book.some_actor.values()),
+        ("actor", book.actor_rules.values()),
     ):
         for rule in found:
             click.echo(f"{kind:<15} {rule.id:<55} {rule.title}")
@@ -50,15 +52,18 @@ def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
 
     library = load_library(rulebook, knowledge)
     book = library.rulebook
-    places = {implication.id.partition("@")[0]: implication.place for implication in book.implications}
-    places |= {finding.id: finding.place for finding in book.findings.values()}
-    places |= {measure.id: measure.place for measure in book.measures.values()}
-    places |= {recommendation.id: recommendation.place for recommendation in book.recommendations.values()}
+    rule_id = library.questionnaire.canonical(rule_id)
+    places = {implication.id.partition("@")[0]: [implication.place] for implication in book.implications}
+    for rules in (book.findings, book.some_actor, book.measures, book.recommendations, book.actor_rules):
+        for id_, rule in rules.items():
+            places.setdefault(id_, []).append(rule.place)  # a passage may carry a recommendation and a rule on bodies
     if rule_id not in places:
         raise InputError.at("ID", f"there is no rule {rule_id!r}", mend=did_you_mean(rule_id, places))
-    click.echo(f"# {places[rule_id]}\n{entry_text(places[rule_id])}")
-    citing = book.findings.get(rule_id) or book.recommendations.get(rule_id)
-    cited = (rule_id, *(citing.cites if citing else ()))
+    for place in places[rule_id]:
+        click.echo(f"# {place}\n{entry_text(place)}")
+    citing = book.findings.get(rule_id) or book.some_actor.get(rule_id)
+    advised = book.recommendations.get(rule_id)
+    cited = dict.fromkeys((rule_id, *(citing.cites if citing else ()), *(advised.passages if advised else ())))
     for passage in (library.passages[id_] for id_ in cited if id_ in library.passages):
         click.echo(f"{passage.id} ({passage.locator}; {passage.strength})\n  {passage.text}")
 

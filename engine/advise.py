@@ -6,25 +6,25 @@ evaluated twice, by the rule engine and by the reference evaluator; if they diff
 
 from __future__ import annotations
 
-import threading
-import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from wayhome.engine.actor_reader import named_kinds
+from wayhome.engine.actors import ActorAdvice, advise_on_actors, is_withheld, some_actor
 from wayhome.engine.compile import Program, fits_of, need_of
 from wayhome.engine.dates import PartialDate
-from wayhome.engine.errors import EngineError, InputError, Place, Problem
-from wayhome.engine.evaluate import evaluate
+from wayhome.engine.double_entry import infer
+from wayhome.engine.errors import InputError, Place, Problem
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts
-from wayhome.engine.facts import Given, Opening, State, facts_of_profile, openings_of
-from wayhome.engine.inference import Firing, Inference, is_available
+from wayhome.engine.facts import SILENT, Given, Opening, State, facts_of_profile, openings_of
+from wayhome.engine.inference import Firing
 from wayhome.engine.library import Library
 from wayhome.engine.prioritise import Ranked, rank_measures
 from wayhome.engine.profile import Part, Profile
 from wayhome.engine.questionnaire import NotKnown, Question
-from wayhome.engine.recommend import Status, Verdict, verdicts_of
+from wayhome.engine.recommend import Status, Verdict, open_facts, verdicts_of
 from wayhome.engine.roadmap import Roadmap, build_roadmap
 from wayhome.engine.rulebook import Audience
 
@@ -86,6 +86,10 @@ class Advice:
     openings: dict[str, Opening]
     """By fact, the laws, plans and budgets that are open, the nearest first."""
     weights: dict[str, int] = field(default_factory=dict)
+    actors: tuple[ActorAdvice, ...] = ()
+    """What follows for each body in the adviser's list."""
+    asks: tuple[Verdict, ...] = ()
+    """In an area: what is asked of the national level, since it alone can decide."""
 
     @property
     def shown(self) -> tuple[Ranked, ...]:
@@ -94,9 +98,11 @@ class Advice:
 
     def is_withheld(self, fact: str) -> bool:
         """Whether the adviser chose not to raise this."""
-        return fact in self.given and self.given[fact].state is State.WITHHELD
+        return fact in self.given and self.given[fact].state in SILENT
 
 
+FEW = 3
+"""Open answers short of this are no reason for a round of questions of its own (ours)."""
 _EFFORT = {"desk": 1, "call": 2, "survey": 4}
 
 
@@ -107,22 +113,39 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     differ.
     """
     options = options or Options()
+    if options.edition is not Edition.CONFIDENTIAL:
+        profile = _without_withheld_bodies(profile, library)
     given = facts_of_profile(profile, library.questionnaire, options.date)
+    listed = [given[spec.id].state for spec in library.questionnaire.facts_of_list()]
+    unsaid = State.WITHHELD if State.WITHHELD in listed else State.NOT_ASKED
+    given |= some_actor(profile.listed, profile.lists_are_complete, library, unsaid)
     _check_gate(library, given, options, profile)
-    evaluation, firings = infer(library, {fact: found.mask for fact, found in given.items()})
+    if options.edition is not Edition.CONFIDENTIAL:
+        given = {fact: _unless_opted_in(fact, found, library) for fact, found in given.items()}
+    evaluation, firings = infer(library.country, {fact: found.mask for fact, found in given.items()})
     rulebook = library.rulebook
     weights = dict(options.weights or rulebook.weights)
-    verdicts = verdicts_of(rulebook, library.program, evaluation)
-    if options.edition is not Edition.CONFIDENTIAL:
-        silent = [id_ for id_, verdict in verdicts.items() if _is_silent(verdict, given, evaluation, library.program)]
-        verdicts = {id_: verdict for id_, verdict in verdicts.items() if id_ not in silent}
-    measures = {m.id: m for m in rulebook.measures.values() if options.edition.sees(m.audience)}
+    silent = {fact for fact, found in given.items() if found.state in _silent_states(options.edition)}
+    untold = silent | {fact for fact, found in given.items() if found.state is State.ELSEWHERE}
+    concluded = verdicts_of(rulebook, library.program, evaluation, is_area=profile.area is not None)
+    unsaid_rules = {id_ for id_, verdict in concluded.items() if _is_silent(verdict, silent, evaluation, library.program)}
+    verdicts = {
+        id_: _without(verdict, untold, unsaid_rules, library, profile.country.alpha_3)
+        for id_, verdict in concluded.items()
+        if id_ not in unsaid_rules
+    }
+    still_open = {fact for verdict in verdicts.values() for fact in verdict.hangs_on if _can_be_asked(given[fact])}
+    measures = {
+        m.id: m
+        for m in rulebook.measures.values()
+        if options.edition.sees(m.audience) and (len(still_open) >= FEW or not m.only_while_open)
+    }
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
     openings = openings_of(profile, library.questionnaire)
     roadmap = build_roadmap(rulebook, ranked, evaluation, _to_ask(unknowns), profile.horizon, openings)
     return Advice(
-        profile if options.edition is Edition.CONFIDENTIAL else _silenced(profile),
+        profile if options.edition is Edition.CONFIDENTIAL else _silenced(profile, library),
         library,
         options,
         given,
@@ -135,51 +158,9 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
         tuple(unknowns),
         openings,
         weights,
+        advise_on_actors(profile.listed, library, evaluation),
+        tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
     )
-
-
-def infer(library: Library, masks: Mapping[str, int]) -> tuple[Evaluation, tuple[Firing, ...] | None]:
-    """Both evaluations of the same facts; raises EngineError, naming what differs, unless they are identical.
-
-    Where the rule engine is not installed the reference evaluator runs alone and the firings are None.
-    """
-    reference = evaluate(library.program, masks)
-    if not is_available():
-        return reference, None
-    inference = _engine_of(library)
-    concluded, firings = inference.run(masks)
-    if concluded != reference:
-        raise EngineError(f"the two evaluations differ, so no brief is written: {difference(concluded, reference)}")
-    return reference, firings
-
-
-_engines: dict[int, Inference] = {}
-_loading = threading.Lock()
-
-
-def _engine_of(library: Library) -> Inference:
-    """The loaded engine of a library, freed with it."""
-    with _loading:
-        key = id(library)
-        if key not in _engines:
-            _engines[key] = Inference(library.program, library.rulesets)
-            weakref.finalize(library, _free_engine, key).atexit = False
-        return _engines[key]
-
-
-def _free_engine(key: int) -> None:
-    _engines.pop(key).close()
-
-
-def difference(left: Evaluation, right: Evaluation) -> str:
-    """The first few names on which two evaluations disagree."""
-    found = []
-    for part in ("asked", "facts", "verdicts", "outcomes"):
-        ours, theirs = getattr(left, part), getattr(right, part)
-        names = [*ours, *(name for name in theirs if name not in ours)]
-        found += [name for name in names if ours.get(name) != theirs.get(name)]
-    found += [part for part in ("applied", "conflicts", "irrelevant") if getattr(left, part) != getattr(right, part)]
-    return ", ".join(dict.fromkeys(found[:5]))
 
 
 def _check_gate(library: Library, given: Mapping[str, Given], options: Options, profile: Profile) -> None:
@@ -189,6 +170,8 @@ def _check_gate(library: Library, given: Mapping[str, Given], options: Options, 
     missing = []
     for alternatives in library.rulebook.gate:
         questions = [library.questionnaire.questions[id_] for id_ in alternatives]
+        if not any(question.is_raised(is_area=profile.area is not None) for question in questions):
+            continue  # nobody at this level is asked
         if not any(is_settled(question, given, library, profile) for question in questions):
             names = " or ".join(f"{question.question} ({question.name})" for question in questions)
             missing.append(Problem(Place(profile.file), f"the ministerial edition needs an answer to {names}"))
@@ -201,13 +184,35 @@ def is_settled(question: Question, given: Mapping[str, Given], library: Library,
     facts = [spec.id for spec in library.questionnaire.facts.values() if spec.question == question.question]
     if not facts:
         return question.question in profile.answers
-    return any(given[fact].state not in (State.NOT_ASKED, State.WITHHELD) for fact in facts)
+    return any(given[fact].state not in (State.NOT_ASKED, *SILENT) for fact in facts)
 
 
-def _silenced(profile: Profile) -> Profile:
+def _unless_opted_in(fact: str, given: Given, library: Library) -> Given:
+    """What is asked on request only is withheld from all but the confidential edition, even once it is answered."""
+    question = library.questionnaire.questions[library.questionnaire.facts[fact].question]
+    if not question.opt_in:
+        return given
+    full = library.questionnaire.facts[fact].domain.full
+    return given if given.state is State.NOT_RAISED else Given(full, State.WITHHELD)
+
+
+def _without_withheld_bodies(profile: Profile, library: Library) -> Profile:
+    """The profile without bodies of which something is withheld: they drive nothing, and no evidence names them."""
+    answers = dict(profile.answers)
+    for id_, answer in profile.answers.items():
+        kept = tuple(actor for actor in answer.listed if not is_withheld(actor))
+        if kept != answer.listed:
+            kinds = named_kinds(library.questionnaire.questions[id_], kept, is_complete=False)
+            answers[id_] = replace(answer, listed=kept, parts=kinds, is_complete=False, evidence="", sources=())
+    return replace(profile, answers=answers)
+
+
+def _silenced(profile: Profile, library: Library) -> Profile:
     """The profile without what its adviser chose not to raise, nor the words that stand beside it."""
     answers = {}
     for id_, answer in profile.answers.items():
+        if library.questionnaire.questions[id_].opt_in:
+            continue
         parts, qualifiers = _raised(answer.parts), _raised(answer.qualifiers)
         if len(parts) == len(answer.parts) and len(qualifiers) == len(answer.qualifiers):
             answers[id_] = answer
@@ -222,14 +227,37 @@ def _raised(parts: Mapping[str, Part]) -> dict[str, Part]:
     return {name: part for name, part in parts.items() if part.state is not NotKnown.WITHHELD}
 
 
-def _is_silent(verdict: Verdict, given: Mapping[str, Given], evaluation: Evaluation, program: Program) -> bool:
-    """Only what the adviser chose not to raise decides this, or could: it is not raised here either."""
-    if verdict.status is Status.POSSIBLE:
-        facts = verdict.hangs_on
+def _can_be_asked(given: Given) -> bool:
+    return given.state not in (State.NOBODY_KNOWS, *SILENT)
+
+
+def _silent_states(edition: Edition) -> tuple[State, ...]:
+    """What an edition says nothing of."""
+    return (State.NOT_RAISED,) if edition is Edition.CONFIDENTIAL else (State.NOT_RAISED, State.WITHHELD)
+
+
+def _is_silent(verdict: Verdict, silent: set[str], evaluation: Evaluation, program: Program) -> bool:
+    """Only what is not raised decides this, or could: it is not raised here either."""
+    conditions = [program.verdicts[name] for name in (need_of(verdict.rule.id), fits_of(verdict.rule.id))]
+    if Status.POSSIBLE in (verdict.status, verdict.asked):
+        facts = [fact for condition in conditions for fact in open_facts(condition, evaluation, program)]
     else:
-        names = (need_of(verdict.rule.id), fits_of(verdict.rule.id))
-        facts = tuple(fact for name in names for fact in deciding_facts(program.verdicts[name], evaluation, program))
-    return bool(facts) and all(given[fact].state is State.WITHHELD for fact in facts)
+        facts = [fact for condition in conditions for fact in deciding_facts(condition, evaluation, program)]
+    return bool(facts) and silent.issuperset(facts)
+
+
+def _without(verdict: Verdict, silent: set[str], unsaid: set[str], library: Library, country: str) -> Verdict:
+    """The verdict without what is not spoken of: components only silence could settle, and a country's own story."""
+    return replace(
+        verdict,
+        illustrations=tuple(case for case in verdict.illustrations if library.passages[case].country != country),
+        components=tuple(
+            part
+            for part in verdict.components
+            if part.passage not in unsaid and not (part.hangs_on and silent.issuperset(part.hangs_on))
+        ),
+        grounds=tuple(passage for passage in verdict.grounds if passage not in unsaid),
+    )
 
 
 def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluation, ranked: list[Ranked]) -> list[Unknown]:
@@ -239,7 +267,7 @@ def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluati
         if question.question in evaluation.irrelevant:
             continue
         specs = [spec for spec in library.questionnaire.facts.values() if spec.question == question.question]
-        open_ = [s.id for s in specs if evaluation.facts[s.id].bit_count() > 1 and given[s.id].state is not State.WITHHELD]
+        open_ = [s.id for s in specs if evaluation.facts[s.id].bit_count() > 1 and given[s.id].state not in SILENT]
         if not open_:
             continue
         hangs = tuple(r.id for r in ranked if set(open_) & set(r.hangs_on))
@@ -259,9 +287,13 @@ def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluati
 
 
 def _to_ask(unknowns: list[Unknown]) -> dict[str, list[str]]:
-    """One page of questions for each institution: what somebody can still answer and something hangs on."""
+    """One page of questions for each institution: what somebody can still answer and something hangs on.
+
+    The core comes first: questions beyond it wait for a second round, unless nothing of the core is left to ask.
+    """
+    to_ask = [unknown for unknown in unknowns if unknown.hangs and unknown.state is not State.NOBODY_KNOWS]
+    core = [unknown for unknown in to_ask if unknown.question.core]
     pages: dict[str, list[str]] = {}
-    for unknown in unknowns:
-        if unknown.hangs and unknown.state is not State.NOBODY_KNOWS:
-            pages.setdefault(unknown.question.ask[0], []).append(unknown.question.question)
+    for unknown in core or to_ask:
+        pages.setdefault(unknown.question.ask[0], []).append(unknown.question.question)
     return pages

@@ -31,13 +31,19 @@ answers:
 """
 
 
-def blank_profile(country: Country, area: str | None, questionnaire: Questionnaire) -> str:
-    """The text of a new profile."""
+def blank_profile(country: Country, area: str | None, questionnaire: Questionnaire, *, opt_in: bool = False) -> str:
+    """The text of a new profile, with the questions of its level; with those asked only on request, if `opt_in`."""
     line = f"area: {area}\n" if area else ""
     parts = [_HEAD.format(name=country.name, format=FORMAT, code=country.alpha_3, area=line)]
     for section in questionnaire.sections:
-        parts.append(f"\n  # == {section.title} ==\n")
-        parts += [_question(question, questionnaire) for question in section.questions]
+        asked = [
+            question
+            for question in section.questions
+            if question.is_raised(is_area=area is not None) or (opt_in and question.opt_in)
+        ]
+        if asked:
+            parts.append(f"\n  # == {section.title} ==\n")
+            parts += [_question(question, questionnaire) for question in asked]
     return "".join(parts)
 
 
@@ -48,6 +54,9 @@ def _question(question: Question, questionnaire: Questionnaire) -> str:
     lines += [part for text in _choices(question, questionnaire) for part in _wrapped(text, indent="  ")]
     qualifiers = questionnaire.qualifiers_of(question)
     entry = [f"{question.question}:", f"  answer: {_template(question, questionnaire)}".rstrip()]
+    if question.repeat:
+        fields = ", ".join(f"{name}: " for name in ("name", *question.repeat.fields))
+        entry += [f"    a-short-key: {{{fields}}} # one line a body", "  complete: # yes once nobody else is known"]
     for qualifier in qualifiers:
         values = "a date such as 2027-06" if qualifier.dates else " | ".join(qualifier.values)
         entry.append(f"  {qualifier.qualifier}: # {values}")
@@ -63,6 +72,8 @@ def _question(question: Question, questionnaire: Questionnaire) -> str:
 def _choices(question: Question, questionnaire: Questionnaire) -> list[str]:
     if question.scale:
         return [f"{level.level}: {level.anchor}" for level in questionnaire.scales[question.scale].levels]
+    if question.repeat:
+        return [f"{name}: {asked.text} ({', '.join(asked.values)})" for name, asked in question.repeat.fields.items()]
     rows = question.grid or question.dates
     labels = {**question.options, **(rows.rows if rows else {})}
     if question.names:
@@ -80,6 +91,8 @@ def _template(question: Question, questionnaire: Questionnaire) -> str:
         return f"{_map(question.dates.rows)} # 2026-05, undated or none-planned each"
     if question.names:
         return f"{_map(questionnaire.actor_roles)} # the name of the body each; `none` if there is none"
+    if question.repeat:
+        return ""
     if question.period:
         return f"{_map(('start', 'months'))} # such as {{start: 2026-01, months: 24}}"
     if question.number:

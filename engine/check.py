@@ -19,6 +19,7 @@ from wayhome.engine.facts import State
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.profile import Answer, Part
 from wayhome.engine.questionnaire import NotKnown, Question, Questionnaire
+from wayhome.engine.questionnaire_reader import CATEGORY
 from wayhome.engine.sources import Strict
 
 ANSWERED, IN_PART = "answered", "in-part"
@@ -75,7 +76,7 @@ def check(advice: Advice) -> Checked:
     states = {
         question.question: _state(question, advice)
         for question in questionnaire.questions.values()
-        if question.question not in advice.evaluation.irrelevant
+        if question.question not in advice.evaluation.irrelevant and is_counted(question, advice)
     }
     parts = [part for answer in profile.answers.values() for part in (*answer.parts.values(), *answer.qualifiers.values())]
     return Checked(
@@ -92,6 +93,12 @@ def check(advice: Advice) -> Checked:
         needed=list(_needed(advice)),
         warnings=warnings_of(p),
     )
+
+
+def is_counted(question: Question, advice: Advice) -> bool:
+    """Whether a question is asked at this level, and of everybody; or has been answered all the same."""
+    answered = question.question in advice.profile.answers
+    return answered or question.is_raised(is_area=advice.profile.area is not None)
 
 
 def _count(questions: Iterable[Question], states: dict[str, str]) -> Count:
@@ -139,6 +146,8 @@ def rows_of(question: Question, questionnaire: Questionnaire) -> tuple[str, ...]
         return tuple(question.grid.rows)
     if question.dates:
         return tuple(question.dates.rows)
+    if question.repeat:
+        return tuple(question.repeat.fields[CATEGORY].values)
     return questionnaire.actor_roles if question.names else tuple(question.options) or ("",)
 
 
@@ -155,7 +164,8 @@ def _needed(advice: Advice) -> Iterator[Needed]:
     library = advice.library
     for alternatives in library.rulebook.gate:
         questions = [library.questionnaire.questions[id_] for id_ in alternatives]
-        if any(is_settled(question, advice.given, library, advice.profile) for question in questions):
+        is_asked = any(question.is_raised(is_area=advice.profile.area is not None) for question in questions)
+        if not is_asked or any(is_settled(question, advice.given, library, advice.profile) for question in questions):
             continue
         yield Needed(
             questions=list(alternatives),
@@ -170,7 +180,7 @@ def report(checked: Checked, advice: Advice) -> str:
     columns = ["section", "answered", "core", "open"]
     if checked.total.core_asked == checked.total.asked:
         columns.remove("core")
-    counts = [(section.title, section.count) for section in checked.sections]
+    counts = [(section.title, section.count) for section in checked.sections if section.count.asked]
     rows = [_row(p, title, count) for title, count in (*counts, (p.words("check.all"), checked.total))]
     grid = Grid(
         tuple(p.say(f"check.head.{key}") for key in columns), tuple(tuple(row[key] for key in columns) for row in rows)

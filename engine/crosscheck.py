@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wayhome.engine.errors import Problem
+from wayhome.engine.errors import Problem, did_you_mean
 from wayhome.engine.handbook import Passage
-from wayhome.engine.rulebook import Rulebook
+from wayhome.engine.inventory import Row
+from wayhome.engine.questionnaire import Questionnaire
+from wayhome.engine.rulebook import Rulebook, conditions_of
+from wayhome.engine.truth import facts_read
 from wayhome.engine.wording import Wording
 
 NEEDED_OF_ADVICE = ("actors", "beneficiaries", "indicator", "verification", "sdg", "gcm", "crs")
@@ -23,6 +26,36 @@ def problems_between(rulebook: Rulebook, passages: Mapping[str, Passage], wordin
         *_guards_and_steps(rulebook, wording),
         *_preconditions(rulebook, passages, wording),
     ]
+
+
+def problems_of_passages(
+    passages: Mapping[str, Passage], questionnaire: Questionnaire, rows: Mapping[str, Row]
+) -> Iterator[Problem]:
+    """Passages that the inventory does not have, or places elsewhere, and questions that name a passage there is not."""
+    for passage in passages.values():
+        row = rows.get(passage.id)
+        if row is None:
+            mend = did_you_mean(passage.id, rows) or "add its row to inventory.csv"
+            yield Problem(passage.place, f"the inventory has no row {passage.id!r}", mend=mend)
+        elif row.locator != passage.locator:
+            yield Problem(passage.place, f"{passage.id} has another Locator than the inventory", row.locator)
+    for question in questionnaire.questions.values():
+        for id_ in question.passages:
+            if id_ not in passages:
+                place = questionnaire.places[question.question]
+                yield Problem(place, f"{question.question} names no passage {id_!r}", mend=did_you_mean(id_, passages))
+
+
+def problems_of_opt_in(rulebook: Rulebook, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What is asked on request only may decide confidential measures and nothing else."""
+    on_request = {spec.id for spec in questionnaire.facts.values() if questionnaire.questions[spec.question].opt_in}
+    confidential = {m.id for m in rulebook.measures.values() if m.audience == "confidential"}
+    allowed = {*confidential, *(part for id_ in confidential for part in rulebook.measures[id_].made_of)}
+    for id_, place, conditions in conditions_of(rulebook):
+        read = {fact for condition in conditions for fact in facts_read(condition)} & on_request
+        if read and id_ not in allowed:
+            what = f"{id_} reads {', '.join(sorted(read))}, which is asked on request only"
+            yield Problem(place, what, mend="only a measure with `audience: confidential` may")
 
 
 def _recommendations(rulebook: Rulebook, passages: Mapping[str, Passage]) -> Iterator[Problem]:

@@ -20,11 +20,14 @@ def evaluate(program: Program, given: Mapping[str, int]) -> Evaluation:
     for level in program.skips:
         decided = [(skip, truth(skip.relevant, asked)) for skip in level]
         for skip, relevant in decided:
+            for fact in skip.facts:
+                if relevant is False:
+                    asked[fact] = skip.skipped
+                elif relevant is None:
+                    asked[fact] |= skip.skipped
             if relevant is False:
-                asked[skip.question] = skip.skipped
                 irrelevant.add(skip.question)
-            elif relevant is None:
-                asked[skip.question] |= skip.skipped
+                asked.update({fact: program.domains[fact].full for fact in skip.beside})
 
     facts = dict(asked)
     applied, conflicts = [], []

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wayhome.engine.advise import infer
 from wayhome.engine.compile import modes_of
+from wayhome.engine.double_entry import infer
 from wayhome.engine.errors import InputError, Place, did_you_mean, listing
 from wayhome.engine.evaluation import Evaluation
-from wayhome.engine.library import Library
+from wayhome.engine.library import Compiled, Library
 from wayhome.engine.recommend import Status, verdicts_of
 from wayhome.engine.rulebook import Example
 from wayhome.engine.truth import ALWAYS, NEVER
@@ -42,6 +42,8 @@ def examples_of(library: Library) -> Iterator[tuple[str, str, Place, Example]]:
         ("implication", book.implications),
         ("finding", book.findings.values()),
         ("recommendation", book.recommendations.values()),
+        ("some_actor", book.some_actor.values()),
+        ("actor", book.actor_rules.values()),
     ):
         for rule in rules:
             for example in rule.examples:
@@ -83,8 +85,29 @@ def missing_examples(library: Library, only: str = "") -> list[str]:
 
 def _run(library: Library, kind: str, rule: str, place: Place, example: Example) -> dict[str, object]:
     """What comes out, in the words the example uses."""
-    domains = library.program.domains
-    masks = {fact: domains[fact].full for fact in library.program.asked}
+    compiled = {"some_actor": library.some_actor, "actor": library.actor_rules}.get(kind, library.country)
+    evaluation = _evaluated(compiled, rule, place, example)
+    if kind in ("some_actor", "actor"):
+        verdict_words = {True: ["yes"], False: ["no"], None: ["no", "yes"]}[evaluation.verdicts[rule]]
+        return {"is": _as_written(verdict_words, example.expect.get("is"))}
+    if kind == "implication":
+        return {fact: _narrowed(library, evaluation, fact, wanted) for fact, wanted in example.expect.items()}
+    if kind == "finding":
+        domain = library.program.domains[rule]
+        return {"is": _as_written(list(domain.names(evaluation.facts[rule])), example.expect.get("is"))}
+    verdict = verdicts_of(library.rulebook, library.program, evaluation)[rule]
+    found: dict[str, object] = {"status": str(verdict.status)}
+    if "mode" in example.expect:
+        found["mode"] = verdict.mode or list(verdict.modes)
+    if "modes" in example.expect:
+        found["modes"] = _as_written(list(verdict.modes), example.expect["modes"])
+    return found
+
+
+def _evaluated(compiled: Compiled, rule: str, place: Place, example: Example) -> Evaluation:
+    """What follows from what the example gives, everything else unknown."""
+    domains = compiled.program.domains
+    masks = {fact: domains[fact].full for fact in compiled.program.asked}
     for fact, value in example.given.items():
         if fact not in masks:
             raise InputError.at(
@@ -95,18 +118,7 @@ def _run(library: Library, kind: str, rule: str, place: Place, example: Example)
         except KeyError as error:
             allowed = listing(domains[fact].values)
             raise InputError.at(place, f"{rule}: {example.name!r}: {fact} is never {error.args[0]!r}", allowed) from None
-    evaluation, _ = infer(library, masks)
-    if kind == "implication":
-        return {fact: _narrowed(library, evaluation, fact, wanted) for fact, wanted in example.expect.items()}
-    if kind == "finding":
-        return {"is": _as_written(list(domains[rule].names(evaluation.facts[rule])), example.expect.get("is"))}
-    verdict = verdicts_of(library.rulebook, library.program, evaluation)[rule]
-    found: dict[str, object] = {"status": str(verdict.status)}
-    if "mode" in example.expect:
-        found["mode"] = verdict.mode or list(verdict.modes)
-    if "modes" in example.expect:
-        found["modes"] = _as_written(list(verdict.modes), example.expect["modes"])
-    return found
+    return infer(compiled, masks)[0]
 
 
 def _narrowed(library: Library, evaluation: Evaluation, fact: str, wanted: object) -> object:

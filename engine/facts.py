@@ -25,7 +25,15 @@ class State(StrEnum):
     CONTESTED = "contested"
     NOBODY_KNOWS = "nobody-knows"
     WITHHELD = "withheld"
+    NOT_RAISED = "not-raised"
+    """A question asked on request only, which nobody requested."""
+    ELSEWHERE = "elsewhere"
+    """A question asked at another level of government."""
     NOT_ASKED = "not-asked"
+
+
+SILENT = (State.WITHHELD, State.NOT_RAISED, State.ELSEWHERE)
+"""States in which nothing is asked or counted; what is withheld speaks in the confidential edition alone."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +73,12 @@ def facts_of_profile(profile: Profile, questionnaire: Questionnaire, today: Part
     facts: dict[str, Given] = {}
     calendar = _Calendar(profile, today or profile.date)
     for question in questionnaire.questions.values():
-        specs = [spec for spec in questionnaire.facts.values() if spec.question == question.question]
         answer = profile.answers.get(question.question)
-        for spec in specs:
-            facts[spec.id] = _given(question, spec, answer, questionnaire, calendar)
+        for spec in questionnaire.facts_of(question.question):
+            given = _given(question, spec, answer, questionnaire, calendar)
+            if given.state is State.NOT_ASKED and not question.is_raised(is_area=profile.area is not None):
+                given = Given(given.mask, State.NOT_RAISED if question.opt_in else State.ELSEWHERE)
+            facts[spec.id] = given
     return facts
 
 
@@ -122,7 +132,7 @@ def _given(
 def _nobody_knows(answer: Answer, domain: Domain) -> Given:
     states = {part.state for part in answer.parts.values()}
     if states <= {NotKnown.NOT_ASKED, NotKnown.WITHHELD}:
-        return Given(domain.full, State.NOT_ASKED)
+        return Given(domain.full, State.WITHHELD if states == {NotKnown.WITHHELD} else State.NOT_ASKED)
     is_so = states == {NotKnown.NOBODY_KNOWS}
     return Given(domain.mask(["yes" if is_so else "no"]), State.ANSWERED)
 

@@ -25,6 +25,7 @@ FIELDS = (
     "sdg",
     "gcm",
     "crs",
+    "country",
 )
 
 
@@ -51,6 +52,8 @@ class Passage:
     sdg: tuple[str, ...] = ()
     gcm: tuple[str, ...] = ()
     crs: tuple[str, ...] = ()
+    country: str = ""
+    """Of a case study: the country it tells of, by its code in ISO 3166-1; it is not told to that country."""
 
 
 def load_handbook(folder: Path) -> dict[str, Passage]:
@@ -117,4 +120,5 @@ def _passage(entry: Entry) -> Passage:
         sdg=several("sdg"),
         gcm=several("gcm"),
         crs=several("crs"),
+        country=fields.get("country", ""),
     )

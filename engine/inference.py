@@ -79,8 +79,10 @@ class Inference:
                 verdict = relevant.get(skip.question)
                 if verdict is False:
                     irrelevant.add(skip.question)
-                if verdict is not True:
-                    asked[skip.question] = skip.skipped | (0 if verdict is False else asked[skip.question])
+                    for fact in skip.beside:
+                        asked[fact] = program.domains[fact].full
+                for fact in skip.facts if verdict is not True else ():
+                    asked[fact] = skip.skipped | (0 if verdict is False else asked[fact])
 
         facts, applied, conflicts = dict(asked), [], []
         fired = decide("implications", asked)
@@ -136,6 +138,8 @@ class _Stage:
     def decide(self, facts: Mapping[str, int], firings: list[Firing]) -> dict[str, Truth]:
         """The truth of each condition that is decided; appends every firing in a fixed order."""
         found: dict[str, Truth] = dict(self._ruleset.constant)
+        if not self._ruleset.rules:
+            return found
         fired: list[tuple[int, Firing]] = []
         with self._lock:
             messages_of = self._fire(facts)

@@ -36,6 +36,14 @@ MOST_CACHED = 8
 
 
 @dataclass(frozen=True)
+class Compiled:
+    """A program, and the same for the rule engine."""
+
+    program: Program
+    rulesets: tuple[Ruleset, ...]
+
+
+@dataclass(frozen=True)
 class Library:
     """Rules and knowledge, checked against each other."""
 
@@ -43,12 +51,20 @@ class Library:
     passages: dict[str, Passage]
     wording: Wording
     rulebook: Rulebook
-    program: Program
-    rulesets: tuple[Ruleset, ...]
-    """The program's rules for the rule engine."""
+    country: Compiled
+    """What follows for the country."""
+    some_actor: Compiled
+    """What the findings over the list of bodies ask of each."""
+    actor_rules: Compiled
+    """What follows for each body."""
     rulebook_digest: str
     knowledge_digest: str
     examples: Path
+
+    @property
+    def program(self) -> Program:
+        """The program of the country."""
+        return self.country.program
 
 
 def shipped(part: str) -> Path:
@@ -63,7 +79,7 @@ def load_library(rules: Path | None = None, knowledge: Path | None = None) -> Li
         if not folder.is_dir():
             raise InputError.at(str(folder), "there is no such folder")
     rulebook_digest = _digest(rules, "*.yaml")
-    knowledge_digest = _digest(knowledge, "*.yaml", "*.md")
+    knowledge_digest = _digest(knowledge, "*.yaml", "*.md", "*.csv")
     cache = _cache_file(rules, knowledge, rulebook_digest + knowledge_digest)
     cached = _read_cache(cache)
     if cached is not None:
@@ -75,9 +91,10 @@ def load_library(rules: Path | None = None, knowledge: Path | None = None) -> Li
 
 def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: str) -> Library:
     """Read and check everything; what that takes is imported here, since a cached library needs none of it."""
-    from wayhome.engine.compile import compile_rulebook
-    from wayhome.engine.crosscheck import problems_between
+    from wayhome.engine.compile import compile_actor_rules, compile_rulebook, compile_some_actor, facts_over_lists
+    from wayhome.engine.crosscheck import problems_between, problems_of_opt_in, problems_of_passages
     from wayhome.engine.handbook import load_handbook
+    from wayhome.engine.inventory import read_inventory
     from wayhome.engine.questionnaire_reader import load_questionnaire
     from wayhome.engine.rulebook_reader import load_rulebook
     from wayhome.engine.rulesets import rulesets_of
@@ -87,17 +104,25 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
     passages = load_handbook(knowledge / "handbook")
     rulebook = load_rulebook(rules, questionnaire, passages)
     wording = load_wording(knowledge)
-    problems = problems_between(rulebook, passages, wording)
+    problems = [
+        *problems_of_passages(passages, questionnaire, read_inventory(knowledge / "handbook")),
+        *problems_of_opt_in(rulebook, questionnaire),
+        *problems_between(rulebook, passages, wording),
+    ]
     if problems:
         raise InputError(problems)
+    questionnaire.facts.update(facts_over_lists(rulebook, questionnaire))
     program = compile_rulebook(rulebook, questionnaire)
+    per_body = (compile_some_actor(rulebook, questionnaire), compile_actor_rules(rulebook, questionnaire, program))
+    country, bodies, functions = (Compiled(part, rulesets_of(part)) for part in (program, *per_body))
     return Library(
         questionnaire,
         passages,
         wording,
         rulebook,
-        program,
-        rulesets_of(program),
+        country,
+        bodies,
+        functions,
         rulebook_digest,
         knowledge_digest,
         knowledge / EXAMPLES,

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wayhome.engine.compile import points_of
+from wayhome.engine.compile import main_of, points_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.handbook import Passage
 from wayhome.engine.questionnaire import MODES
@@ -43,6 +43,8 @@ class Ranked:
     assured: int
     upper: int
     of_class: Class | None
+    is_for_main: bool
+    """It may stand in the main part of a brief."""
     rank: int | None = None
     shown: bool = False
     """Stands in the main part of the brief."""
@@ -63,6 +65,11 @@ class Ranked:
     def lead(self) -> str:
         """The role that leads, in the mode that is left."""
         return self.measure.lead_by_mode.get(self.mode or "", self.measure.lead)
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """The measures it comes after, those included that matter only while it has to be made."""
+        return (*self.measure.after, *(self.measure.after_to_create if FROM_NOTHING & set(self.modes) else ()))
 
     @property
     def way(self) -> str:
@@ -96,10 +103,8 @@ def rank_measures(
 ) -> list[Ranked]:
     """Every measure that has a verdict: the recommended in their order, then the safe, the depending, and the rest."""
     parts = {id_: [verdicts[part] for part in measure.made_of if part in verdicts] for id_, measure in measures.items()}
-    is_open = any(verdict.hangs_on for verdict in verdicts.values())
     statuses = {id_: _status([part.status for part in its]) for id_, its in parts.items() if its}
-    wanted = [measures[id_] for id_ in statuses if is_open or not measures[id_].only_while_open]
-    found = [_score(measure, tuple(parts[measure.id]), statuses, evaluation, weights) for measure in wanted]
+    found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
 
     def handbook_order(ranked: Ranked) -> int:
         return min(_line(passages[part.rule.id].locator) for part in ranked.parts)
@@ -175,6 +180,7 @@ def _score(
         sum(weights[name] * low for name, (low, _) in criteria.items()),
         sum(weights[name] * high for name, (_, high) in criteria.items()),
         of_class,
+        measure.audience == "brief" and evaluation.verdicts.get(main_of(measure.id), True) is True,
     )
 
 
@@ -188,8 +194,7 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> lis
         clusters[ranked.measure.cluster] = clusters.get(ranked.measure.cluster, 0) + 1
 
     def fits(ranked: Ranked) -> bool:
-        printed = ranked.measure.audience == "brief"
-        return printed and ranked.id not in shown and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
+        return ranked.is_for_main and ranked.id not in shown and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
 
     for ranked in [r for r in safe if fits(r)][:MOST_SAFE]:
         take(ranked)

@@ -114,6 +114,17 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Actor:
+    """A body or group that has a part in reintegration, as the adviser lists it."""
+
+    key: str
+    """The adviser's short name for it; stable, so that advice on it can be compared."""
+    name: str
+    parts: dict[str, Part]
+    """By field."""
+
+
+@dataclass(frozen=True)
 class Answer:
     """One question's answer with its evidence."""
 
@@ -128,6 +139,9 @@ class Answer:
     number: int | None = None
     year: int | None = None
     items: tuple[str, ...] = ()
+    listed: tuple[Actor, ...] = ()
+    is_complete: bool = False
+    """Nobody else is known who would belong in the list."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +168,16 @@ class Profile:
     actors: dict[str, str]
     """Role to the real name of the body."""
     places: dict[str, Place]
+
+    @property
+    def listed(self) -> tuple[Actor, ...]:
+        """The bodies and groups that have a part in reintegration."""
+        return tuple(actor for answer in self.answers.values() for actor in answer.listed)
+
+    @property
+    def lists_are_complete(self) -> bool:
+        """Whether everybody who has a part is listed."""
+        return any(answer.is_complete for answer in self.answers.values())
 
     def actor(self, role: str) -> str | None:
         """The real name of the body in this role, if the profile gives it."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from wayhome.engine.actor_reader import named_kinds, read_actors
 from wayhome.engine.dates import PartialDate, parse_date
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Problem, did_you_mean, listing
 from wayhome.engine.places import find_area, find_country, nearest_country
-from wayhome.engine.profile import LONGEST_TEXT, Answer, AnswerEntry, Part, Profile, ProfileFile, SourceEntry
-from wayhome.engine.questionnaire import DATE_BANDS, NotKnown, Question, Questionnaire
+from wayhome.engine.profile import LONGEST_TEXT, Actor, Answer, AnswerEntry, Part, Profile, ProfileFile, SourceEntry
+from wayhome.engine.questionnaire import DATE_BANDS, YES_NO, NotKnown, Question, Questionnaire
 from wayhome.engine.sources import Plain, Source, decoded, parse_yaml, read_bytes, shape
 
 UNDATED = "undated"
@@ -126,12 +127,17 @@ class _Reader:
         number: int | None = None
         year: int | None = None
         items: tuple[str, ...] = ()
+        actors: tuple[Actor, ...] = ()
+        is_complete = False
         if question.kind == "number":
             number, parts, year = self.number(question, entry.answer, extra, path)
         elif question.kind == "period":
             number, parts = self.period(entry.answer, path)
         elif question.kind == "list":
             items, parts = self.items(question, entry.answer, path)
+        elif question.kind == "repeat":
+            is_complete = self.one_of(extra.pop("complete", "no"), YES_NO, (*path, "complete")).values == ("yes",)
+            actors, parts = self.actors(question, entry.answer, is_complete, path)
         else:
             parts = self.parts(question, entry.answer, path)
         qualifiers = self.qualifiers(question, extra, path)
@@ -151,6 +157,8 @@ class _Reader:
             number,
             year,
             items,
+            actors,
+            is_complete,
         )
 
     def voiced(
@@ -194,10 +202,12 @@ class _Reader:
             at = (*path, "answer", row)
             if row == "rest":
                 continue
-            if row not in rows:
-                self.problem(at, f"{id_} has no {row!r}", listing(rows), did_you_mean(str(row), rows))
+            known = row if row in rows else self.questionnaire.canonical(str(row))
+            if known not in rows or known in found:
+                what = f"{id_} has {known!r} twice" if known in found else f"{id_} has no {row!r}"
+                self.problem(at, what, listing(rows), did_you_mean(str(row), rows))
                 continue
-            found[row] = self.row(question, row, value, at)
+            found[known] = self.row(question, known, value, at)
         if "rest" in given:
             for row in rows:
                 if row not in found:
@@ -322,6 +332,15 @@ class _Reader:
         words = given if isinstance(given, list) else [given]
         found = tuple(self.text(word, (*path, "answer")) for word in words)
         return found, {"": Part(("given",))} if found else {}
+
+    def actors(
+        self, question: Question, given: object, is_complete: bool, path: tuple[str | int, ...]
+    ) -> tuple[tuple[Actor, ...], dict[str, Part]]:
+        state = _state(given)
+        if state is not None:
+            return (), {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}
+        found = read_actors(question, given, (*path, "answer"), self.one_of, self.problem)
+        return found, named_kinds(question, found, is_complete)
 
     def qualifiers(self, question: Question, extra: dict[str, Plain], path: tuple[str | int, ...]) -> dict[str, Part]:
         known = {qualifier.qualifier: qualifier for qualifier in self.questionnaire.qualifiers_of(question)}

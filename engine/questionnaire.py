@@ -54,6 +54,17 @@ class Role(Strict):
     """One of the roles whose real name is asked in `frame.actors`."""
 
 
+class Sector(Strict):
+    """One of the sectors of Table 4.8, or what stands under none."""
+
+    sector: str = Field(pattern=ID)
+    title: str
+    lead: str
+    """The role that leads in it."""
+    aliases: tuple[Name, ...] = ()
+    """Other words for it, in ids and rows."""
+
+
 class Level(Strict):
     """One rung of a scale."""
 
@@ -138,10 +149,27 @@ class Number(Strict):
     counted: dict[Name, Counted | str] = {}
 
 
+class ActorField(Strict):
+    """One thing asked of every body or group in a list."""
+
+    text: str
+    values: dict[Name, str] = Field(min_length=2)
+
+
+class Repeat(Strict):
+    """The same few things asked of every body or group that the adviser lists; each has a key and a name."""
+
+    fields: dict[Name, ActorField] = Field(min_length=1)
+
+
 class Rows(Strict):
     """Dates asked of several rows."""
 
     rows: dict[Name, str] = Field(min_length=1)
+
+
+KINDS = ("scale", "values", "options", "grid", "number", "dates", "names", "repeat", "period", "list")
+"""The shapes an answer takes; a question has one."""
 
 
 class Question(Strict):
@@ -160,6 +188,10 @@ class Question(Strict):
     policy: YesNo = False
     """A government can change this; otherwise it is a circumstance."""
     sensitive: YesNo = False
+    opt_in: YesNo = False
+    """Asked only on request; left unanswered, it is not raised at all."""
+    level: Literal["any", "national", "area"] = "any"
+    """Asked for a whole country only, or for an area only."""
     should_know: YesNo = False
     """A State should know this, so that nobody knowing is a finding."""
     passages: tuple[str, ...] = ()
@@ -176,14 +208,18 @@ class Question(Strict):
     number: Number | None = None
     dates: Rows | None = None
     names: Literal["roles"] | None = None
+    repeat: Repeat | None = None
     period: YesNo = False
     list: YesNo = False
 
     @property
     def kind(self) -> str:
         """Which of the shapes an answer takes."""
-        kinds = ("scale", "values", "options", "grid", "number", "dates", "names", "period", "list")
-        return next(kind for kind in kinds if getattr(self, kind))
+        return next(kind for kind in KINDS if getattr(self, kind))
+
+    def is_raised(self, *, is_area: bool) -> bool:
+        """Whether it is asked of everybody at this level of government."""
+        return not self.opt_in and self.level in ("any", "area" if is_area else "national")
 
 
 @dataclass(frozen=True)
@@ -214,12 +250,36 @@ class Questionnaire:
     """Everything that can be asked, and the facts answers yield."""
 
     roles: dict[str, Role]
+    sectors: dict[str, Sector]
     scales: dict[str, Scale]
     qualifiers: dict[str, Qualifier]
     sections: tuple[Section, ...]
     facts: dict[str, FactSpec]
     questions: dict[str, Question]
     places: dict[str, Place]
+    actor_facts: dict[str, FactSpec] = field(default_factory=dict)
+    """What is asked of each body in a list; such facts stand apart from those of the country."""
+
+    def canonical(self, id_: str) -> str:
+        """An id with the word of the table for a sector in place of another word for it."""
+        aliases = {alias: sector.sector for sector in self.sectors.values() for alias in sector.aliases}
+        return ".".join(aliases.get(part, part) for part in id_.split("."))
+
+    def facts_of(self, question: str) -> tuple[FactSpec, ...]:
+        """The facts an answer to a question yields."""
+        return tuple(spec for spec in self.facts.values() if spec.question == question)
+
+    def facts_of_list(self) -> tuple[FactSpec, ...]:
+        """The facts of the country that the list of bodies yields."""
+        asked = {spec.question for spec in self.actor_facts.values()}
+        return tuple(spec for spec in self.facts.values() if spec.question in asked)
+
+    def skipped_facts(self, question: Question) -> tuple[FactSpec, ...]:
+        """The facts that take the value `when_skipped`: the answer itself, or each of its lines."""
+        if question.question in self.facts:
+            return (self.facts[question.question],)
+        lines = (*question.options, *(question.grid.rows if question.grid else ()))
+        return tuple(self.facts[f"{question.question}.{line}"] for line in lines)
 
     @property
     def actor_roles(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from wayhome.engine.errors import InputError, Place, Problem, did_you_mean
 from wayhome.engine.questionnaire import (
     DATE_BANDS,
     ID,
+    KINDS,
     YES_NO,
     FactSpec,
     NotKnown,
@@ -24,10 +25,14 @@ from wayhome.engine.questionnaire import (
     Role,
     Scale,
     Section,
+    Sector,
     Value,
 )
 from wayhome.engine.sources import Source, Strict, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
+
+CATEGORY = "category"
+"""The field of a list of bodies by which the country's facts say whether anybody of that kind is named."""
 
 
 def load_questionnaire(folder: Path) -> Questionnaire:
@@ -39,6 +44,12 @@ def load_questionnaire(folder: Path) -> Questionnaire:
         role = shape(Role, roles_source, i)
         problems += _twice("role", role.role, roles, roles_source.place(i))
         roles[role.role] = role
+    sectors_source = read_yaml(folder / "sectors.yaml")
+    sectors: dict[str, Sector] = {}
+    for i, _ in entries(sectors_source, "sector"):
+        sector = shape(Sector, sectors_source, i)
+        problems += _problems_of_sector(sector, sectors_source.place(i), sectors, roles)
+        sectors[sector.sector] = sector
     scales: dict[str, Scale] = {}
     qualifiers: dict[str, Qualifier] = {}
     for i, entry in entries(scales_source, "scale"):
@@ -72,12 +83,21 @@ def load_questionnaire(folder: Path) -> Questionnaire:
         problems.append(Problem(Place(str(folder)), "there are no questions", "files such as 01-frame.yaml"))
     if problems:
         raise InputError(problems)
-    found = Questionnaire(roles, scales, qualifiers, tuple(sections), {}, questions, places)
+    found = Questionnaire(roles, sectors, scales, qualifiers, tuple(sections), {}, questions, places)
     for question in questions.values():
         for spec in facts_of(question, found):
             if spec.id in found.facts:
                 raise InputError.at(places[question.question], f"the fact {spec.id!r} is yielded twice")
             found.facts[spec.id] = spec
+        found.actor_facts.update({spec.id: spec for spec in actor_facts_of(question)})
+    return found
+
+
+def _problems_of_sector(sector: Sector, place: Place, known: dict[str, Sector], roles: Collection[str]) -> list[Problem]:
+    taken = {word for other in known.values() for word in (other.sector, *other.aliases)}
+    found = [Problem(place, f"the sector {w!r} stands twice") for w in (sector.sector, *sector.aliases) if w in taken]
+    if sector.lead not in roles:
+        found.append(Problem(place, f"unknown role {sector.lead!r}", mend=did_you_mean(sector.lead, roles)))
     return found
 
 
@@ -126,9 +146,8 @@ def _problems_of(
     qualifiers: dict[str, Qualifier],
 ) -> list[Problem]:
     problems = []
-    shapes = ("scale", "values", "options", "grid", "number", "dates", "names", "period", "list")
-    if sum(bool(getattr(question, kind)) for kind in shapes) != 1:
-        problems.append(Problem(place, f"{question.question}: give exactly one of {', '.join(shapes)}"))
+    if sum(bool(getattr(question, kind)) for kind in KINDS) != 1:
+        problems.append(Problem(place, f"{question.question}: give exactly one of {', '.join(KINDS)}"))
         return problems
     if question.scale and question.scale not in scales:
         problems.append(Problem(place, f"unknown scale {question.scale!r}", mend=did_you_mean(question.scale, scales)))
@@ -140,6 +159,8 @@ def _problems_of(
             problems.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
     if (question.relevant is None) != (question.when_skipped is None):
         problems.append(Problem(place, "`relevant` and `when_skipped` go together"))
+    if question.repeat and CATEGORY not in question.repeat.fields:
+        problems.append(Problem(place, f"{question.question}: a list of bodies asks each for its {CATEGORY!r}"))
     named = (*question.values, *(question.grid.values if question.grid else ()), *question.options)
     problems += [
         Problem(place, f"{question.question}: {name!r} says that something is not known") for name in _reserved(named)
@@ -203,6 +224,10 @@ def facts_of(question: Question, questionnaire: Questionnaire) -> list[FactSpec]
             for role in questionnaire.actor_roles:
                 title = questionnaire.roles[role].title
                 add(f".{role}", yes_no, f"{title}: named", {"yes": "named", "no": "there is none"})
+        case "repeat":
+            assert question.repeat is not None
+            for category, label in question.repeat.fields[CATEGORY].values.items():
+                add(f".{category}", yes_no, f"{name}: {label}", {"yes": "named", "no": "none named"})
     for qualifier in questionnaire.qualifiers_of(question):
         if qualifier.dates:
             for fact in qualifier.dates:
@@ -217,6 +242,14 @@ def facts_of(question: Question, questionnaire: Questionnaire) -> list[FactSpec]
     if question.should_know:
         add(".nobody-knows", yes_no, f"{name}: asked, and nobody could say", {"yes": "nobody could say", "no": "known"})
     return specs
+
+
+def actor_facts_of(question: Question) -> list[FactSpec]:
+    """The facts each body in a list has, under the name `actor`."""
+    return [
+        FactSpec(f"actor.{name}", Domain(tuple(asked.values)), question.question, asked.text.rstrip("?"), asked.values)
+        for name, asked in (question.repeat.fields.items() if question.repeat else ())
+    ]
 
 
 def _value_facts(values: dict[str, Value], ordered: bool, label: str) -> tuple[Domain, str, dict[str, str], frozenset[str]]:

@@ -121,6 +121,16 @@ class BecauseResult(Strict):
     sources: list[str]
 
 
+class ComponentResult(Strict):
+    """A piece of a recommendation, and how far it is."""
+
+    passage: str
+    title: str
+    state: str
+    """done, missing, open (still to be asked about) or guidance (never ticked off)."""
+    hangs_on: list[str]
+
+
 class RecommendationResult(Strict):
     """One thing to do, with the verdict on it."""
 
@@ -135,6 +145,11 @@ class RecommendationResult(Strict):
     citations: list[dict[str, str]]
     because: list[BecauseResult]
     hangs_on: list[str]
+    components: list[ComponentResult]
+    illustrations: list[str]
+    """Passages of cases that share its condition."""
+    reason: str | None
+    """`level`: only the national level can decide it, and this is a profile of an area."""
     measure: str
     indicator: str
     means_of_verification: str
@@ -198,6 +213,8 @@ class TaskResult(Strict):
     passages: list[str]
     questions: list[str]
     waits_for: list[str]
+    in_main: bool
+    """Stands in the main part of the brief; the rest of what is recommended stands in the annex alone."""
 
 
 class StepResult(Strict):
@@ -219,6 +236,28 @@ class RoadmapResult(Strict):
     care: dict[str, str]
     cautions: dict[str, str]
     steps: list[StepResult]
+
+
+class BodyResult(Strict):
+    """What follows for a body in the adviser's list. Ratings are for the adviser alone."""
+
+    key: str
+    name: str
+    rules: list[str]
+    """`rule@key` of what holds: how to work with it, what to put in writing, which functions fit."""
+    advice: list[str]
+    """The same in words."""
+    ratings: dict[str, list[str]] | None
+    """The answers about it; null in editions for other readers."""
+
+
+class AskResult(Strict):
+    """What an area asks of the national level."""
+
+    recommendation: str
+    title: str
+    status: str
+    """What the verdict at that level would be."""
 
 
 class UnknownResult(Strict):
@@ -247,3 +286,5 @@ class AdviceResult(Strict):
     roadmap: RoadmapResult
     unknowns: list[UnknownResult]
     weights: dict[str, int]
+    stakeholders: list[BodyResult]
+    asks: list[AskResult]

@@ -5,19 +5,24 @@ In: an `Advice`. Out: an `AdviceResult`. What this edition's readers may not see
 
 from __future__ import annotations
 
+from wayhome.engine.actors import ActorAdvice
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.phrases import Phrases, by_mode
 from wayhome.engine.brief.plan import guards_of, reading_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
 from wayhome.engine.brief.tree import words_of
-from wayhome.engine.facts import State
+from wayhome.engine.compile import unless_of
+from wayhome.engine.facts import SILENT, State
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Verdict
 from wayhome.engine.result import (
     AdviceResult,
     AnswerResult,
+    AskResult,
     BecauseResult,
+    BodyResult,
+    ComponentResult,
     DigestResult,
     FactResult,
     FindingResult,
@@ -81,6 +86,11 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
             for unknown in advice.unknowns
         ],
         weights=advice.weights,
+        stakeholders=[_body(p, body) for body in advice.actors],
+        asks=[
+            AskResult(recommendation=verdict.rule.id, title=verdict.rule.title, status=str(verdict.asked))
+            for verdict in advice.asks
+        ],
     )
 
 
@@ -90,7 +100,7 @@ def _profile(p: Phrases) -> ProfileResult:
     answers = {}
     for id_, answer in profile.answers.items():
         specs = [spec for spec in p.questionnaire.facts.values() if spec.question == id_]
-        known = [spec for spec in specs if p.advice.given[spec.id].state not in (State.NOT_ASKED, State.WITHHELD)]
+        known = [spec for spec in specs if p.advice.given[spec.id].state not in (State.NOT_ASKED, *SILENT)]
         facts = {
             spec.id: FactResult(
                 values=list(spec.domain.names(p.advice.evaluation.facts[spec.id])), state=p.advice.given[spec.id].state
@@ -129,8 +139,19 @@ def _rulebook(p: Phrases) -> RulebookResult:
     evaluation = p.advice.evaluation
     seen = set(p.advice.verdicts)
     hidden = {rule for rule in p.advice.library.rulebook.recommendations if rule not in seen}
-    applied = [ImplicationResult(implication=rule, fact=fact, applied=True) for rule, fact in evaluation.applied]
-    refused = [ImplicationResult(implication=c.implication, fact=c.fact, applied=False) for c in evaluation.conflicts]
+    guards = p.advice.library.rulebook.guards.values()
+    unseen = {unless_of(guard.id) for guard in guards if not p.advice.options.edition.sees(guard.audience)}
+    unseen |= {question for question in p.questionnaire.questions if p.is_unsaid(question)}
+    applied = [
+        ImplicationResult(implication=rule, fact=fact, applied=True)
+        for rule, fact in evaluation.applied
+        if not p.advice.is_withheld(fact)
+    ]
+    refused = [
+        ImplicationResult(implication=c.implication, fact=c.fact, applied=False)
+        for c in evaluation.conflicts
+        if not p.advice.is_withheld(c.fact)
+    ]
     return RulebookResult(
         inference=p.words("entry.double" if p.advice.is_double_entry else "entry.single"),
         firings=[
@@ -142,9 +163,11 @@ def _rulebook(p: Phrases) -> RulebookResult:
             )
             for firing in p.advice.firings
             if firing.name.partition("#")[0] not in hidden
+            and firing.name not in unseen
+            and not any(p.advice.is_withheld(fact) for fact, _ in firing.matched)
         ],
         implications=[*applied, *refused],
-        skipped=sorted(evaluation.irrelevant),
+        skipped=sorted(question for question in evaluation.irrelevant if not p.is_unsaid(question)),
     )
 
 
@@ -168,7 +191,7 @@ def _preconditions(p: Phrases) -> list[PreconditionResult]:
 
 def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> RecommendationResult:
     rule = verdict.rule
-    passages = [p.advice.library.passages[id_] for id_ in (rule.id, *rule.cites)]
+    passages = [p.advice.library.passages[id_] for id_ in verdict.passages]
     own = passages[0]
     because = []
     for fact in facts_behind(p, rule.id):
@@ -194,6 +217,17 @@ def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> Recommendatio
         citations=[{"id": passage.id, "locator": passage.locator} for passage in passages],
         because=because,
         hangs_on=[fact for fact in verdict.hangs_on if not p.advice.is_withheld(fact)],
+        components=[
+            ComponentResult(
+                passage=part.passage,
+                title=p.advice.library.passages[part.passage].title,
+                state=str(part.piece),
+                hangs_on=[fact for fact in part.hangs_on if not p.advice.is_withheld(fact)],
+            )
+            for part in verdict.components
+        ],
+        illustrations=list(verdict.illustrations),
+        reason=None if verdict.asked is None else "level",
         measure=measure,
         indicator=own.indicator,
         means_of_verification=own.verification,
@@ -201,6 +235,18 @@ def _recommendation(p: Phrases, verdict: Verdict, measure: str) -> Recommendatio
         sdg=list(own.sdg),
         gcm=list(own.gcm),
         crs=list(own.crs),
+    )
+
+
+def _body(p: Phrases, body: ActorAdvice) -> BodyResult:
+    actor = body.actor
+    ratings = {name: list(part.values) for name, part in actor.parts.items() if part.values}
+    return BodyResult(
+        key=actor.key,
+        name=actor.name,
+        rules=[f"{rule.id}@{actor.key}" for rule in body.rules],
+        advice=[rule.title for rule in body.rules],
+        ratings=ratings if p.advice.options.edition.sees("adviser") else None,
     )
 
 
@@ -231,7 +277,7 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
             for guard in measure.guards
             if p.advice.options.edition.sees(p.advice.library.rulebook.guards[guard].audience)
         ],
-        after=list(measure.after),
+        after=list(r.after),
         rests_on=list(measure.rests_on),
         hangs_on=[fact for fact in r.hangs_on if not p.advice.is_withheld(fact)],
         sign=words_of(p.sign(r)),
@@ -260,6 +306,7 @@ def _roadmap(p: Phrases) -> RoadmapResult:
                     passages=list(task.passages),
                     questions=list(task.questions),
                     waits_for=list(task.waits_for),
+                    in_main=task.in_main,
                 )
             )
         steps.append(StepResult(number=step.number, id=step.id, title=step.title, tasks=tasks))

@@ -42,6 +42,8 @@ class Task:
     """For a scoping task: what to ask this body."""
     waits_for: tuple[str, ...] = ()
     """Measures it comes after that are not yet in place."""
+    in_main: bool = True
+    """Stands in the main part of a brief; the rest of what is recommended stands in the annex alone."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,19 @@ class Roadmap:
     """The tasks of the six steps, in order, and how long they take."""
 
     tasks: tuple[Task, ...]
-    months: int
     horizon: int | None
     beyond: tuple[str, ...]
     """Tasks that begin inside the time given but end after it, or begin after it."""
+
+    @property
+    def main(self) -> tuple[Task, ...]:
+        """The tasks of the main part of a brief."""
+        return tuple(task for task in self.tasks if task.in_main)
+
+    @property
+    def months(self) -> int:
+        """How long the main part takes."""
+        return max((task.end for task in self.main), default=0)
 
     def of_step(self, number: int) -> tuple[Task, ...]:
         """The tasks on one shelf."""
@@ -95,9 +106,8 @@ def build_roadmap(
     )
     tasks.extend(_measures(ranked, by_id, openings))
     tasks.sort(key=lambda task: (task.step, not task.at_once, task.start))
-    months = max((task.end for task in tasks), default=0)
     beyond = tuple(task.id for task in tasks if horizon is not None and task.end > horizon)
-    return Roadmap(tuple(tasks), months, horizon, beyond)
+    return Roadmap(tuple(tasks), horizon, beyond)
 
 
 def _preconditions(rulebook: Rulebook, evaluation: Evaluation) -> list[Task]:
@@ -115,6 +125,7 @@ def _preconditions(rulebook: Rulebook, evaluation: Evaluation) -> list[Task]:
                     "precondition",
                     start,
                     start + length,
+                    task.lead,
                     passages=(task.passage,),
                     wording=task.text,
                 )
@@ -123,11 +134,11 @@ def _preconditions(rulebook: Rulebook, evaluation: Evaluation) -> list[Task]:
 
 
 def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: Mapping[str, Opening]) -> list[Task]:
-    """One task for each measure shown that is recommended or safe.
+    """One task for each measure that is recommended or safe.
 
     It starts no earlier than what it comes after, and otherwise a month before the nearest opening that serves it.
     """
-    planned = {r.id: r for r in ranked if r.shown and r.of_class in ("recommended", "safe")}
+    planned = {r.id: r for r in ranked if r.of_class in ("recommended", "safe")}
     starts: dict[str, int] = {}
 
     def is_at_once(r: Ranked) -> bool:
@@ -136,7 +147,7 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: M
     def start_of(id_: str) -> int:
         if id_ not in starts:
             r = planned[id_]
-            earlier = [start_of(before) + 1 for before in r.measure.after if before in planned]
+            earlier = [start_of(before) + 1 for before in r.after if before in planned]
             months = [found.month for date in r.measure.openings if (found := openings.get(date)) and found.month]
             own = min([r.measure.months[0], *(max(0, month - 1) for month in months)])
             starts[id_] = 0 if is_at_once(r) else max([own, *earlier])
@@ -158,6 +169,7 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: M
                 r.id,
                 tuple(part.rule.id for part in r.leading_parts),
                 waits_for=_open_before(r, by_id),
+                in_main=r.shown,
             )
         )
     return tasks
@@ -166,4 +178,4 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: M
 def _open_before(r: Ranked, by_id: Mapping[str, Ranked]) -> tuple[str, ...]:
     """What a measure comes after and is neither in place nor out of the question."""
     still_open = (Status.RECOMMENDED, Status.POSSIBLE)
-    return tuple(before for before in r.measure.after if before in by_id and by_id[before].status in still_open)
+    return tuple(before for before in r.after if before in by_id and by_id[before].status in still_open)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from wayhome.engine.questionnaire import ID, Name, YesNo
-from wayhome.engine.rulebook import Audience, BuildingTask, Cost, Example
+from wayhome.engine.rulebook import ActorPart, Audience, BuildingTask, Cost, Example, Level
 from wayhome.engine.sources import Strict
 
 Months = tuple[Annotated[int, Field(ge=0, le=240)], Annotated[int, Field(ge=1, le=240)]]
@@ -44,6 +44,23 @@ class FindingShape(Strict):
     examples: tuple[Example, ...] = Field(min_length=1)
 
 
+class ComponentShape(Strict):
+    """One piece of a recommendation, worded by its passage."""
+
+    passage: str
+    when: dict[str, object] | None = None
+    """Whether it comes in at all; always, if left out."""
+    done: dict[str, object] | None = None
+    """Whether it is there already; left out for what is borne in mind and never ticked off."""
+
+
+class IllustrationShape(Strict):
+    """A case told beside a recommendation where its condition is shared."""
+
+    passage: str
+    when: dict[str, object]
+
+
 class RecommendShape(Strict):
     """One thing to do; its id is that of its passage."""
 
@@ -56,6 +73,34 @@ class RecommendShape(Strict):
     mode: str | tuple[RowShape, ...]
     gap: str | tuple[RowShape, ...] | None = None
     lead: str
+    level: Level = "any"
+    """`national`: only the national level can decide it; in an area it is asked of that level."""
+    national_when: dict[str, object] | None = None
+    """In an area: what makes it a matter of the national level there, such as a power the area does not have."""
+    components: tuple[ComponentShape, ...] = ()
+    illustrations: tuple[IllustrationShape, ...] = ()
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+
+class ActorRuleShape(Strict):
+    """What follows for each body in the list; `actor.*` are the things asked of it. Its id is that of its passage."""
+
+    actor: str = Field(pattern=ID)
+    variant: Name | None = None
+    """One of several ways a passage names, each with a rule of its own."""
+    title: str
+    part: ActorPart
+    when: dict[str, object]
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+
+class SomeActorShape(Strict):
+    """A finding over the list: yes if the condition holds of some body in it, no if of none and the list is complete."""
+
+    some_actor: str = Field(pattern=ID)
+    title: str
+    cites: tuple[str, ...] = Field(min_length=1)
+    when: dict[str, object]
     examples: tuple[Example, ...] = Field(min_length=1)
 
 
@@ -80,6 +125,8 @@ class MeasureShape(Strict):
     step: int = Field(ge=1, le=6)
     months: Months
     after: tuple[str, ...] = ()
+    after_to_create: tuple[str, ...] = ()
+    """What it comes after as well while it still has to be made; what exists is put to use without waiting for it."""
     rests_on: tuple[str, ...] = ()
     instrument: dict[str, str]
     cost: dict[str, Cost]
@@ -92,10 +139,14 @@ class MeasureShape(Strict):
     safe: Literal["no", "yes", "when-recommended"] = "no"
     """Safe to begin whatever the open answers turn out to be."""
     only_while_open: YesNo = False
-    """Left out once nothing hangs on an open answer."""
+    """Left out once hardly anything hangs on an open answer."""
     keeps_place: YesNo = False
     """One place among what hangs on an answer is kept for it, whatever the order (protection and care)."""
     audience: Audience = "brief"
+    main_when: dict[str, object] | None = None
+    """It stands in the main part of a brief only if this is certain, else in the annexes."""
+    by_sector: YesNo = False
+    """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
 
 
 class GuardShape(Strict):

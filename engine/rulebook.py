@@ -5,6 +5,7 @@ These are the types; `rulebook_reader` makes them from rule files, `compile` put
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,6 +17,8 @@ POINTS = Domain(("0", "1", "2", "3"))
 Row = tuple[str, Condition]
 Cost = Literal["none", "small", "budget line", "investment"]
 Audience = Literal["brief", "adviser", "confidential"]
+Level = Literal["any", "national"]
+ActorPart = Literal["engagement", "agreement", "contact", "function"]
 _AS_WRITTEN = {"extra": "forbid"}  # pydantic reads these types too, as they stand in rule files
 
 
@@ -40,6 +43,7 @@ class BuildingTask:
     text: str
     passage: str
     months: tuple[int, int]
+    lead: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,25 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Component:
+    """One piece of a recommendation: what the passage asks for is there, missing or still to be asked about."""
+
+    passage: str
+    when: Condition
+    """Whether it comes in at all."""
+    done: Condition | None
+    """Whether it is there; None for what can be borne in mind and not ticked off."""
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """A case that shows a recommendation at work, told where its condition is shared."""
+
+    passage: str
+    when: Condition
+
+
+@dataclass(frozen=True)
 class Recommendation:
     """One rule's verdict on one thing to do."""
 
@@ -86,6 +109,44 @@ class Recommendation:
     lead: str
     cites: tuple[str, ...]
     stratum: int
+    place: Place
+    components: tuple[Component, ...] = ()
+    illustrations: tuple[Illustration, ...] = ()
+    level: Level = "any"
+    """`national`: only the national level can decide it; in an area it is asked of that level."""
+    national_when: Condition | None = None
+    """What makes it a matter of the national level in an area."""
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Every passage it rests on, its own first."""
+        told = (*(part.passage for part in self.components), *(case.passage for case in self.illustrations))
+        return tuple(dict.fromkeys((self.id, *self.cites, *told)))
+
+
+@dataclass(frozen=True)
+class ActorRule:
+    """What follows for each body in a list: how to work with it, and which functions of its kind fit."""
+
+    id: str
+    """Its passage, with the variant if it is one of several."""
+    passage: str
+    title: str
+    part: ActorPart
+    when: Condition
+    place: Place
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class SomeActor:
+    """A finding over a whole list: does the condition hold of some body in it?"""
+
+    id: str
+    title: str
+    when: Condition
+    cites: tuple[str, ...]
     place: Place
     examples: tuple[Example, ...] = ()
 
@@ -103,6 +164,8 @@ class Measure:
     step: int
     months: tuple[int, int]
     after: tuple[str, ...]
+    after_to_create: tuple[str, ...]
+    """What it comes after as well while it still has to be made."""
     rests_on: tuple[str, ...]
     instrument: dict[str, str] = field(hash=False)
     cost: dict[str, Cost] = field(hash=False)
@@ -118,6 +181,10 @@ class Measure:
     only_while_open: bool
     keeps_place: bool
     audience: Audience
+    main_when: Condition
+    """It stands in the main part of a brief only if this is certain, else in the annexes."""
+    by_sector: bool
+    """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
     place: Place
 
 
@@ -173,6 +240,8 @@ class Rulebook:
     weights: dict[str, int]
     headline: str
     """The finding whose value chooses the headline of a brief."""
+    actor_rules: dict[str, ActorRule] = field(default_factory=dict)
+    some_actor: dict[str, SomeActor] = field(default_factory=dict)
     gate: tuple[tuple[str, ...], ...] = ()
     """For the ministerial edition: questions of which one in each group must be settled."""
 
@@ -180,3 +249,26 @@ class Rulebook:
     def preconditions(self) -> tuple[Finding, ...]:
         """The findings that are preconditions, in the order of the handbook."""
         return tuple(finding for finding in self.findings.values() if finding.is_precondition)
+
+
+def conditions_of(rulebook: Rulebook) -> Iterator[tuple[str, Place, list[Condition]]]:
+    """Every rule with its place and all the conditions it reads."""
+    for rule in rulebook.recommendations.values():
+        tables = [condition for _, condition in (*rule.modes, *rule.gap)]
+        pieces = [condition for part in rule.components for condition in (part.when, part.done) if condition is not None]
+        cases = [case.when for case in rule.illustrations]
+        national = [] if rule.national_when is None else [rule.national_when]
+        yield rule.id, rule.place, [rule.need, rule.fits, *tables, *pieces, *cases, *national]
+    for finding in rulebook.findings.values():
+        yield finding.id, finding.place, [condition for _, condition in finding.rows]
+    for measure in rulebook.measures.values():
+        rows = [condition for table in measure.criteria.values() for _, condition in table]
+        yield measure.id, measure.place, [measure.main_when, *rows]
+    for implication in rulebook.implications:
+        yield implication.id, implication.place, [implication.when]
+    for guard in rulebook.guards.values():
+        yield guard.id, guard.place, [guard.unless]
+    for actor_rule in rulebook.actor_rules.values():
+        yield actor_rule.id, actor_rule.place, [actor_rule.when]
+    for step in rulebook.steps:
+        yield step.id, step.place, [task.when for task in step.tasks]

@@ -25,6 +25,7 @@ def _measures(rulebook: Rulebook) -> Iterator[Problem]:
         for name, ids, known in (
             ("made_of", measure.made_of, rulebook.recommendations),
             ("after", measure.after, rulebook.measures),
+            ("after_to_create", measure.after_to_create, rulebook.measures),
             ("rests_on", measure.rests_on, preconditions),
             ("guards", measure.guards, rulebook.guards),
             ("together_with", measure.together_with, rulebook.measures),
@@ -45,7 +46,8 @@ def _measures(rulebook: Rulebook) -> Iterator[Problem]:
 
 def _circles(rulebook: Rulebook) -> Iterator[Problem]:
     try:
-        TopologicalSorter({measure.id: measure.after for measure in rulebook.measures.values()}).prepare()
+        links = {measure.id: (*measure.after, *measure.after_to_create) for measure in rulebook.measures.values()}
+        TopologicalSorter(links).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
         place = next(rulebook.measures[id_].place for id_ in circle if id_ in rulebook.measures)

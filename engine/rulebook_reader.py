@@ -15,6 +15,7 @@ from wayhome.engine.conditions import parse_condition
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
 from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire
 from wayhome.engine.rule_shapes import (
+    ActorRuleShape,
     FindingShape,
     GateShape,
     GuardShape,
@@ -24,17 +25,22 @@ from wayhome.engine.rule_shapes import (
     MeasureShape,
     RecommendShape,
     RowShape,
+    SomeActorShape,
     StepShape,
 )
 from wayhome.engine.rulebook import (
     POINTS,
+    ActorRule,
+    Component,
     Finding,
     Guard,
+    Illustration,
     Implication,
     Measure,
     Recommendation,
     Row,
     Rulebook,
+    SomeActor,
     Step,
     StepTask,
 )
@@ -51,6 +57,20 @@ STRATA = (
     "4-opportunities",
     "5-priorities",
     "6-roadmap",
+)
+KINDS = (
+    "implication",
+    "finding",
+    "precondition",
+    "recommend",
+    "actor",
+    "some_actor",
+    "measure",
+    "guard",
+    "gate",
+    "means",
+    "headline",
+    "step",
 )
 SET_BY_AUTHOR = ("stakes", "leverage", "reach")
 
@@ -72,6 +92,9 @@ class _Reader:
         self.passages = passages
         self.problems: list[Problem] = []
         self.domains = {spec.id: spec.domain for spec in questionnaire.facts.values()}
+        self.actor_domains = {spec.id: spec.domain for spec in questionnaire.actor_facts.values()}
+        self.actor_rules: dict[str, ActorRule] = {}
+        self.some_actor: dict[str, SomeActor] = {}
         self.findings: dict[str, Finding] = {}
         self.recommendations: dict[str, Recommendation] = {}
         self.measures: dict[str, Measure] = {}
@@ -108,6 +131,8 @@ class _Reader:
             tuple(sorted(steps, key=lambda step: step.number)),
             self.weights,
             self.headline,
+            self.actor_rules,
+            self.some_actor,
             tuple(self.gate),
         )
         if not self.problems:  # a rule that cannot be read would be missed wherever it is named
@@ -144,6 +169,15 @@ class _Reader:
             rule = self.recommendation(source, i, stratum)
             self.once(rule.id, rule.place, self.recommendations)
             self.recommendations[rule.id] = rule
+        elif "actor" in entry:
+            actor_rule = self.actor_rule(source, i)
+            self.once(actor_rule.id, actor_rule.place, self.actor_rules)
+            self.actor_rules[actor_rule.id] = actor_rule
+        elif "some_actor" in entry:
+            some = self.some(source, i)
+            self.once(some.id, some.place, {**self.some_actor, **self.findings, **found, **self.questionnaire.facts})
+            self.some_actor[some.id] = some
+            self.domains[some.id] = Domain(YES_NO)  # worked out from the list before anything else
         elif "measure" in entry:
             measure = self.measure(source, i)
             self.once(measure.id, measure.place, self.measures)
@@ -170,8 +204,7 @@ class _Reader:
         elif "step" in entry:
             steps.append(self.step(source, i))
         else:
-            kinds = "implication, finding, precondition, recommend, measure, guard, gate, means, headline or step"
-            raise InputError.at(source.place(i), "an entry of an unknown kind", f"one that begins with {kinds}")
+            raise InputError.at(source.place(i), "an entry of an unknown kind", f"one that begins with {listing(KINDS, 99)}")
 
     def once(self, id_: str, place: Place, known: Collection[str]) -> None:
         if id_ in known:
@@ -189,8 +222,8 @@ class _Reader:
             source = Source(place.file, None, {(): (place.line, place.column)})
             with self.collected():
                 found[question.question] = self.condition(question.relevant, source)
-            domain = self.domains.get(question.question)
-            if domain is None or question.when_skipped not in domain.values:
+            domains = [spec.domain for spec in self.questionnaire.skipped_facts(question)]
+            if not domains or any(question.when_skipped not in domain.values for domain in domains):
                 self.problems.append(Problem(place, f"`when_skipped` {question.when_skipped!r} is not an answer of it"))
         return found
 
@@ -237,6 +270,8 @@ class _Reader:
         if set(values) == set(YES_NO):
             values = YES_NO
         self.cited(written.cites, source, i, "cites")
+        for j, task in enumerate(written.tasks):
+            self.role(task.lead, source, i, "tasks", j)
         return Finding(
             id_,
             written.title,
@@ -255,6 +290,9 @@ class _Reader:
         self.cited((written.recommend,), source, i, "recommend")
         self.cited(written.cites, source, i, "cites")
         self.role(written.lead, source, i, "lead")
+        if written.sector not in self.questionnaire.sectors:
+            hint = did_you_mean(written.sector, self.questionnaire.sectors)
+            raise InputError.at(source.place(i, "sector"), f"there is no sector {written.sector!r}", mend=hint)
         need = self.condition(written.need, source, i, "need")
         if isinstance(written.mode, str):
             modes = self.scale_rows(written.mode, "mode", source, i)
@@ -280,8 +318,48 @@ class _Reader:
             written.cites,
             stratum,
             source.place(i),
+            self.components(written, source, i),
+            self.illustrations(written, source, i),
+            written.level,
+            None if written.national_when is None else self.condition(written.national_when, source, i, "national_when"),
             written.examples,
         )
+
+    def components(self, written: RecommendShape, source: Source, i: int) -> tuple[Component, ...]:
+        found: list[Component] = []
+        for j, part in enumerate(written.components):
+            path = ("components", j)
+            self.cited((part.passage,), source, i, *path)
+            if any(part.passage == known.passage for known in found):
+                raise InputError.at(source.place(i, *path), f"{part.passage!r} stands twice")
+            done = None if part.done is None else self.condition(part.done, source, i, *path, "done")
+            found.append(Component(part.passage, self.condition(part.when, source, i, *path, "when"), done))
+        return tuple(found)
+
+    def illustrations(self, written: RecommendShape, source: Source, i: int) -> tuple[Illustration, ...]:
+        found: list[Illustration] = []
+        for j, case in enumerate(written.illustrations):
+            self.cited((case.passage,), source, i, "illustrations", j)
+            if any(case.passage == known.passage for known in found):
+                raise InputError.at(source.place(i, "illustrations", j), f"{case.passage!r} stands twice")
+            found.append(Illustration(case.passage, self.condition(case.when, source, i, "illustrations", j, "when")))
+        return tuple(found)
+
+    def actor_rule(self, source: Source, i: int) -> ActorRule:
+        written = shape(ActorRuleShape, source, i)
+        self.cited((written.actor,), source, i, "actor")
+        when = parse_condition(written.when, {**self.domains, **self.actor_domains}, source, (i, "when"))
+        if not facts_read(when) & self.actor_domains.keys():
+            what = f"{written.actor} reads nothing of the body"
+            raise InputError.at(source.place(i, "when"), what, "a test on actor.category, actor.interest and so on")
+        id_ = f"{written.actor}.{written.variant}" if written.variant else written.actor
+        return ActorRule(id_, written.actor, written.title, written.part, when, source.place(i), written.examples)
+
+    def some(self, source: Source, i: int) -> SomeActor:
+        written = shape(SomeActorShape, source, i)
+        self.cited(written.cites, source, i, "cites")
+        when = parse_condition(written.when, self.actor_domains, source, (i, "when"))
+        return SomeActor(written.some_actor, written.title, when, written.cites, source.place(i), written.examples)
 
     def scale_rows(self, fact: str, key: Literal["mode", "gap"], source: Source, i: int) -> tuple[Row, ...]:
         """The rows a scale gives by itself: the verb, or the gap, of each of its levels."""
@@ -302,6 +380,9 @@ class _Reader:
         for role in (written.lead, *written.partners):
             self.role(role, source, i, "partners" if role in written.partners else "lead")
         for mode, role in written.lead_by_mode.items():
+            if mode not in MODES:
+                where = source.place(i, "lead_by_mode", mode)
+                raise InputError.at(where, f"unknown mode {mode!r}", mend=did_you_mean(mode, MODES))
             self.role(role, source, i, "lead_by_mode", mode)
         for name, by_mode in (("instrument", written.instrument), ("cost", written.cost)):
             if "any" not in by_mode:
@@ -323,6 +404,7 @@ class _Reader:
             written.step,
             written.months,
             written.after,
+            written.after_to_create,
             written.rests_on,
             written.instrument,
             written.cost,
@@ -335,6 +417,8 @@ class _Reader:
             written.only_while_open,
             written.keeps_place,
             written.audience,
+            self.condition(written.main_when, source, i, "main_when"),
+            written.by_sector,
             source.place(i),
         )
 

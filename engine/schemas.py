@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from wayhome.engine.profile import ProfileFile
 from wayhome.engine.result import AdviceResult
 from wayhome.engine.rule_shapes import (
+    ActorRuleShape,
     FindingShape,
     GateShape,
     GuardShape,
@@ -22,6 +23,7 @@ from wayhome.engine.rule_shapes import (
     MeansShape,
     MeasureShape,
     RecommendShape,
+    SomeActorShape,
     StepShape,
 )
 
@@ -29,6 +31,8 @@ RuleEntry = (
     ImplicationShape
     | FindingShape
     | RecommendShape
+    | ActorRuleShape
+    | SomeActorShape
     | MeasureShape
     | GuardShape
     | MeansShape

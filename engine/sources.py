@@ -130,21 +130,24 @@ def _refuse_what_is_not_plain(text: str, file: str) -> None:
     """Walk the event stream first: it is flat, so that no nesting can exhaust the stack."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        mark = event.start_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mend = "write it out; a text that begins with & or * stands in quotes"
-            raise InputError.at(place, "anchors and aliases (& and *) are not used here", mend=mend)
+            raise InputError.at(_place_of(event, file), "anchors and aliases (& and *) are not used here", mend=mend)
         tag = getattr(event, "tag", None)
         if tag:
             mend = "a text that begins with ! stands in quotes"
-            raise InputError.at(place, f"the tag {tag!r} is not used here", mend=mend)
+            raise InputError.at(_place_of(event, file), f"the tag {tag!r} is not used here", mend=mend)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                raise InputError.at(place, f"nested deeper than {DEEPEST} levels")
+                raise InputError.at(_place_of(event, file), f"nested deeper than {DEEPEST} levels")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _place_of(found: yaml.Event | yaml.Node, file: str) -> Place:
+    mark = found.start_mark
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
 def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], file: str) -> Plain:
@@ -155,15 +158,15 @@ def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], fi
         return [_plain(child, (*path, i), marks, file) for i, child in enumerate(node.value)]
     out: dict[str, Plain] = {}
     for key_node, value_node in node.value:
-        place = Place(file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
-            raise InputError.at(place, "a key must be a word")
+            raise InputError.at(_place_of(key_node, file), "a key must be a word")
         key = str(key_node.value)
         if key in out:
             first = marks[(*path, key)][0]
-            raise InputError.at(place, f"the key {key!r} stands twice", mend=f"the first is on line {first}")
+            mend = f"the first is on line {first}"
+            raise InputError.at(_place_of(key_node, file), f"the key {key!r} stands twice", mend=mend)
         out[key] = _plain(value_node, (*path, key), marks, file)
-        marks[(*path, key)] = (place.line, place.column)
+        marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
     return out
 
 

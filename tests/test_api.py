@@ -5,7 +5,7 @@ import json
 import pytest
 
 from wayhome import advise, load_profile
-from wayhome.engine.advise import _engines
+from wayhome.engine.double_entry import _engines
 from wayhome.engine.errors import InputError
 from wayhome.engine.rulebook import CRITERIA
 

@@ -22,14 +22,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-import wayhome.engine.advise
+import wayhome.engine.double_entry
 from wayhome.engine.api import LoadedProfile, advise
 from wayhome.engine.brief.tree import plain
-from wayhome.engine.compile import compile_rulebook
+from wayhome.engine.compile import compile_rulebook, facts_over_lists
 from wayhome.engine.crosscheck import problems_between
 from wayhome.engine.errors import InputError
 from wayhome.engine.handbook import load_handbook
-from wayhome.engine.library import load_library, shipped
+from wayhome.engine.library import Compiled, load_library, shipped
 from wayhome.engine.profile_reader import check_profile
 from wayhome.engine.questionnaire import YES_NO
 from wayhome.engine.questionnaire_reader import load_questionnaire
@@ -182,6 +182,10 @@ def answers():
             answer = st.fixed_dictionaries(
                 {}, optional={"start": st.sampled_from(["2026", "2026-07"]), "months": st.integers(1, 240)}
             )
+        elif question.repeat:
+            asked = {name: one_of(list(field.values)) for name, field in question.repeat.fields.items()}
+            body = st.fixed_dictionaries({"name": st.sampled_from(["Ein Amt", "| قانون"])}, optional=asked)
+            answer = kinds | st.dictionaries(st.sampled_from(["a", "b-2"]), body)
         else:
             answer = st.lists(st.sampled_from(["GH-AA", "a place"]))
         beside = {
@@ -289,13 +293,14 @@ def read_again(rules, knowledge, changed):
     problems = problems_between(rulebook, parts["passages"], parts["wording"])
     if problems:
         raise InputError(problems)
+    parts["questionnaire"].facts.update(facts_over_lists(rulebook, parts["questionnaire"]))
     program = compile_rulebook(rulebook, parts["questionnaire"])
-    return dataclasses.replace(LIBRARY, rulebook=rulebook, program=program, **parts)
+    return dataclasses.replace(LIBRARY, rulebook=rulebook, country=Compiled(program, ()), **parts)
 
 
 @pytest.mark.parametrize("paths", [RULE_FILES, SECTIONS, PAGES], ids=["rules", "sections", "pages"])
 def test_a_mutated_file_is_read_or_refused_with_its_place(tmp_path, paths, monkeypatch):
-    monkeypatch.setattr(wayhome.engine.advise, "is_available", lambda: False)
+    monkeypatch.setattr(wayhome.engine.double_entry, "is_available", lambda: False)
     folders = {name: tmp_path / name for name in ("rules", "knowledge")}
     for name, folder in folders.items():
         shutil.copytree(shipped(name), folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))

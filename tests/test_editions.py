@@ -73,3 +73,18 @@ def test_words_beside_a_partly_withheld_answer_are_withheld_too(tmp_path):
     assert '"returns.groups.minorities"' not in found.to_json()
     assert '"returns.groups.women-workers"' in found.to_json()
     assert SECRET in advise(load_profile(path), edition="confidential").to_json()
+
+
+def test_a_list_withheld_as_a_whole_is_not_asked_for(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text("wayhome: 1\ncountry: XX\nanswers:\n  returns.obstacles: withheld\n", encoding="utf-8")
+    found = advise(load_profile(path))
+    asked = {q for step in found.to_result().roadmap.steps for task in step.tasks for q in task.questions}
+    assert "returns.obstacles" not in asked
+    assert "returns.obstacles" not in {unknown.question for unknown in found.to_result().unknowns}
+
+
+def test_a_guard_for_the_adviser_leaves_no_trace_in_other_editions():
+    for edition, is_seen in (("draft", False), ("adviser", True)):
+        found = advise(load_profile("example:xx"), edition=edition).to_json()
+        assert ('"capture#unless"' in found) is is_seen

@@ -8,6 +8,7 @@ from __future__ import annotations
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Strong, Text, line
+from wayhome.engine.dates import in_words
 from wayhome.engine.prioritise import EQUAL_WITHIN, Ranked
 
 
@@ -47,10 +48,26 @@ def _action(p: Phrases, r: Ranked) -> Line:
     """The action in the way that is certain; else in neutral words, with its parts or the check that settles it."""
     heading, details = p.action(r)
     title: Line = (Strong(f"{heading}."),)
+    if r.measure.by_sector:
+        return spaced([title, details, _sectors(p, r)])
     if r.is_settled and r.mode is None:
         parts = [f"{lower(part.rule.title)} ({p.words(f'way.{part.mode}')})" for part in r.leading_parts]
         return spaced([title, p.say("parts", parts="; ".join(parts))])
     return spaced([title, details, line(p.of(r).say("check", r.way)) if r.mode is None else ()])
+
+
+def _sectors(p: Phrases, r: Ranked) -> Line:
+    """The sectors of a sentence said of several, those first whose texts open first."""
+    found = []
+    for part in r.leading_parts:
+        sector = part.rule.sector
+        opening = next((o for fact, o in p.advice.openings.items() if fact.endswith(f".{sector}") and o.date), None)
+        title = p.questionnaire.sectors[sector].title
+        words = p.words("by-sector.dated", sector=title, date=in_words(opening.date)) if opening and opening.date else title
+        found.append((opening.date.first if opening and opening.date else 10**6, words))
+    found.sort(key=lambda pair: pair[0])
+    key = "by-sector" if len(found) > 1 else "by-sector.one"
+    return p.say(key, sectors="; ".join(words for _, words in found))
 
 
 def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:

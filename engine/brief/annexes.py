@@ -20,15 +20,20 @@ def findings(p: Phrases) -> list[Block]:
     rows = []
     for finding in p.advice.library.rulebook.findings.values():
         values = finding.domain.names(p.advice.evaluation.facts[finding.id])
-        value = values[0] if len(values) == 1 else f"{p.words('annex.findings.undecided')}: {' or '.join(values)}"
+        words = [value.replace("-", " ") for value in values]
+        value = words[0] if len(words) == 1 else f"{p.words('annex.findings.undecided')}: {' or '.join(words)}"
         read = [question for question in questions_read(p, finding) if question in p.advice.profile.answers]
         rows.append(((Text(finding.title),), (Text(value),), codes(read) or (Text("–"),)))
     found: list[Block] = [Heading(2, p.say("annex.findings")), Grid(head, tuple(rows))]
     titles = {rule.id: rule.title for rule in p.advice.library.rulebook.implications}
-    implied = dict.fromkeys(titles[rule] for rule, _ in p.advice.evaluation.applied)
+    implied = dict.fromkeys(titles[rule] for rule, fact in p.advice.evaluation.applied if not p.advice.is_withheld(fact))
     if implied:
         found.append(Paragraph(p.say("annex.findings.implied", rules="; ".join(implied))))
-    conflicts = [f"{titles[c.implication]} ({p.questionnaire.facts[c.fact].label})" for c in p.advice.evaluation.conflicts]
+    conflicts = [
+        f"{titles[c.implication]} ({p.questionnaire.facts[c.fact].label})"
+        for c in p.advice.evaluation.conflicts
+        if not p.advice.is_withheld(c.fact)
+    ]
     if conflicts:
         found.append(Paragraph(p.say("annex.findings.conflict", rules="; ".join(conflicts))))
     return found
@@ -54,7 +59,7 @@ def _measure(p: Phrases, r: Ranked) -> tuple[Line, ...]:
     parts = [_part(p, part) for part in r.parts]
     return (
         joined([Text(f"{number}{p.of(r).title} "), Code(r.id)]),
-        p.say(f"status.{r.status}"),
+        p.say("status.asked" if any(part.asked for part in r.leading_parts) else f"status.{r.status}"),
         (Text(p.ways(r.modes) if r.of_class in ("recommended", "safe") else "–"),),
         (Text(points),),
         spaced(parts),
@@ -67,14 +72,14 @@ def _part(p: Phrases, part: Verdict) -> Line:
     told = p.say(
         "annex.parts.part",
         id=Code(part.rule.id),
-        status=p.words(f"status.{part.status}"),
+        status=p.words("status.asked" if part.asked else f"status.{part.status}"),
         mode=f", {p.ways(part.modes)}" if part.status is Status.RECOMMENDED else "",
         strength=passage.strength,
         locator=passage.locator,
     )
     parts = [*told]
-    if part.status is Status.RECOMMENDED and part.rule.cites:
-        parts += [*p.say("annex.parts.with"), *codes(part.rule.cites)]
+    if part.status is Status.RECOMMENDED and part.grounds:
+        parts += [*p.say("annex.parts.with"), *codes(part.grounds)]
     if decided:
         parts += [*p.say("annex.parts.by"), *codes(decided)]
     return joined([*parts, Text(".")])

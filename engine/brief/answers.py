@@ -1,4 +1,4 @@
-"""Annex A: the core questions and the answers, each with its sources.
+"""Annex A: the questions and the answers, each with its sources.
 
 In: `Phrases`. Out: blocks. A withheld answer looks like one that was not asked.
 """
@@ -13,9 +13,10 @@ from wayhome.engine.questionnaire import Question
 
 
 def answers(p: Phrases) -> list[Block]:
-    """Every core question with its answer and sources; the unanswered of a section in one row."""
+    """Every core question, and every other that has an answer, with sources; the unanswered of a section in one row."""
     head = tuple(p.say(f"annex.answers.head.{key}") for key in ("question", "answer", "evidence"))
     rows: list[tuple[Line, ...]] = []
+    left = 0
     for section in p.questionnaire.sections:
         open_: list[str] = []
         for question in section.questions:
@@ -24,11 +25,14 @@ def answers(p: Phrases) -> list[Block]:
             if answer and words:
                 sources = joined(p.notes(answer)) or (Text("–"),)
                 rows.append(((Code(question.question),), (Text(words),), sources))
-            else:
+            elif question.core:
                 open_.append(question.question)
+            elif question.is_raised(is_area=p.advice.profile.area is not None):
+                left += 1
         if open_:
             rows.append((codes(open_), (Text("?"),), ()))
-    return [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro")), Grid(head, tuple(rows))]
+    last = [Paragraph(p.say("annex.answers.left", count=str(left)))] if left else []
+    return [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro")), Grid(head, tuple(rows)), *last]
 
 
 def _answer(p: Phrases, question: Question, answer: Answer) -> str:
@@ -38,6 +42,8 @@ def _answer(p: Phrases, question: Question, answer: Answer) -> str:
         words = [p.words("answer.from", date=str(start)) if start else ""]
         words.append(p.words("answer.months", number=str(answer.number)) if answer.number else "")
         return ", ".join(word for word in words if word)
+    if question.kind == "repeat":
+        return "; ".join(plain(body.actor.name).text for body in p.advice.actors)  # never how anybody was rated
     if question.kind == "list":
         return ", ".join(plain(item).text for item in answer.items)
     shown = [f"{answer.number:,}{f' ({answer.year})' if answer.year else ''}"] if answer.number is not None else []

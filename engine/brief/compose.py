@@ -6,7 +6,7 @@ In: an `Advice`. Out: a `Document`. Nothing is read from a clock or a network, s
 from __future__ import annotations
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief import actions, annexes, answers, first_page, open_questions, plan
+from wayhome.engine.brief import actions, annexes, answers, asks, bodies, details, first_page, open_questions, partners, plan
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import Block, Break, Document, plain
 from wayhome.engine.dates import in_words
@@ -16,6 +16,7 @@ MAIN_PART = (
     first_page.title,
     first_page.one_page,
     actions.actions,
+    asks.asks,
     plan.ground,
     plan.roadmap,
     open_questions.not_confirmed,
@@ -29,6 +30,9 @@ ANNEXES = (
     annexes.to_ask,
     annexes.all_tasks,
     annexes.all_care,
+    details.details,
+    partners.partners,
+    bodies.bodies,
 )
 
 

@@ -109,7 +109,7 @@ def _decisions(p: Phrases) -> list[Block]:
 def _first_of_all(measures: list[Ranked]) -> Ranked | None:
     """The foremost recommended measure that waits for no other decision asked here."""
     asked = {r.id for r in measures}
-    return next((r for r in measures if r.of_class == "recommended" and not asked & set(r.measure.after)), None)
+    return next((r for r in measures if r.of_class == "recommended" and not asked & set(r.after)), None)
 
 
 def _decided(p: Phrases) -> list[Ranked]:

@@ -15,7 +15,8 @@ MOST_OPEN = 5
 def most_open(p: Phrases) -> list[Unknown]:
     """The open questions on which most of the actions shown hang."""
     shown = {r.id for r in p.advice.shown}
-    return [unknown for unknown in p.advice.unknowns if shown & set(unknown.hangs)][:MOST_OPEN]
+    found = [unknown for unknown in p.advice.unknowns if shown & set(unknown.hangs)]
+    return sorted(found, key=lambda unknown: not unknown.question.core)[:MOST_OPEN]
 
 
 def not_confirmed(p: Phrases) -> list[Block]:
@@ -33,7 +34,10 @@ def not_confirmed(p: Phrases) -> list[Block]:
         rows.append(((Text(name),), matters, (Text(p.bodies(unknown.question.ask[:2])),)))
     head = tuple(p.say(f"open.head.{key}") for key in ("question", "matters", "ask"))
     found.append(Grid(head, tuple(rows)))
-    left = sum(bool(unknown.hangs) for unknown in p.advice.unknowns) - len(asked)
-    if left > 0:
-        found.append(Paragraph(p.say("open.more", count=str(left))))
+    hanging = [unknown for unknown in p.advice.unknowns if unknown.hangs and unknown not in asked]
+    core = sum(unknown.question.core for unknown in hanging)
+    later = len(hanging) - core
+    if hanging:
+        key = "open.more" if core and later else "open.more.core" if core else "open.more.later"
+        found.append(Paragraph(p.say(key, core=str(core), later=str(later))))
     return found

@@ -18,6 +18,8 @@ from wayhome.engine.roadmap import Task
 from wayhome.engine.rulebook import Cost
 from wayhome.engine.wording import MeasureWording
 
+MOST_WAYS = 3
+"""Of doing a thing, in one sentence."""
 MOST_VALUES = 3
 """Of a fact, in one sentence; beyond that it is shorter to say what is ruled out."""
 
@@ -73,6 +75,11 @@ class Phrases:
         is_named = self.advice.profile.actor(role) or not self.questionnaire.roles[role].actor
         return self.body(role) if is_named else self.words("confirm", title=self.body(role))
 
+    def is_unsaid(self, question: str) -> bool:
+        """Whether this edition says nothing of a question."""
+        facts = self.questionnaire.facts_of(question)
+        return bool(facts) and all(self.advice.is_withheld(spec.id) for spec in facts)
+
     def values(self, finding: str) -> tuple[str, ...]:
         """The values still possible of a fact or finding."""
         return self.advice.library.program.domains[finding].names(self.advice.evaluation.facts[finding])
@@ -96,6 +103,12 @@ class Phrases:
         text = Text(self.next_opening(ranked))
         return words_of(line(heading, text=text)), line(details, text=text)
 
+    def neutral_action(self, measure: str) -> tuple[str, Line]:
+        """What to do whatever the way: the title, and the details."""
+        heading, details = self.wording.measures[measure].action()
+        text = Text(self.words("opening.unnamed"))
+        return words_of(line(heading, text=text)), line(details, text=text)
+
     def decision(self, ranked: Ranked) -> Line:
         """What a minister is asked for."""
         month = str(self.start_of(ranked.id) + 6)
@@ -116,7 +129,8 @@ class Phrases:
 
     def ways(self, modes: Iterable[str]) -> str:
         """Modes in words: the ways of doing a thing that are left."""
-        return " or ".join(self.words(f"way.{mode}") for mode in modes)
+        ways = [self.words(f"way.{mode}") for mode in modes]
+        return " or ".join(ways) if len(ways) <= MOST_WAYS else self.words("way.open-still")
 
     def start_of(self, measure: str) -> int:
         """The month of the plan in which a measure starts; 0 if it is not in the roadmap."""

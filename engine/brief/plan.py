@@ -51,20 +51,20 @@ def roadmap(p: Phrases) -> list[Block]:
     start = p.month(0) if p.advice.profile.start is not None else p.words("roadmap.start.unknown")
     if plan.horizon is None:
         time = p.say("roadmap.horizon.unknown")
-    elif plan.beyond:
-        number, fits = len(plan.tasks), len(plan.tasks) - len(plan.beyond)
-        time = p.say("roadmap.horizon.short", horizon=str(plan.horizon), fits=str(fits), all=str(number))
+    elif any(task.id in plan.beyond for task in plan.main):
+        fits = sum(task.id not in plan.beyond for task in plan.main)
+        time = p.say("roadmap.horizon.short", horizon=str(plan.horizon), fits=str(fits), all=str(len(plan.main)))
     else:
         time = p.say("roadmap.horizon.fits", horizon=str(plan.horizon))
     found: list[Block] = [
         Heading(2, p.say("roadmap.title", months=str(plan.months))),
         Paragraph(spaced([p.say("roadmap.intro", start=start), time])),
     ]
-    usual = _usual_lead(plan.tasks)
+    usual = _usual_lead(plan.main)
     if usual:
         found.append(Paragraph(p.say("roadmap.lead", lead=p.lead(usual))))
     for step in p.advice.library.rulebook.steps:
-        tasks = plan.of_step(step.number)
+        tasks = tuple(task for task in plan.main if task.step == step.number)
         heading = p.say(
             "step.title",
             number=str(step.number),
@@ -79,6 +79,9 @@ def roadmap(p: Phrases) -> list[Block]:
             count = str(sum(len(task.questions) for task in pages))
             lines.append(p.say("task.scoping", bodies=str(len(pages)), count=count))
         found += [Heading(3, heading), Items(tuple(lines) or (p.say("task.empty"),))]
+    left = len(plan.tasks) - len(plan.main)
+    if left:
+        found.append(Paragraph(p.say("roadmap.more" if left > 1 else "roadmap.more.one", count=str(left))))
     return found
 
 

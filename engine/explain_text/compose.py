@@ -120,6 +120,7 @@ def explain(advice: Advice, id_: str) -> Explanation:
     Raises:
         InputError: if nothing this edition's readers may see has it.
     """
+    id_ = advice.library.questionnaire.canonical(id_)
     p = Phrases(advice)
     words = Words(p)
     book = advice.library.rulebook

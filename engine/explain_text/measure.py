@@ -115,7 +115,7 @@ def _named(words: Words, ranked: Ranked) -> str:
 def _outcome(words: Words, ranked: Ranked, evaluation: Evaluation) -> str:
     """What an evaluation makes of the measure."""
     library = words.advice.library
-    verdicts = verdicts_of(library.rulebook, library.program, evaluation)
+    verdicts = verdicts_of(library.rulebook, library.program, evaluation, is_area=words.is_area)
     parts = {part.rule.id: verdicts[part.rule.id] for part in ranked.parts}
     found = rank_measures({ranked.id: ranked.measure}, library.passages, parts, evaluation, words.advice.weights)
     if not found:
@@ -187,7 +187,7 @@ def _tables(words: Words, ranked: Ranked, name: str) -> list[tuple[Row, ...]]:
 def _after(words: Words, ranked: Ranked) -> list[Line]:
     """What comes before it, as far as this edition sees it, and how that stands."""
     known = {other.id: other for other in words.advice.ranked}
-    before = [known[id_] for id_ in ranked.measure.after if id_ in known]
+    before = [known[id_] for id_ in ranked.after if id_ in known]
     return [words.p.say(f"explain.after.{other.status}", measure=_named(words, other)) for other in before]
 
 

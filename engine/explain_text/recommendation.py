@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wayhome.engine.brief.tree import Block, Code, Heading, Paragraph, line
+from wayhome.engine.brief.phrases import listed
+from wayhome.engine.brief.tree import Block, Code, Heading, Line, Paragraph, line
 from wayhome.engine.compile import fits_of, need_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts, deciding_row
@@ -15,7 +16,7 @@ from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.prioritise import Ranked
-from wayhome.engine.recommend import Status, Verdict, verdicts_of
+from wayhome.engine.recommend import Pieced, Status, Verdict, verdicts_of
 
 MOST_WAYS = 2
 """An answer that leaves more ways open than this is not said to narrow them."""
@@ -26,12 +27,12 @@ def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
     p, rule = words.p, verdict.rule
     behind = facts_behind(words, verdict)
     hangs_on = words.seen(verdict.hangs_on)
-    passages = tuple(words.advice.library.passages[id_] for id_ in (rule.id, *rule.cites))
+    passages = tuple(words.advice.library.passages[id_] for id_ in (rule.id, *verdict.grounds, *verdict.illustrations))
     title = p.wording.measures[measure].title
     blocks: list[Block] = [
         Heading(1, p.say("explain.title", title=rule.title, id=Code(rule.id))),
         Paragraph(p.say("explain.part-of", title=title, id=Code(measure))),
-        Paragraph(p.say(f"explain.status.{verdict.status}")),
+        Paragraph(p.say(f"explain.status.{verdict.status}" if verdict.asked is None else "explain.status.level")),
     ]
     if verdict.status is Status.POSSIBLE:
         told = hangs(words, "explain.hangs.status", hangs_on, lambda evaluation: outcome(words, verdict, evaluation))
@@ -39,6 +40,7 @@ def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
     blocks += section(words, "why", words.answers(behind))
     if verdict.status is Status.RECOMMENDED:
         blocks += _way(words, verdict, hangs_on)
+    blocks += section(words, "pieces", [_piece(words, part) for part in verdict.components])
     asked = [
         *condition_blocks(words, "explain.need", rule.need),
         *condition_blocks(words, "explain.fits", rule.fits),
@@ -74,7 +76,7 @@ def facts_behind(words: Words, verdict: Verdict) -> list[str]:
 def outcome(words: Words, verdict: Verdict, evaluation: Evaluation) -> str:
     """What an evaluation makes of a recommendation, in words."""
     book = replace(words.advice.library.rulebook, recommendations={verdict.rule.id: verdict.rule})
-    found = verdicts_of(book, words.program, evaluation)[verdict.rule.id]
+    found = verdicts_of(book, words.program, evaluation, is_area=words.is_area)[verdict.rule.id]
     return outcome_words(words, verdict, found.status, found.modes)
 
 
@@ -92,6 +94,14 @@ def ways(words: Words, modes: tuple[str, ...]) -> str:
     """Modes in words, with the word rules use in brackets."""
     p = words.p
     return words.either([p.words("explain.way", way=p.words(f"explain.way.{mode}"), mode=mode) for mode in modes])
+
+
+def _piece(words: Words, part: Pieced) -> Line:
+    """A component: how far it is, and what to ask while that is open."""
+    passage = words.advice.library.passages[part.passage]
+    names = listed(dict.fromkeys(words.p.question_of(fact).name for fact in words.seen(part.hangs_on)))
+    key = f"explain.piece.{part.piece}"
+    return words.p.say(key, title=passage.title, locator=passage.locator, names=names)
 
 
 def _way(words: Words, verdict: Verdict, hangs_on: list[str]) -> list[Block]:

@@ -28,6 +28,7 @@ class Words:
         self.advice = p.advice
         self.questionnaire = p.questionnaire
         self.program = p.advice.library.program
+        self.is_area = p.advice.profile.area is not None
 
     def is_hidden(self, fact: str) -> bool:
         """Whether this edition keeps silent about a fact."""
@@ -172,7 +173,7 @@ class Words:
             parts.append(self.p.say("explain.skipped"))
         parts += self.doubts(facts)
         parts += [self.p.say("explain.narrowed", titles=title) for title in self._rules_on(facts)]
-        if answer and any(state is not State.NOT_ASKED for state in given):
+        if answer and any(state not in (State.NOT_ASKED, State.NOT_RAISED, State.ELSEWHERE) for state in given):
             parts += self._evidence(answer)
         return spaced(parts)
 

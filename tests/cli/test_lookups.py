@@ -12,7 +12,7 @@ LIBRARY = load_library()
 
 def test_profiles_lists_the_examples_and_each_can_be_used(invoke):
     listed = [line.split()[0] for line in invoke("profiles").output.splitlines()]
-    assert listed == [f"example:{path.stem}" for path in sorted((shipped("knowledge") / "profiles").glob("*.yaml"))]
+    assert listed == sorted(f"example:{path.stem}" for path in (shipped("knowledge") / "profiles").glob("*.yaml"))
 
 
 def test_a_title_cannot_write_to_the_terminal(invoke, tmp_path):
@@ -24,11 +24,12 @@ def test_a_title_cannot_write_to_the_terminal(invoke, tmp_path):
 
 def test_rules_list_names_every_rule(invoke):
     text = invoke("rules", "list").output
-    for id_ in (*LIBRARY.rulebook.recommendations, *LIBRARY.rulebook.findings, *LIBRARY.rulebook.measures):
+    book = LIBRARY.rulebook
+    for id_ in (*book.recommendations, *book.findings, *book.measures, *book.some_actor, *book.actor_rules):
         assert f" {id_} " in text
 
 
-@pytest.mark.parametrize("kind", ["implications", "findings", "recommendations", "measures"])
+@pytest.mark.parametrize("kind", ["implications", "findings", "recommendations", "measures", "some_actor", "actor_rules"])
 def test_rules_show_prints_the_rule_as_its_file_has_it(invoke, kind):
     found = getattr(LIBRARY.rulebook, kind)
     rule = next(iter(found.values() if isinstance(found, dict) else found))
@@ -72,3 +73,37 @@ def test_handbook_show_says_where_how_strongly_and_who_cites(invoke):
 @pytest.mark.parametrize("what", ["profile", "rulebook", "advice"])
 def test_schema_prints_a_json_schema(invoke, what):
     assert json.loads(invoke("schema", what).output)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_handbook_coverage_accounts_for_every_row(invoke):
+    run = invoke("handbook", "coverage")
+    assert run.exit_code == 0
+    assert "Every row is accounted for." in run.output
+    (total,) = [line.split() for line in run.output.splitlines() if line.startswith("Total")]
+    assert total[1] == "416"
+    assert sum(map(int, total[2:])) == 416
+    assert total[-1] == "0"
+
+
+def test_handbook_coverage_fails_with_the_rows_nothing_carries(invoke, tmp_path):
+    shutil.copytree(shipped("rules"), tmp_path / "r", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    path = tmp_path / "r" / "3-structures" / "procedures-and-referral.yaml"
+    kept = [line for line in path.read_text().splitlines() if "reference.module-2" not in line]
+    path.write_text("\n".join(kept) + "\n")
+    run = invoke("handbook", "coverage", "--rulebook", "r")
+    assert run.exit_code == 1
+    assert "1 row is not accounted for:" in run.output
+    assert "- reference.module-2" in run.output
+
+
+def test_handbook_coverage_turned_round_names_rules_and_questions(invoke):
+    text = " ".join(invoke("handbook", "coverage", "--reverse").output.split())
+    assert "sop.consent: coordination.step-4-sops" in text
+    assert "asked by sop.use, " in text
+
+
+@pytest.mark.parametrize("command", [("handbook", "show"), ("explain", "example:xx")])
+def test_finance_is_another_word_for_business_and_finance(invoke, command):
+    run = invoke(*command, "opportunity.finance.outreach")
+    assert run.exit_code == 0
+    assert "opportunity.business-finance.outreach" in run.output

@@ -66,7 +66,7 @@ def test_nor_when_it_appears_while_the_profile_is_made(invoke, tmp_path, monkeyp
 
     path = tmp_path / "p.yaml"
     made = blank.blank_profile
-    monkeypatch.setattr(blank, "blank_profile", lambda *given: path.write_text("another's") and made(*given))
+    monkeypatch.setattr(blank, "blank_profile", lambda *given, **rest: path.write_text("another's") and made(*given, **rest))
     run = invoke("new", "GHA", "-o", "p.yaml")
     assert run.exit_code == 1
     assert "p.yaml: the file exists" in run.output

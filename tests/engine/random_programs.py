@@ -36,9 +36,11 @@ NEUTRAL = {
     "dict": {},
     "bool": False,
     "int": 0,
+    "Condition |": None,
     "Condition": ALWAYS,
     "Place": PLACE,
     "Audience": "brief",
+    "Level": "any",
     "str |": None,
     "str": "",
 }
@@ -52,8 +54,9 @@ def filled(kind, **given):
     return kind(**given)
 
 
-def recommendation(id_="thing", need=ALWAYS, fits=ALWAYS, modes=(("create", ALWAYS),), gap=(("0", ALWAYS),)):
-    return filled(Recommendation, id=id_, need=need, fits=fits, modes=tuple(modes), gap=tuple(gap))
+def recommendation(id_="thing", need=ALWAYS, fits=ALWAYS, modes=(("create", ALWAYS),), gap=(("0", ALWAYS),), **rest):
+    rest = {name: tuple(value) for name, value in rest.items()}
+    return filled(Recommendation, id=id_, need=need, fits=fits, modes=tuple(modes), gap=tuple(gap), **rest)
 
 
 def finding(id_, rows, stratum=1):
@@ -92,7 +95,7 @@ def questionnaire(domains, when_skipped=None, owners=None):
     for id_ in dict.fromkeys(spec.question for spec in facts.values()):
         skipped = (when_skipped or {}).get(id_)
         questions[id_] = Question(question=id_, name=id_, text=id_, ask=("lead",), list=True, when_skipped=skipped)
-    return Questionnaire({}, {}, {}, (), facts, questions, dict.fromkeys(questions, PLACE))
+    return Questionnaire({}, {}, {}, {}, (), facts, questions, dict.fromkeys(questions, PLACE))
 
 
 def program_of(domains, verdicts):

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayhome.engine import inference
-from wayhome.engine.advise import advise, difference, infer
+from wayhome.engine.advise import advise
 from wayhome.engine.compile import need_of
+from wayhome.engine.double_entry import difference, infer
 from wayhome.engine.errors import EngineError
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Conflict
@@ -128,14 +129,14 @@ def drawn(seed):
 @pytest.mark.parametrize("name", PROFILES)
 def test_the_two_evaluations_agree_on_the_example_profiles(name):
     facts = {fact: found.mask for fact, found in facts_of_profile(profile(name), library().questionnaire, None).items()}
-    found, firings = infer(library(), facts)
+    found, firings = infer(library().country, facts)
     assert found == evaluate(library().program, facts)
     assert firings
 
 
 def test_the_two_evaluations_agree_on_the_shipped_rules_however_much_is_known():
     for seed in range(40):
-        infer(library(), drawn(seed))
+        infer(library().country, drawn(seed))
 
 
 def test_the_order_in_which_messages_arrive_does_not_matter_to_the_shipped_rules():
@@ -245,7 +246,7 @@ def test_an_engine_that_leaves_a_conclusion_out_is_noticed_too(monkeypatch):
     if evaluate(library().program, facts).verdicts[last] is None:
         facts = dict.fromkeys(facts, 1)
     with pytest.raises(EngineError):
-        infer(library(), facts)
+        infer(library().country, facts)
 
 
 def concluded(monkeypatch, name, change):

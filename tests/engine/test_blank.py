@@ -17,6 +17,9 @@ QUESTIONNAIRE = LIBRARY.questionnaire
 BLANK = blank_profile(find_country("GHA"), None, QUESTIONNAIRE)
 
 
+ASKED = [id_ for id_, question in QUESTIONNAIRE.questions.items() if question.is_raised(is_area=False)]
+
+
 def check(text):
     return check_profile(text, "new.yaml", QUESTIONNAIRE)
 
@@ -46,11 +49,11 @@ def test_it_asks_every_question_once_in_order():
         for line in BLANK.splitlines()
         if line.startswith("  #") and line[3:4] not in (" ", "") and line[-1] == ":"
     ]
-    assert asked == list(QUESTIONNAIRE.questions)
+    assert asked == ASKED
 
 
 def test_it_says_who_can_answer_and_what_the_answers_mean():
-    for question in QUESTIONNAIRE.questions.values():
+    for question in map(QUESTIONNAIRE.questions.get, ASKED):
         entry = " ".join(BLANK.replace("#", " ").split())
         assert " ".join(question.text.split()) in entry
         assert QUESTIONNAIRE.roles[question.ask[0]].title in entry
@@ -61,7 +64,7 @@ def test_it_says_who_can_answer_and_what_the_answers_mean():
 
 def test_every_entry_can_be_taken_out_of_its_comment_and_says_nothing_yet():
     text = opened()
-    assert text.count("\n  #") < BLANK.count("\n  #") - 5 * len(QUESTIONNAIRE.questions)
+    assert text.count("\n  #") < BLANK.count("\n  #") - 5 * len(ASKED)
     assert check(text).answers == {}
 
 
@@ -101,3 +104,13 @@ def test_a_profile_with_nothing_answered_gives_a_brief_that_says_whom_to_ask(edi
     assert "Ghana" in brief
     asked = [task.lead for task in advice.roadmap.tasks if task.kind == "scoping"]
     assert [role for role in asked if QUESTIONNAIRE.roles[role].short.casefold() not in brief.casefold()] == []
+
+
+def test_an_area_is_asked_its_own_questions_and_those_on_request_come_on_request():
+    country = find_country("CIV")
+    area, asked = (blank_profile(country, "CI-AB", QUESTIONNAIRE, opt_in=opt_in) for opt_in in (False, True))
+    levels = {question.level: f"  #{id_}:" for id_, question in QUESTIONNAIRE.questions.items() if not question.opt_in}
+    on_request = [f"  #{id_}:" for id_, question in QUESTIONNAIRE.questions.items() if question.opt_in]
+    assert [levels[level] in area for level in ("any", "area", "national")] == [True, True, False]
+    assert not any(line in area or line in BLANK for line in on_request)
+    assert all(line in asked for line in on_request)

@@ -205,3 +205,26 @@ def test_a_fact_always_keeps_a_value(case):
         found = evaluate(book.program, given_facts)
         assert all(found.facts.values())
         assert all(found.outcomes[table] for table in found.outcomes if table == points_of("measure", "stakes"))
+
+
+def test_a_list_that_does_not_arise_takes_the_value_on_each_of_its_lines():
+    program = a_program(
+        {"a": YES_NO, "list.x": YES_NO, "list.y": YES_NO},
+        skips=((Skip("list", yes("a"), 0b01, ("list.x", "list.y")),),),
+    )
+    known = {"list.x": 0b10, "list.y": 0b11}
+    skipped = evaluate(program, {"a": 0b01, **known})
+    assert (skipped.asked["list.x"], skipped.asked["list.y"]) == (0b01, 0b01)
+    assert skipped.irrelevant == {"list"}
+    undecided = evaluate(program, {"a": 0b11, **known})
+    assert (undecided.asked["list.x"], undecided.asked["list.y"]) == (0b11, 0b11)
+    assert evaluate(program, {"a": 0b10, **known}).asked["list.x"] == 0b10
+
+
+def test_what_stands_beside_an_answer_that_does_not_arise_is_unknown():
+    program = a_program(
+        {"a": YES_NO, "b": LEVELS, "b.ends": YES_NO}, skips=((Skip("b", yes("a"), 0b001, (), ("b.ends",)),),)
+    )
+    known = {"b": 0b100, "b.ends": 0b10}
+    assert evaluate(program, {"a": 0b01, **known}).asked["b.ends"] == 0b11
+    assert evaluate(program, {"a": 0b11, **known}).asked["b.ends"] == 0b10

@@ -42,9 +42,10 @@ def test_every_example_holds_in_both_evaluations():
 
 def test_every_rule_has_an_example():
     kinds = Counter(kind for kind, *_ in examples_of(library()))
-    assert set(kinds) == {"implication", "finding", "recommendation"}
+    assert set(kinds) == {"implication", "finding", "recommendation", "some_actor", "actor"}
     book = library().rulebook
     rules = [*book.findings.values(), *book.recommendations.values()]
+    rules += [*book.some_actor.values(), *book.actor_rules.values()]
     written = {rule.id.partition("@")[0] for rule in book.implications if rule.examples}
     assert [rule.id for rule in rules if not rule.examples] == []
     assert {rule.id.partition("@")[0] for rule in book.implications} == written
@@ -86,7 +87,7 @@ def test_of_an_unknown_country_every_recommendation_is_possible_in_an_example():
 
 
 def test_examples_of_one_rule_have_names_of_their_own():
-    names = Counter((rule, example.name) for _, rule, _, example in examples_of(library()))
+    names = Counter((kind, rule, example.name) for kind, rule, _, example in examples_of(library()))
     assert [name for name, number in names.items() if number > 1] == []
 
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 
 from wayhome.engine import inference, rulesets
-from wayhome.engine.advise import infer
 from wayhome.engine.compile import Program, Table
+from wayhome.engine.double_entry import infer
 from wayhome.engine.errors import EngineError
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.inference import Inference
@@ -146,7 +146,7 @@ def test_a_fact_no_rule_of_a_stage_reads_is_not_sent(monkeypatch, load):
     program = program_of(yes_no(3), {"q": yes("x1")})
     monkeypatch.setattr(inference, "_c", Spied("assert_fact", record))
     load(program).run(nothing_known(program))
-    assert Counter(sent) == Counter({None: 2, "1": 1})  # a boot for each of the two stages, and x1
+    assert Counter(sent) == Counter({None: 1, "1": 1})  # a boot for the one stage that has rules, and x1
 
 
 def test_facts_whose_names_collide_in_the_engines_hash_are_kept_apart(load):
@@ -519,7 +519,7 @@ def test_threads_that_share_an_engine_do_not_disturb_each_other(monkeypatch, loa
 
 CONCLUDING = """
 import hashlib
-from wayhome.engine.advise import infer
+from wayhome.engine.double_entry import infer
 from wayhome.engine.library import load_library
 
 def concluded():
@@ -527,7 +527,7 @@ def concluded():
     domains, found = library.program.domains, []
     for i in range(3):
         masks = {f: 1 + (i * 7 + j * 5) % domains[f].full for j, f in enumerate(library.program.asked)}
-        evaluation, firings = infer(library, masks)
+        evaluation, firings = infer(library.country, masks)
         found.append((evaluation, firings, sorted(evaluation.irrelevant)))
     return [(e.asked, e.facts, e.verdicts, e.outcomes, e.applied, e.conflicts, i, f) for e, f, i in found]
 
@@ -563,10 +563,10 @@ def test_importing_loading_and_running_starts_no_thread_and_warns_of_nothing():
     script = """
 import sys, threading
 from pathlib import Path
-from wayhome.engine.advise import infer
+from wayhome.engine.double_entry import infer
 from wayhome.engine.library import load_library
 library = load_library()
-infer(library, {fact: library.program.domains[fact].full for fact in library.program.asked})
+infer(library.country, {fact: library.program.domains[fact].full for fact in library.program.asked})
 tasks = Path("/proc/self/task")
 print(threading.active_count(), len(list(tasks.iterdir())) if tasks.is_dir() else 1)
 print("durable_rules_engine" in sys.modules, any(name.split(".")[0] == "durable" for name in sys.modules))
@@ -622,12 +622,12 @@ print(growth(work, 1000, 2000))
 @measured
 def test_memory_is_flat_over_assessments_with_the_shipped_rules():
     script = """
-from wayhome.engine.advise import infer
+from wayhome.engine.double_entry import infer
 from wayhome.engine.library import load_library
 library = load_library()
 domains = library.program.domains
 def work(i):
-    infer(library, {f: 1 + (i * 7 + j * 5) % domains[f].full for j, f in enumerate(library.program.asked)})
+    infer(library.country, {f: 1 + (i * 7 + j * 5) % domains[f].full for j, f in enumerate(library.program.asked)})
 print(growth(work, 100, 200))
 """
     assert int(in_a_process(MEASURING + script)) < 2000
@@ -664,7 +664,7 @@ def test_without_the_engine_the_reference_runs_alone_and_says_so(monkeypatch):
     with pytest.raises(EngineError, match="not installed for this Python"):
         Inference(SMALL)
     facts = nothing_known(library.program)
-    assert infer(library, facts) == (evaluate(library.program, facts), None)
+    assert infer(library.country, facts) == (evaluate(library.program, facts), None)
 
 
 # A program with every stage

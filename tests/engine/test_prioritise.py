@@ -156,12 +156,6 @@ def test_a_measure_of_which_no_part_has_a_verdict_is_left_out():
     assert rank_measures({"hidden": hidden}, {}, {}, Evaluation({}, {}, {}, {}, (), (), frozenset()), WEIGHTS) == []
 
 
-def test_a_measure_for_open_questions_is_left_out_once_nothing_is_open():
-    facts = case("finding-out", only_while_open=True)
-    assert ids(rank(facts)) == []
-    assert ids(rank(facts, case("depends", POSSIBLE))) == ["finding-out", "depends"]
-
-
 # Points
 
 

@@ -9,6 +9,7 @@ ROLES = """\
 - {role: adviser, title: the adviser}
 - {role: ministry, title: the ministry, actor: yes}
 """
+SECTORS = "- {sector: labour, title: labour, lead: ministry}\n"
 SCALES = """\
 - scale: service
   title: A service
@@ -59,6 +60,7 @@ def load(folder, roles=ROLES, scales=SCALES, **sections):
     folder.mkdir(exist_ok=True)
     (folder / "roles.yaml").write_text(roles)
     (folder / "scales.yaml").write_text(scales)
+    (folder / "sectors.yaml").write_text(SECTORS)
     for i, text in enumerate(sections.values() or [QUESTIONS]):
         (folder / f"0{i}-section.yaml").write_text(text)
     return load_questionnaire(folder)
@@ -174,5 +176,6 @@ def test_an_empty_folder_is_refused(tmp_path):
 def test_a_questionnaire_without_questions_is_refused(tmp_path):
     (tmp_path / "roles.yaml").write_text(ROLES)
     (tmp_path / "scales.yaml").write_text(SCALES)
+    (tmp_path / "sectors.yaml").write_text(SECTORS)
     with pytest.raises(InputError, match="there are no questions"):
         load_questionnaire(tmp_path)

@@ -6,7 +6,7 @@ import pytest
 
 from wayhome import advise, load_profile
 
-EXAMPLES = ["civ", "gha-2021", "gha-2023", "xx"]
+EXAMPLES = ["civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north"]
 
 
 @functools.cache
@@ -35,10 +35,12 @@ def test_what_starts_at_once_uses_what_exists_and_waits_for_nothing(name):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_action_that_is_recommended_or_safe_stands_on_one_shelf(name):
+def test_everything_recommended_or_safe_stands_on_one_shelf_and_what_is_shown_in_the_main_part(name):
     planned = [task.measure for task in advised(name).roadmap.tasks if task.measure]
-    wanted = [r.id for r in advised(name).shown if r.of_class in ("recommended", "safe")]
+    wanted = [r.id for r in advised(name).ranked if r.of_class in ("recommended", "safe")]
     assert sorted(planned) == sorted(wanted)
+    shown = {r.id for r in advised(name).shown}
+    assert all(task.in_main is (task.measure in shown) for task in advised(name).roadmap.tasks if task.measure)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -110,4 +112,4 @@ def test_a_part_of_the_country_is_told_what_only_the_centre_can_decide(tmp_path)
     path.write_text("wayhome: 1\ncountry: CIV\narea: CI-AB\n", encoding="utf-8")
     text = advise(load_profile(path)).to_markdown()
     assert "# Abidjan, Côte d'Ivoire" in text
-    assert "What only the national level can decide" in text
+    assert "what only the national level can decide" in text

@@ -5,7 +5,7 @@ from pathlib import Path
 from wayhome import advise, load_profile
 
 FOLDER = Path(__file__).parent
-EXAMPLES = ("civ", "gha-2021", "gha-2023", "xx")
+EXAMPLES = ("civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north")
 
 
 def golden_brief(name: str) -> str:
