@@ -170,15 +170,25 @@ def truth(condition: Condition, facts: Mapping[str, int]) -> Truth:
             value = facts[fact]
             return True if not value & ~mask else None if value & mask else False
         case All(parts):
-            found = [truth(part, facts) for part in parts]
-            return False if False in found else None if None in found else True
+            return _until(False, parts, facts)
         case Any(parts):
-            found = [truth(part, facts) for part in parts]
-            return True if True in found else None if None in found else False
+            return _until(True, parts, facts)
         case Count(at_least, parts):
             found = [truth(part, facts) for part in parts]
             held = found.count(True)
             return True if held >= at_least else None if held + found.count(None) >= at_least else False
+
+
+def _until(decisive: bool, parts: Iterable[Condition], facts: Mapping[str, int]) -> Truth:
+    """The decisive truth as soon as one part has it; else unknown if any part is; else the other truth."""
+    result: Truth = not decisive
+    for part in parts:
+        found = truth(part, facts)
+        if found is decisive:
+            return decisive
+        if found is None:
+            result = None
+    return result
 
 
 def facts_read(condition: Condition) -> frozenset[str]:

@@ -75,9 +75,17 @@ def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:
 
 
 def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
-    roles = dict.fromkeys(p.question_of(fact).ask[0] for fact in r.hangs_on if not p.advice.is_withheld(fact))
+    questions = [p.question_of(fact) for fact in r.hangs_on if not p.advice.is_withheld(fact)]
+    roles = dict.fromkeys(question.ask[0] for question in questions)
+    if len(roles) == 1:  # a single voice on whether a thing works is not enough
+        roles = dict.fromkeys(questions[0].ask[:2])
     wording = p.of(r)
-    return _number(p, r), line(wording.say("if")), line(wording.say("then")), (Text(p.bodies(list(roles)[:3])),)
+    return (
+        _number(p, r),
+        line(wording.say("if", r.way)),
+        line(wording.say("then", r.way)),
+        (Text(p.bodies(list(roles)[:3])),),
+    )
 
 
 def _firm(p: Phrases) -> Line:

@@ -138,6 +138,9 @@ def explain(advice: Advice, id_: str) -> Explanation:
         return Explanation(left_out(words, owner), p)
     if id_ in book.findings:
         return Explanation(finding(words, book.findings[id_]), p)
+    if id_ in book.actor_rules or id_ in book.some_actor:
+        mend = f"Annex I shows what follows for each; `wayhome rules show {id_}` shows the rule"
+        raise InputError.at("ID", f"{id_!r} is a rule on the bodies listed, one at a time", mend=mend)
     what = f"there is no recommendation, measure, finding or precondition {id_!r} to explain"
     hint = did_you_mean(id_, [*ranked, *verdicts, *book.findings])
     raise InputError.at("ID", what, mend=hint or "`wayhome rules list` shows every id")

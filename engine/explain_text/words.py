@@ -75,8 +75,9 @@ class Words:
 
     def subject(self, fact: str) -> str:
         """What a fact is about."""
-        if fact not in self.questionnaire.facts:
-            finding = self.advice.library.rulebook.findings[fact]
+        book = self.advice.library.rulebook
+        finding = book.findings.get(fact) or book.some_actor.get(fact)
+        if finding:
             return self.p.words("explain.finding", title=finding.title, id=fact)
         name = self.p.question_of(fact).name
         row, about = self.row(fact)

@@ -247,3 +247,14 @@ def test_the_confidential_edition_explains_it(advised):
 def test_a_slip_gets_the_nearest_id(advised):
     with pytest.raises(InputError, match="did you mean 'referral'"):
         explain(advised("  lead.body: working\n"), "referal")
+
+
+def test_a_finding_over_the_list_of_bodies_is_named_in_an_explanation():
+    said = explain(advise(load_profile("example:xx")).advice, "engagement.formalize").to_text()
+    assert 'finding "A close partner without anything in writing"' in said
+
+
+@pytest.mark.parametrize("rule", ["engagement.inform", "stakeholders.close-without-agreement"])
+def test_rules_on_single_bodies_are_pointed_to_where_they_can_be_read(rule):
+    with pytest.raises(InputError, match=f"rules show {rule}"):
+        explain(advise(load_profile("example:xx")).advice, rule)

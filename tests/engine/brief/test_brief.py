@@ -189,3 +189,18 @@ def test_what_only_a_rule_of_ours_concludes_is_told_by_the_answer_behind_it(writ
     text = written("  returns.obstacles: {answer: {distress: yes}, evidence: Counsellors see many in distress.}\n")
     (action,) = [line for line in text.splitlines() if "care" in line.lower() and line.startswith("| 1 |")]
     assert "Counsellors see many in distress." in action
+
+
+def test_what_hangs_on_an_answer_speaks_of_what_exists_where_only_that_is_left():
+    def conditions(name):
+        table = main_part(name).split("**These hang on an answer**")[1].split("\n\n")[1]
+        return [row.split(" | ")[1] for row in table.splitlines()[2:]]
+
+    hardly_meets = "those who coordinate today work side by side, hardly meet, or rest on money that ends"
+    assert hardly_meets in conditions("mda")  # a body coordinates; whether it does so in practice is open
+    assert not [line for line in conditions("mda") if "none does" in line]
+
+
+def test_one_question_that_decides_is_put_to_more_than_one_body():
+    row = next(line for line in main_part("mda").splitlines() if "those who coordinate today" in line)
+    assert "labour and social affairs" in row
