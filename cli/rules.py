@@ -52,7 +52,7 @@ def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
 
     library = load_library(rulebook, knowledge)
     book = library.rulebook
-    rule_id = library.questionnaire.canonical(rule_id)
+    rule_id = library.questionnaire.canonical(rule_id).partition("@")[0]  # `list` names an implication with its fact
     places = {implication.id.partition("@")[0]: [implication.place] for implication in book.implications}
     for rules in (book.findings, book.some_actor, book.measures, book.recommendations, book.actor_rules):
         for id_, rule in rules.items():

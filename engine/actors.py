@@ -44,7 +44,7 @@ def masks_of(actor: Actor, library: Library) -> dict[str, int]:
 
 
 def some_actor(actors: Iterable[Actor], is_complete: bool, library: Library, unsaid: State) -> dict[str, Given]:
-    """The findings over the whole list: yes if one body shows it; no if none does and nobody is missing from the list.
+    """The findings over the whole list: yes if one body shows it; no if none does and nobody is missing from it.
 
     `unsaid` is the state in which nothing is said of them, for an empty list.
     """
@@ -55,7 +55,7 @@ def some_actor(actors: Iterable[Actor], is_complete: bool, library: Library, uns
         verdicts = [verdict[id_] for verdict in seen]
         if True in verdicts:
             mask = YES
-        elif is_complete and None not in verdicts:
+        elif actors and is_complete and None not in verdicts:
             mask = NO
         else:
             mask = YES | NO

@@ -201,7 +201,9 @@ def _without_withheld_bodies(profile: Profile, library: Library) -> Profile:
     answers = dict(profile.answers)
     for id_, answer in profile.answers.items():
         kept = tuple(actor for actor in answer.listed if not is_withheld(actor))
-        if kept != answer.listed:
+        if answer.listed and not kept:
+            del answers[id_]
+        elif kept != answer.listed:
             kinds = named_kinds(library.questionnaire.questions[id_], kept, is_complete=False)
             answers[id_] = replace(answer, listed=kept, parts=kinds, is_complete=False, evidence="", sources=())
     return replace(profile, answers=answers)

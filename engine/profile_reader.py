@@ -137,7 +137,7 @@ class _Reader:
             items, parts = self.items(question, entry.answer, path)
         elif question.kind == "repeat":
             is_complete = self.one_of(extra.pop("complete", "no"), YES_NO, (*path, "complete")).values == ("yes",)
-            actors, parts = self.actors(question, entry.answer, is_complete, path)
+            actors, parts, is_complete = self.actors(question, entry.answer, is_complete, path)
         else:
             parts = self.parts(question, entry.answer, path)
         qualifiers = self.qualifiers(question, extra, path)
@@ -335,12 +335,14 @@ class _Reader:
 
     def actors(
         self, question: Question, given: object, is_complete: bool, path: tuple[str | int, ...]
-    ) -> tuple[tuple[Actor, ...], dict[str, Part]]:
+    ) -> tuple[tuple[Actor, ...], dict[str, Part], bool]:
+        """The bodies, what follows of their kinds, and whether the list is complete: never with a line left open."""
         state = _state(given)
         if state is not None:
-            return (), {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}
+            return (), {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}, False
         found = read_actors(question, given, (*path, "answer"), self.one_of, self.problem)
-        return found, named_kinds(question, found, is_complete)
+        is_complete = is_complete and isinstance(given, dict) and len(found) == len(given)
+        return found, named_kinds(question, found, is_complete), is_complete
 
     def qualifiers(self, question: Question, extra: dict[str, Plain], path: tuple[str | int, ...]) -> dict[str, Part]:
         known = {qualifier.qualifier: qualifier for qualifier in self.questionnaire.qualifiers_of(question)}

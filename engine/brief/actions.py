@@ -80,12 +80,11 @@ def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
     if len(roles) == 1:  # a single voice on whether a thing works is not enough
         roles = dict.fromkeys(questions[0].ask[:2])
     wording = p.of(r)
-    return (
-        _number(p, r),
-        line(wording.say("if", r.way)),
-        line(wording.say("then", r.way)),
-        (Text(p.bodies(list(roles)[:3])),),
-    )
+    if r.mode == "secure":  # all that is left to know is until when the money runs
+        condition, what = p.say("if.secure", title=wording.title), p.say("then.secure")
+    else:
+        condition, what = line(wording.say("if", r.way)), line(wording.say("then", r.way))
+    return _number(p, r), condition, what, (Text(p.bodies(list(roles)[:3])),)
 
 
 def _firm(p: Phrases) -> Line:

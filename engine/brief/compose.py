@@ -53,7 +53,7 @@ def _front(p: Phrases, version: str) -> dict[str, object]:
         "country": f"{profile.country.name} ({profile.country.alpha_3})",
         "edition": p.words(f"edition.{advice.options.edition}"),
         "situation": f"as documented up to {in_words(profile.date)}" if profile.date else "date not given",
-        "for": plain(profile.recipient).text or p.words("recipient.unknown"),
+        "for": p.recipient,
         "basis": "; ".join(
             word
             for word in (

@@ -46,7 +46,7 @@ def _values(actor: Actor, name: str) -> tuple[str, ...]:
 
 
 def _row(p: Phrases, body: ActorAdvice) -> tuple[Line, ...]:
-    engagement = "; ".join(rule.title for part in PARTS for rule in body.rules if rule.part == part)
+    engagement = "; ".join(lower(rule.title) for part in PARTS for rule in body.rules if rule.part == part)
     functions = "; ".join(lower(rule.title) for rule in body.rules if rule.part == "function")
     return (
         (plain(body.actor.name),),

@@ -58,7 +58,10 @@ class Phrases:
     @property
     def recipient(self) -> str:
         """Whom the brief is for."""
-        return plain(self.advice.profile.recipient).text or self.words("recipient.unknown")
+        given = plain(self.advice.profile.recipient).text
+        if given or not self.advice.profile.area:
+            return given or self.words("recipient.unknown")
+        return self.words("recipient.unknown.area", place=self.place)
 
     def body(self, role: str) -> str:
         """The real name of a body if the profile gives it, else its role in short."""
@@ -71,9 +74,17 @@ class Phrases:
         return "; ".join(names) if any("," in name for name in names) else listed(names)
 
     def lead(self, role: str) -> str:
-        """Who leads: a name nobody gave is to be confirmed."""
-        is_named = self.advice.profile.actor(role) or not self.questionnaire.roles[role].actor
-        return self.body(role) if is_named else self.words("confirm", title=self.body(role))
+        """Who leads: a name nobody gave is to be confirmed, and for a role that nobody holds somebody is to be appointed."""
+        if self.advice.profile.actor(role) or not self.questionnaire.roles[role].actor:
+            return self.body(role)
+        is_vacant = any(
+            self._is_vacant(question, role) for question in self.questionnaire.questions.values() if question.names
+        )
+        return self.words("confirm.vacant" if is_vacant else "confirm", title=self.body(role))
+
+    def _is_vacant(self, question: Question, role: str) -> bool:
+        answer = self.advice.profile.answers.get(question.question)
+        return answer is not None and role in answer.parts and answer.parts[role].values == ("no",)
 
     def is_unsaid(self, question: str) -> bool:
         """Whether this edition says nothing of a question."""

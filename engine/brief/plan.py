@@ -42,7 +42,8 @@ def _seen(p: Phrases, finding: Finding) -> Line:
         asked_for_it = any(passage.startswith(finding.id) for passage in p.questionnaire.questions[id_].passages)
         if answer is not None and asked_for_it and answer.evidence:
             found[p.evidence(answer)] = None
-    return spaced(list(found)[:MOST_REASONS]) or p.say("ground.nothing")
+    is_open = p.values(finding.id) == p.advice.library.program.domains[finding.id].values
+    return spaced(list(found)[:MOST_REASONS]) or p.say("ground.nothing" if is_open else "ground.answered")
 
 
 def roadmap(p: Phrases) -> list[Block]:

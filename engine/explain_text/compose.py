@@ -139,7 +139,7 @@ def explain(advice: Advice, id_: str) -> Explanation:
     if id_ in book.findings:
         return Explanation(finding(words, book.findings[id_]), p)
     if id_ in book.actor_rules or id_ in book.some_actor:
-        mend = f"Annex I shows what follows for each; `wayhome rules show {id_}` shows the rule"
+        mend = f"where bodies are listed, Annex I shows what follows for each; `wayhome rules show {id_}` shows the rule"
         raise InputError.at("ID", f"{id_!r} is a rule on the bodies listed, one at a time", mend=mend)
     what = f"there is no recommendation, measure, finding or precondition {id_!r} to explain"
     hint = did_you_mean(id_, [*ranked, *verdicts, *book.findings])

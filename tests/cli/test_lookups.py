@@ -107,3 +107,8 @@ def test_finance_is_another_word_for_business_and_finance(invoke, command):
     run = invoke(*command, "opportunity.finance.outreach")
     assert run.exit_code == 0
     assert "opportunity.business-finance.outreach" in run.output
+
+
+def test_an_implication_can_be_shown_by_the_id_the_list_gives_it(invoke):
+    listed = next(word for word in invoke("rules", "list").stdout.split() if "@" in word)
+    assert invoke("rules", "show", listed).stdout == invoke("rules", "show", listed.partition("@")[0]).stdout != ""

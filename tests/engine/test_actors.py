@@ -166,3 +166,20 @@ def test_a_list_withheld_as_a_whole_is_asked_of_nobody(profile):
 def test_the_text_a_partner_gets_is_the_one_for_its_kind(profile, provider, form):
     found = advise(profile(CLOSE.replace("agreement: none", f"agreement: none, provider: {provider}")))
     assert [rule.id for rule in found.advice.actors[0].rules if rule.part == "agreement"] == [form]
+
+
+@pytest.mark.parametrize("answer", ["nobody-knows", "{}", "{b: }", "{b: , c: {name: Good, category: ngos, influence: low}}"])
+def test_a_list_that_names_nobody_or_has_a_line_left_open_settles_nothing(tmp_path, answer):
+    path = tmp_path / "profile.yaml"
+    path.write_text(
+        "wayhome: 1\ncountry: XX\ndate: 2026-06\nanswers:\n  engagement.strategy: none\n"
+        f"  stakeholders.actors: {{answer: {answer}, complete: yes}}\n",
+        encoding="utf-8",
+    )
+    found = advise(load_profile(path)).to_result().recommendations
+    assert next(r.status for r in found if r.id == "engagement.formalize") == "possible"
+
+
+def test_a_list_whose_only_body_is_withheld_leaves_no_trace_of_itself(profile):
+    hidden = advise(profile(CHAMBER.replace("interest: low", "willing: withheld"))).to_result()
+    assert "stakeholders.actors" not in hidden.profile.answers

@@ -95,3 +95,9 @@ def test_questions_on_request_stay_out_of_everything_until_they_are_answered(adv
     for edition in ("draft", "adviser"):
         found = advised(NATIONAL + "  risk.help: none\n", edition=edition)
         assert not [word for word in words[1:] if word in found.to_markdown() + found.to_json()]
+
+
+def test_decisions_of_an_area_are_not_asked_of_a_national_minister(advised):
+    text = advised(AREA + "  service.papers: patchy\n").to_markdown()
+    assert "asked of the authority responsible in Abidjan" in text
+    assert "minister responsible for migration" not in text.split("\n## Annex A")[0]

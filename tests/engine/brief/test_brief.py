@@ -204,3 +204,30 @@ def test_what_hangs_on_an_answer_speaks_of_what_exists_where_only_that_is_left()
 def test_one_question_that_decides_is_put_to_more_than_one_body():
     row = next(line for line in main_part("mda").splitlines() if "those who coordinate today" in line)
     assert "labour and social affairs" in row
+
+
+def advised(tmp_path, answers):
+    path = tmp_path / "profile.yaml"
+    path.write_text(f"wayhome: 1\ncountry: XX\ndate: 2026-06\nanswers:\n{answers}", encoding="utf-8")
+    return advise(load_profile(path)).to_markdown()
+
+
+def test_a_role_that_nobody_holds_is_not_one_nobody_asked_about(tmp_path):
+    vacant = "  frame.actors: {answer: {ministry-labour: none}}\n  service.employment: closed\n"
+    text = advised(tmp_path, vacant)
+    assert "to be appointed (labour: nobody so far)" in text
+    assert "to be confirmed (labour)" not in text
+
+
+def test_what_works_hangs_only_on_the_money_for_it(tmp_path):
+    text = advised(tmp_path, "  service.protection: reaching\n  service.psychosocial: reaching\n")
+    assert "in distress: what works rests on money that ends" in text
+    assert "out of reach for some" not in text.split("\n## Annex A")[0]
+
+
+def test_ground_that_is_there_is_never_said_to_be_without_record(tmp_path):
+    row = next(
+        x for x in advised(tmp_path, "  calendar.kept: kept\n").splitlines() if x.startswith("| A calendar that holds")
+    )
+    assert "there; dates were agreed" in row
+    assert "nothing on record" not in row
