@@ -1,8 +1,8 @@
 """Is every piece of the handbook accounted for? Which rules and questions stand on each passage?
 
-In: a `Library`, the inventory and the rows set aside. Out: a `Coverage`. A row is carried by a rule if some condition
-decides about it; its text reaches a brief if a recommendation prints it without a condition of its own; it is set aside if
-it cannot become advice; nothing else is allowed.
+In: a `Library`, the inventory and the rows set aside. Out: a `Covered` for each row, and blocks to print. A row is carried
+by a rule if some condition decides about it; its text reaches a brief if a recommendation, a finding or a step prints it
+without a condition of its own; it is set aside if it cannot become advice; nothing else is allowed.
 """
 
 from __future__ import annotations
