@@ -66,7 +66,7 @@ bench: setup ## measure the budgets
 lock: ## resolve requirements/*.lock anew (needs uv; UPGRADE=1 for newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs the tool uv on the PATH" >&2; exit 1; }
 	$(LOCK) --group build --output-file requirements/build.lock
-	$(LOCK) pyproject.toml --group dev --constraints requirements/build.lock --output-file requirements/dev.lock
+	$(LOCK) pyproject.toml --all-extras --group dev --constraints requirements/build.lock --output-file requirements/dev.lock
 # Hashes, one file for every Python and system, and no word on where the packages came from.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 

@@ -109,10 +109,16 @@ _EFFORT = {"desk": 1, "call": 2, "survey": 4}
 def advise(profile: Profile, library: Library, options: Options | None = None) -> Advice:
     """Work out the advice for a profile.
 
-    Raises InputError if the ministerial edition is asked for without its gate answers, EngineError if the two evaluations
-    differ.
+    Raises InputError if the profile names no country, or if the ministerial edition is asked for without its gate answers;
+    EngineError if the two evaluations differ.
     """
     options = options or Options()
+    if not profile.has_country:
+        raise InputError.at(
+            profile.file,
+            "the profile does not say which country it is about",
+            mend="add `country:` with its ISO 3166-1 code, such as GHA",
+        )
     if options.edition is not Edition.CONFIDENTIAL:
         profile = _without_withheld_bodies(profile, library)
     given = facts_of_profile(profile, library.questionnaire, options.date)

@@ -19,6 +19,9 @@ class Country:
     name: str
 
 
+NO_COUNTRY = Country("", "", "the country")
+"""Stands in a profile that does not say yet which country it is about."""
+
 # Codes in wide use that ISO leaves to its users: Kosovo (XK, XKX) and an invented country (XX, XXX).
 _USER_ASSIGNED = (Country("XK", "XKX", "Kosovo"), Country("XX", "XXX", "an invented country"))
 # Names people use where the short name of the standard reads like an index entry.

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
 from wayhome.engine.dates import PartialDate
 from wayhome.engine.errors import Place
-from wayhome.engine.places import Country
+from wayhome.engine.places import NO_COUNTRY, Country
 from wayhome.engine.questionnaire import NotKnown, YesNo
 from wayhome.engine.sources import Strict
 
@@ -77,8 +77,8 @@ class ProfileFile(Strict):
 
     wayhome: Literal[1]
     """Version of this format."""
-    country: str
-    """ISO 3166-1 alpha-2 or alpha-3; XX for an invented country."""
+    country: Words = ""
+    """ISO 3166-1 alpha-2 or alpha-3; XX for an invented country. A brief needs it; a profile may wait for it."""
     area: str | None = None
     """ISO 3166-2, for a profile of a part of the country."""
     name: Words = ""
@@ -168,6 +168,11 @@ class Profile:
     actors: dict[str, str]
     """Role to the real name of the body."""
     places: dict[str, Place]
+
+    @property
+    def has_country(self) -> bool:
+        """Whether it says which country it is about."""
+        return self.country is not NO_COUNTRY
 
     @property
     def listed(self) -> tuple[Actor, ...]:

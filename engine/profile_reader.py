@@ -12,7 +12,7 @@ from pathlib import Path
 from wayhome.engine.actor_reader import named_kinds, read_actors
 from wayhome.engine.dates import PartialDate, parse_date
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Problem, did_you_mean, listing
-from wayhome.engine.places import find_area, find_country, nearest_country
+from wayhome.engine.places import NO_COUNTRY, find_area, find_country, nearest_country
 from wayhome.engine.profile import LONGEST_TEXT, Actor, Answer, AnswerEntry, Part, Profile, ProfileFile, SourceEntry
 from wayhome.engine.questionnaire import DATE_BANDS, YES_NO, NotKnown, Question, Questionnaire
 from wayhome.engine.sources import Plain, Source, decoded, parse_yaml, read_bytes, shape
@@ -44,11 +44,14 @@ def example_names(examples: Path) -> list[str]:
 def check_profile(given: str | bytes, file: str, questionnaire: Questionnaire) -> Profile:
     """Parse and check a profile; raises InputError listing every fault."""
     data = given.encode() if isinstance(given, str) else given
-    source = parse_yaml(decoded(data, file), file)
+    return check_source(parse_yaml(decoded(data, file), file), hashlib.sha256(data).hexdigest(), questionnaire)
+
+
+def check_source(source: Source, digest: str, questionnaire: Questionnaire) -> Profile:
+    """Check a profile that has been parsed, from whatever kind of file; raises InputError listing every fault."""
     if not isinstance(source.value, dict):
         raise InputError.at(source.place(), "a profile is a list of `key: value` lines", mend="see `wayhome new`")
-    written = shape(ProfileFile, source)
-    return _Reader(source, questionnaire).read(written, hashlib.sha256(data).hexdigest())
+    return _Reader(source, questionnaire).read(shape(ProfileFile, source), digest)
 
 
 class _Reader:
@@ -60,9 +63,11 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self, written: ProfileFile, digest: str) -> Profile:
-        country = find_country(written.country)
+        country = find_country(written.country) if written.country.strip() else NO_COUNTRY
         area = None
-        if country is None:
+        if country is NO_COUNTRY and written.area:
+            self.problem(("area",), "an area stands in a country", mend=f"add `country: {written.area[:2]}`")
+        elif country is None:
             hint = nearest_country(written.country)
             self.problem(
                 ("country",), f"no country has the code {written.country!r}", "an ISO 3166-1 code such as CIV", hint

@@ -56,23 +56,23 @@ class Source:
         return Place(self.file)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
     """The content of a file, or of standard input for `-`; raises InputError for what cannot be read or is too large."""
     name = str(path)
     try:
         if name != "-":
             with open(path, "rb", opener=_open) as file:
-                data = file.read(LARGEST_FILE + 1)
+                data = file.read(most + 1)
         elif sys.stdin is None:
             raise InputError.at("-", "standard input is closed")
         else:
-            data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+            data = sys.stdin.buffer.read(most + 1)
     except OSError as error:
         raise InputError.at(name, f"cannot be read: {error.strerror or error}") from None
     except ValueError:
         raise InputError.at(name, "not a file name") from None
-    if len(data) > LARGEST_FILE:
-        raise InputError.at(name, f"larger than {LARGEST_FILE} bytes", mend="is it the right file?")
+    if len(data) > most:
+        raise InputError.at(name, f"larger than {most:,} bytes", mend="is it the right file?")
     return data
 
 
@@ -257,35 +257,34 @@ def entries(source: Source, key: str) -> Iterator[tuple[int, dict[str, Plain]]]:
         yield i, entry
 
 
-def write_atomically(path: Path, text: str, *, replace: bool = True) -> None:
+def write_atomically(path: Path, text: str | bytes, *, replace: bool = True) -> None:
     """Write a file so that a reader, or a killed process, sees the old text or the new one, never a part.
 
     Raises InputError if it cannot be written, or if it exists and `replace` is false.
     """
+    data = text.encode() if isinstance(text, str) else text
     try:
         if path.exists() and not path.is_file():
             # A terminal or a pipe holds no old text, and must not be replaced by a file; a folder refuses.
-            with path.open("w", encoding="utf-8", newline="\n") as device:
-                device.write(text)
+            with path.open("wb") as device:
+                device.write(data)
         else:
-            _replace(Path(os.path.realpath(path)), text, replace=replace)  # a link stays a link
+            _replace(Path(os.path.realpath(path)), data, replace=replace)  # a link stays a link
     except FileExistsError:
         raise InputError.at(str(path), "the file exists", mend="choose another name") from None
     except OSError as error:
         raise InputError.at(str(path), f"cannot be written: {error.strerror or error}") from None
 
 
-def _replace(path: Path, text: str, *, replace: bool) -> None:
+def _replace(path: Path, data: bytes, *, replace: bool) -> None:
     if path.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".wayhome-", delete=False
-    ) as file:
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".wayhome-", delete=False) as file:
         draft = Path(file.name)
         try:
-            file.write(text)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
             draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wayhome.engine.advise import advise
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
 from wayhome.engine.profile import LONGEST_TEXT
@@ -52,6 +53,16 @@ def test_a_head_left_open_is_a_profile(left_open):
     assert check(f"wayhome: 1\ncountry: NO\n{left_open}\n").country.name == "Norway"
 
 
+@pytest.mark.parametrize(
+    "text", ["wayhome: 1", "wayhome: 1\ncountry:", "wayhome: 1\ncountry: ''", "wayhome: 1\ncountry: ' '"]
+)
+def test_a_profile_may_wait_for_its_country_and_a_brief_may_not(text):
+    profile = check(text)
+    assert not profile.has_country
+    with pytest.raises(InputError, match="p.yaml: the profile does not say which country it is about; add `country:`"):
+        advise(profile, LIBRARY)
+
+
 def test_an_invented_country_is_marked_as_such_whatever_the_file_says():
     assert check("wayhome: 1\ncountry: XX\n").invented
     assert not check("wayhome: 1\ncountry: GHA\n").invented
@@ -64,7 +75,7 @@ def test_an_invented_country_is_marked_as_such_whatever_the_file_says():
         ("- a", "p.yaml:1:1: a profile is a list of `key: value` lines"),
         ("x", "p.yaml:1:1: a profile is a list of"),
         ("country: GHA", "the key 'wayhome' is missing"),
-        ("wayhome: 1", "the key 'country' is missing"),
+        ("wayhome: 1\narea: CI-AB", "p.yaml:2:1: an area stands in a country; add `country: CI`"),
         ("wayhome: 2\ncountry: GHA", "p.yaml:1:1: wayhome: input should be 1 (found 2)"),
         ("wayhome: '1'\ncountry: GHA", "wayhome: input should be 1 (found '1')"),
         (
@@ -72,7 +83,6 @@ def test_an_invented_country_is_marked_as_such_whatever_the_file_says():
             "no country has the code 'Ghana'; expected an ISO 3166-1 code such as CIV; the code of Ghana",
         ),
         ("wayhome: 1\ncountry: 3", "country: input should be a valid string (found 3)"),
-        ("wayhome: 1\ncountry: ", "country: input should be a valid string (found None)"),
         ("wayhome: 1\ncountry: GHA\narea: CI-AB", "Ghana has no area 'CI-AB'"),
         ("wayhome: 1\ncountry: GHA\ntitel: x", "p.yaml:3:1: unknown key 'titel'; did you mean 'title'?"),
         ("wayhome: 1\ncountry: GHA\ntitle: 2021", "title: input should be a valid string (found 2021)"),

@@ -213,7 +213,7 @@ def test_fifty_megabytes_are_refused_without_reading_them(tmp_path):
     path = tmp_path / "big.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    assert f"larger than {LARGEST_FILE} bytes" in cannot_read(path)
+    assert f"larger than {LARGEST_FILE:,} bytes" in cannot_read(path)
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a Unix")

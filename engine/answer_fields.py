@@ -1,0 +1,279 @@
+"""The single things that can be said in answer to a question, each with its place in the entry and what it takes.
+
+In: a question. Out: its `AnswerField`s, the same for every way of answering (terminal, workbook, form). `said` reads an
+entry of a profile as one value for each field, and `saying` writes such values back into the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wayhome.engine.questionnaire import YES_NO, NotKnown, Qualifier, Question, Questionnaire
+from wayhome.engine.sources import Plain
+
+FieldPath = tuple[str, ...]
+"""Where a value stands in the entry of its question, such as ("answer", "income") or ("money",)."""
+Said = dict[FieldPath, Plain]
+"""What an entry says, by field; fields without a value are left out."""
+
+ANSWER: FieldPath = ("answer",)
+EVIDENCE: FieldPath = ("evidence",)
+SOURCE: FieldPath = ("source",)
+DATE: FieldPath = ("date",)
+VOICES: FieldPath = ("voices",)
+COMPLETE: FieldPath = ("complete",)
+YEAR: FieldPath = ("year",)
+BESIDE = (VOICES, EVIDENCE, SOURCE, DATE)
+"""What may stand beside any answer (voices beside a contested one)."""
+ROW_STATES = (NotKnown.NOT_ASKED, NotKnown.NOBODY_KNOWS, NotKnown.WITHHELD)
+ALL_STATES = (NotKnown.NOT_ASKED, NotKnown.NOBODY_KNOWS, NotKnown.CONTESTED, NotKnown.WITHHELD)
+
+
+class Takes(StrEnum):
+    """What a field takes, besides the kinds of not-knowing it allows."""
+
+    CHOICE = "choice"
+    """One of `choices`, or a list of those of which one holds."""
+    NUMBER = "number"
+    """A whole number, or a band (one of `choices`) where only that is known."""
+    MONTHS = "months"
+    DATE = "date"
+    """A year, a month or a day."""
+    OPENING = "opening"
+    """A date, or one of `choices`: undated, none-planned."""
+    NAME = "name"
+    """The name of a body, or `none` (in `choices`)."""
+    TEXT = "text"
+    TEXTS = "texts"
+    """A list of texts."""
+    KEYS = "keys"
+    """Keys of the profile's sources."""
+    NOTHING = "nothing"
+    """A kind of not-knowing for the whole of a list, which is otherwise answered body by body."""
+
+
+@dataclass(frozen=True)
+class AnswerField:
+    """One thing that can be said in answer to a question."""
+
+    question: str
+    path: FieldPath
+    takes: Takes
+    label: str = ""
+    """What it is, beside the text of the question; empty for the answer of a question that has only one."""
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Value to what it means."""
+    states: tuple[NotKnown, ...] = ()
+    """The kinds of not-knowing that may be said instead."""
+    is_exact: bool = False
+    """One of the choices, never several."""
+
+    @property
+    def is_qualifier(self) -> bool:
+        """It qualifies the answer; it is not a part of it."""
+        return self.path[0] != "answer"
+
+
+def fields_of(question: Question, questionnaire: Questionnaire) -> tuple[AnswerField, ...]:
+    """What can be answered to a question, then what qualifies the answer. For each body in a list, see `body_fields`."""
+    return tuple(_fields(question, questionnaire))
+
+
+def _fields(question: Question, questionnaire: Questionnaire) -> Iterator[AnswerField]:
+    id_ = question.question
+    if question.scale:
+        levels = {level.level: level.anchor for level in questionnaire.scales[question.scale].levels}
+        yield AnswerField(id_, ANSWER, Takes.CHOICE, "", levels, ALL_STATES)
+    elif question.values:
+        anchors = {name: value.anchor for name, value in question.values.items()}
+        yield AnswerField(id_, ANSWER, Takes.CHOICE, "", anchors, ALL_STATES)
+    elif question.options:
+        for name, label in question.options.items():
+            yield AnswerField(id_, ("answer", name), Takes.CHOICE, label, _YES_NO, ROW_STATES)
+    elif question.grid:
+        anchors = {name: value.anchor for name, value in question.grid.values.items()}
+        for name, label in question.grid.rows.items():
+            yield AnswerField(id_, ("answer", name), Takes.CHOICE, label, anchors, ROW_STATES)
+    elif question.number:
+        yield AnswerField(id_, ANSWER, Takes.NUMBER, "", _bands(question), ALL_STATES)
+        yield AnswerField(id_, YEAR, Takes.DATE, "the year it describes")
+        kinds = {key: kind if isinstance(kind, str) else kind.label for key, kind in question.number.counted.items()}
+        if kinds:
+            yield AnswerField(id_, ("counted",), Takes.CHOICE, "what is counted", kinds, ROW_STATES)
+    elif question.dates:
+        for name, label in question.dates.rows.items():
+            yield AnswerField(id_, ("answer", name, "date"), Takes.OPENING, label, _OPENINGS, ROW_STATES)
+            yield AnswerField(id_, ("answer", name, "title"), Takes.TEXT, f"{label}: its title")
+    elif question.names:
+        for role in questionnaire.actor_roles:
+            yield AnswerField(id_, ("answer", role), Takes.NAME, questionnaire.roles[role].title, _NAMES, ROW_STATES)
+    elif question.period:
+        yield AnswerField(id_, ("answer", "start"), Takes.DATE, "the first month", states=ROW_STATES)
+        yield AnswerField(id_, ("answer", "months"), Takes.MONTHS, "the number of months")
+    elif question.list:
+        yield AnswerField(id_, ANSWER, Takes.TEXTS, "", states=ROW_STATES)
+    elif question.repeat:
+        yield AnswerField(id_, ANSWER, Takes.NOTHING, "", states=ROW_STATES)
+        yield AnswerField(id_, COMPLETE, Takes.CHOICE, "nobody else is known", _YES_NO, is_exact=True)
+    for qualifier in questionnaire.qualifiers_of(question):
+        yield _qualifier(id_, qualifier)
+
+
+def body_fields(question: Question, key: str) -> tuple[AnswerField, ...]:
+    """What is asked of one body in the list that answers a question of the kind `repeat`."""
+    assert question.repeat is not None
+    asked = question.repeat.fields.items()
+    id_ = question.question
+    return (
+        AnswerField(id_, ("answer", key, "name"), Takes.TEXT, "its name"),
+        *(AnswerField(id_, ("answer", key, name), Takes.CHOICE, one.text, one.values, ROW_STATES) for name, one in asked),
+    )
+
+
+def beside(question: str, path: FieldPath) -> AnswerField:
+    """One of the fields that may stand beside any answer."""
+    takes = {EVIDENCE: Takes.TEXT, SOURCE: Takes.KEYS, DATE: Takes.DATE}[path]
+    return AnswerField(question, path, takes, path[0])
+
+
+def _qualifier(question: str, qualifier: Qualifier) -> AnswerField:
+    takes = Takes.DATE if qualifier.dates else Takes.CHOICE
+    return AnswerField(question, (qualifier.qualifier,), takes, qualifier.text, qualifier.values, ROW_STATES)
+
+
+_YES_NO = dict(zip(YES_NO, YES_NO, strict=True))
+UNDATED, NONE_PLANNED, NONE = "undated", "none-planned", "none"
+_OPENINGS = {UNDATED: "in preparation, without a date yet", NONE_PLANNED: "somebody confirmed that none is planned"}
+_NAMES = {NONE: "nobody holds this role"}
+
+
+def _bands(question: Question) -> dict[str, str]:
+    assert question.number is not None
+    labels, least = {}, 0
+    for band in question.number.bands:
+        top = "or more" if band.below is None else f"up to {band.below - 1:,}"
+        labels[band.band] = f"{least:,} {top}"
+        least = band.below or least
+    return labels
+
+
+def said(question: Question, entry: Plain, questionnaire: Questionnaire) -> Said:
+    """What a valid entry says, one value a field, `rest` written out; the same for every way of writing it."""
+    given = entry if isinstance(entry, dict) else {"answer": entry}
+    found: Said = {}
+    answer = given.get("answer")
+    if question.repeat and isinstance(answer, dict):
+        for key, body in answer.items():
+            if isinstance(body, dict):
+                found |= {("answer", key, name): value for name, value in body.items()}
+    elif question.kind in _BY_ROW and isinstance(answer, dict):
+        found |= _rows(question, answer, questionnaire)
+    elif question.kind in _BY_ROW and answer is not None:
+        paths = [one.path for one in fields_of(question, questionnaire) if not one.is_qualifier and one.states]
+        found |= dict.fromkeys(paths, answer)
+    else:
+        found[ANSWER] = answer
+    found |= {(name,): value for name, value in given.items() if name != "answer"}
+    return {path: _plainly(path, value) for path, value in found.items() if not _is_open(value)}
+
+
+_BY_ROW = ("options", "grid", "dates", "names", "period")
+
+
+def _rows(question: Question, answer: Mapping[str, Plain], questionnaire: Questionnaire) -> Said:
+    found: Said = {}
+    if question.period:
+        return {("answer", name): value for name, value in answer.items()}
+    rows = dict.fromkeys(one.path[1] for one in fields_of(question, questionnaire) if not one.is_qualifier)
+    named = {_row(name, rows, questionnaire): value for name, value in answer.items() if name != "rest"}
+    for row in rows:
+        value = named[row] if row in named else answer.get("rest")
+        if question.dates and isinstance(value, dict):
+            found |= {("answer", row, name): part for name, part in value.items()}
+        elif question.dates:
+            found[("answer", row, "date")] = value
+        else:
+            found[("answer", row)] = value
+    return found
+
+
+def _row(name: str, rows: Mapping[str, object], questionnaire: Questionnaire) -> str:
+    return name if name in rows else questionnaire.canonical(name)
+
+
+def _is_open(value: Plain) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _plainly(path: FieldPath, value: Plain) -> Plain:
+    """One form for what can be written in several: a list of one as its element, yes and no as words, a year as text."""
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if path == VOICES:
+        return value
+    if isinstance(value, list):
+        words = [_plainly(path, part) for part in value]
+        return words[0] if len(words) == 1 else words
+    if isinstance(value, int) and path[-1] in _DATES:
+        return str(value)
+    return value.strip() if isinstance(value, str) else value
+
+
+_DATES = ("date", "year", "start", "until", "adopted")
+
+
+def saying(
+    question: Question, entry: Plain, changes: Mapping[FieldPath, Plain], questionnaire: Questionnaire
+) -> dict[str, Plain] | None:
+    """The entry with some fields changed (None takes a value away) and the rest as it was; None if nothing is left."""
+    given: dict[str, Plain] = dict(entry) if isinstance(entry, dict) else {"answer": entry}
+    for path, value in changes.items():
+        value = (
+            int(value) if isinstance(value, str) and path[-1] in _DATES and value.isdecimal() and value.isascii() else value
+        )
+        if path[0] != "answer":
+            _put(given, path[0], value)
+        elif len(path) == 1:
+            given["answer"] = value
+        else:
+            given["answer"] = _with_row(question, given.get("answer"), path[1:], value, questionnaire)
+    if _is_open(given.get("answer")) or given.get("answer") == {}:
+        given.pop("answer", None)
+    if "answer" not in given:
+        given = {"answer": NotKnown.NOT_ASKED.value, **given} if given else {}
+    return {"answer": given.pop("answer"), **given} if given else None
+
+
+def _put(into: dict[str, Plain], key: str, value: Plain) -> None:
+    if _is_open(value):
+        into.pop(key, None)
+    else:
+        into[key] = value
+
+
+def _with_row(question: Question, answer: Plain, path: FieldPath, value: Plain, questionnaire: Questionnaire) -> Plain:
+    if question.period and isinstance(value, str) and value in set(NotKnown):
+        return value  # for the period as a whole
+    rows: dict[str, Plain] = dict(answer) if isinstance(answer, dict) else {}
+    if isinstance(answer, str) and not question.period and not question.repeat:
+        # One word for all rows: written out, so that one of them can differ.
+        paths = [one.path for one in fields_of(question, questionnaire) if not one.is_qualifier and one.states]
+        rows = {one[1]: answer for one in paths}
+    names = {_row(name, {path[0]: 0}, questionnaire): name for name in rows}
+    row = names.get(path[0], path[0])
+    if len(path) == 1:
+        if _is_open(value) and "rest" in rows:
+            rows[row] = NotKnown.NOT_ASKED.value  # else `rest` would speak for it
+        else:
+            _put(rows, row, value)
+        return rows
+    held = rows.get(row, rows.get("rest") if question.dates else None)
+    parts: dict[str, Plain] = dict(held) if isinstance(held, dict) else {} if held is None else {"date": held}
+    _put(parts, path[1], value)
+    if question.dates and set(parts) == {"date"}:
+        rows[row] = parts["date"]
+    else:
+        _put(rows, row, parts or None)
+    return rows

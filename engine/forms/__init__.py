@@ -1,0 +1,1 @@
+"""Answers as people exchange them: workbooks for a spreadsheet program, forms for ODK and KoboToolbox."""

@@ -1,0 +1,92 @@
+"""A profile file that is being answered: every change is on the disk before the next is asked for.
+
+In: a path, and changes. Out: the file, written atomically. Somebody else's changes to the same file are kept: a change is
+made to what the file holds at that moment, and refused if they have meanwhile said something else on the same question.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wayhome.engine.answer_fields import FieldPath
+from wayhome.engine.draft import Draft
+from wayhome.engine.errors import InputError
+from wayhome.engine.questionnaire import Questionnaire
+from wayhome.engine.sources import Plain, decoded, read_bytes, write_atomically
+
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows: two writes within the same few milliseconds are not told apart there
+    fcntl = None
+
+
+@dataclass
+class OpenProfile:
+    """A profile file and the draft it holds."""
+
+    path: Path
+    draft: Draft
+    _seen: bytes
+    was_changed_elsewhere: bool = False
+    """Somebody else has written to the file since it was last read here."""
+
+    @classmethod
+    def read(cls, path: Path, questionnaire: Questionnaire) -> OpenProfile:
+        """Open a profile; raises InputError if it is none."""
+        seen = read_bytes(path)
+        draft = Draft(decoded(seen, str(path)), str(path), questionnaire)
+        draft.profile  # noqa: B018  # raises for what is no profile
+        return cls(path, draft, seen)
+
+    def answer(self, question: str, changes: Mapping[FieldPath, Plain]) -> bool:
+        """Write a change to an answer; False, with nothing written, if somebody else has answered it meanwhile."""
+        before = self.draft.said(question)
+        return self.change(lambda draft: draft.with_said(question, changes), lambda draft: draft.said(question) == before)
+
+    def change(self, make: Callable[[Draft], Draft], may: Callable[[Draft], bool] = lambda draft: True) -> bool:
+        """Write any change to what the file holds now, unless `may` says that it no longer fits."""
+        with _locked(self.path):
+            self._refresh()
+            if not may(self.draft):
+                return False
+            draft = make(self.draft)
+            if draft.text != self.draft.text:
+                text = draft.text.replace("\n", "\r\n") if b"\r\n" in self._seen else draft.text
+                write_atomically(self.path, text)
+                self._seen, self.draft = text.encode(), draft
+        return True
+
+    def _refresh(self) -> None:
+        held = read_bytes(self.path)
+        if held == self._seen:
+            return
+        draft = Draft(decoded(held, str(self.path)), str(self.path), self.draft.questionnaire)
+        draft.profile  # noqa: B018  # what somebody else broke is told, and stays as they left it
+        self._seen, self.draft, self.was_changed_elsewhere = held, draft, True
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock on the file at this path, which the system gives back when a process ends, however it ends."""
+    if fcntl is None:
+        yield
+        return
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except OSError as error:
+            raise InputError.at(str(path), f"cannot be read: {error.strerror or error}") from None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+                yield
+                return
+            # Replaced while we waited: the lock has to be on the new file.
+        finally:
+            os.close(descriptor)
