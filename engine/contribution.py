@@ -7,7 +7,7 @@ taken into a profile or combined with others.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wayhome.engine.answer_fields import FieldPath, Said, said, saying
 from wayhome.engine.draft import Draft
@@ -33,6 +33,8 @@ class Contribution:
     head: Mapping[str, Plain] = field(default_factory=dict)
     """Lines of a profile's head, such as `title`."""
     sources: Mapping[str, Plain] = field(default_factory=dict)
+    is_another_voice: bool = False
+    """Its evidence and sources stand beside those there, as a form's do; a workbook's, made from a profile, replace them."""
 
 
 def contribution_of(draft: Draft) -> Contribution:
@@ -65,7 +67,7 @@ def checked(contribution: Contribution, file: str, questionnaire: Questionnaire)
     }
     check_source(_Placed(file, value, {}, contribution.place_of), "", questionnaire)
     forms = {id_: said(questionnaire.questions[id_], entry, questionnaire) for id_, entry in answers.items()}
-    return Contribution(contribution.who, forms, contribution.place_of, contribution.head, contribution.sources)
+    return replace(contribution, answers=forms)
 
 
 @dataclass(frozen=True)
