@@ -14,9 +14,9 @@ from wayhome.cli.common import library_options, load_library
 @click.argument("profile")
 @click.option("--section", metavar="ID", help="Only one section, such as services.")
 @click.option("--core", is_flag=True, help="Only the core: the questions a first useful brief needs.")
-@click.option("--for", "role", metavar="ROLE", help="Only what one respondent can answer, such as ministry-labour.")
+@click.option("--for", "role", metavar="ROLE", help="Only what one respondent can answer: one meeting, one page.")
 @click.option("--only-unanswered", is_flag=True, help="Leave out what has an answer.")
-@click.option("--next", "by_importance", is_flag=True, help="First the questions on which most hangs for the least effort.")
+@click.option("--next", "by_importance", is_flag=True, help="First what most hangs on for the least effort.")
 @click.option("--quick", is_flag=True, help="Without asking for evidence after each answer; `e` gives it all the same.")
 @click.option("--opt-in", is_flag=True, help="With the questions on people at risk of discrimination (confidential).")
 @click.option("--country", metavar="CODE", help="The country of a new profile (ISO 3166-1, such as GHA).")
@@ -47,7 +47,7 @@ def interview(
     \b
     Examples:
       wayhome interview ghana.yaml --core
-      wayhome interview ghana.yaml --for ministry-labour     one meeting, one page
+      wayhome interview ghana.yaml --for ministry-labour
       wayhome interview ghana.yaml --section services --only-unanswered
       wayhome interview abidjan.yaml --country CIV --area CI-AB
     """

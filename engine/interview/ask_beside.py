@@ -46,7 +46,7 @@ class Beside:
         self.talk.say(f"Evidence, one sentence a brief can print ({how}).")
         reply = self._reply("Evidence: ", held, question, EVIDENCE)
         if reply:
-            self.record.answer(question, {EVIDENCE: reply}, f"evidence: {shortened(reply)}")
+            self.record.answer(question, {EVIDENCE: reply}, f"evidence: {shortened(reply)}", "evidence")
 
     def _source(self, question: str) -> None:
         held = self._held(question, SOURCE)

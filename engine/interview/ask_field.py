@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 
 from wayhome.engine.answer_fields import ANSWER, VOICES, AnswerField, FieldPath, Said, Takes
-from wayhome.engine.interview.in_words import value_in_words
 from wayhome.engine.interview.prompts import KINDS, choices, kinds_line, kinds_of, prompt_of
 from wayhome.engine.interview.read_input import NotUnderstood, joined, read
 from wayhome.engine.interview.steps import Step
@@ -124,5 +123,5 @@ def _ask_voice(talk: Talk, answer: AnswerField, number: int) -> dict[str, Plain]
             continue
         who = ""
         while not who:
-            who = talk.ask(f"Voice {number}, {value_in_words(value)}, is: ")
+            who = talk.ask("Who says so: ")
         return {"value": value, "who": who}

@@ -12,12 +12,16 @@ from wayhome.engine.blank import blank_profile
 from wayhome.engine.errors import InputError
 from wayhome.engine.interview.ask_beside import as_written
 from wayhome.engine.interview.in_words import shortened
+from wayhome.engine.interview.prompts import capital
 from wayhome.engine.interview.read_input import NotUnderstood, read
 from wayhome.engine.interview.record import Record
 from wayhome.engine.interview.talk import Back, Skip, Talk
 from wayhome.engine.places import Country, find_area, find_country, nearest_country
 from wayhome.engine.questionnaire import Questionnaire
 from wayhome.engine.sources import Plain, write_atomically
+
+_FOR = "Whom is the brief for? Such as: the minister responsible for migration (Enter to go on)."
+_BASIS = "What do the answers rest on, in one sentence? (Enter to go on)"
 
 
 def ask_country(talk: Talk) -> Country:
@@ -58,14 +62,8 @@ def ask_head(talk: Talk, record: Record, *, is_new: bool) -> None:
         if record.draft.profile.date is None:
             _ask_date(talk, record)
         if is_new:
-            _ask_text(
-                talk,
-                record,
-                "for",
-                "Whom is the brief for? Such as: the minister responsible for migration (Enter to go on).",
-                "For: ",
-            )
-            _ask_text(talk, record, "basis", "What do the answers rest on, in one sentence? (Enter to go on)", "Basis: ")
+            _ask_text(talk, record, "for", "whom the brief is for", _FOR)
+            _ask_text(talk, record, "basis", "what the answers rest on", _BASIS)
     except (Back, Skip):
         return
 
@@ -77,7 +75,7 @@ def _ask_missing_country(talk: Talk, record: Record) -> None:
     while reply := talk.ask("Country: ", may_edit_evidence=False):
         found = find_country(reply)
         if found:
-            _write(record, "country", found.alpha_3, found.name)
+            _write(record, "country", found.alpha_3, f"country {found.name}")
             return
         hint = nearest_country(reply)
         talk.say(f"No country has the code {shortened(reply)}{f'; {hint}' if hint else ''}.")
@@ -91,16 +89,16 @@ def _ask_date(talk: Talk, record: Record) -> None:
         except NotUnderstood as error:
             talk.say(str(error))
             continue
-        _write(record, "date", day, str(day))
+        _write(record, "date", day, f"date {day}")
         return
 
 
-def _ask_text(talk: Talk, record: Record, key: str, question: str, prompt: str) -> None:
+def _ask_text(talk: Talk, record: Record, key: str, what: str, question: str) -> None:
     talk.say(question)
-    reply = talk.ask(prompt, may_edit_evidence=False)
+    reply = talk.ask(f"{capital(key)}: ", may_edit_evidence=False)
     if reply:
-        _write(record, key, reply, shortened(reply))
+        _write(record, key, reply, f"{what}: {shortened(reply)}", what)
 
 
-def _write(record: Record, key: str, value: Plain, words: str) -> None:
-    record.write(lambda draft: draft.with_head({key: value}), f"{key}, {words}")
+def _write(record: Record, key: str, value: Plain, words: str, short: str = "") -> None:
+    record.write(lambda draft: draft.with_head({key: value}), words, short=short)

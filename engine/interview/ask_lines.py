@@ -47,6 +47,12 @@ def others(question: Question, chosen: list[str], said: Said) -> dict[FieldPath,
     return {path: NO for path in rest if said.get(path) != NotKnown.WITHHELD}
 
 
+def unknown(question: Question, state: Plain, said: Said) -> dict[FieldPath, Plain]:
+    """One way of not knowing for the whole list, but for the lines withheld."""
+    rest = others(question, [], said)
+    return {ANSWER: state} if len(rest) == len(question.options) else dict.fromkeys(rest, state)
+
+
 def are_left(question: Question, chosen: list[str], said: Said) -> bool:
     """Whether there are other lines of which something could still be said."""
     return bool(chosen) and bool(others(question, chosen, said))
@@ -69,4 +75,4 @@ def ask_whether(talk: Talk) -> bool:
 
 def is_unknown(reply: str) -> bool:
     """Whether a reply says that the whole list is not known."""
-    return bool(re.fullmatch(r"u(?: ?[unw])?|w|nobody-knows|withheld|not-asked", reply))
+    return bool(re.fullmatch(r"u(?: ?[uncw])?|w|nobody-knows|withheld|not-asked", reply))

@@ -93,7 +93,7 @@ def _wrapped(text: str, columns: int) -> str:
     """Lines broken between words; what belongs to a numbered line stands under its words."""
     lines = []
     for line in text.split("\n"):
-        indent = "     " if line.startswith(" ") else ""
+        indent = " " * 6 if line.startswith(" ") else ""
         parts = textwrap.wrap(
             line,
             max(columns - 1, 40),

@@ -48,6 +48,11 @@ def value_in_words(value: Plain, takes: Takes = Takes.CHOICE) -> str:
     return shortened(text)
 
 
+def sentence(words: str) -> str:
+    """Words with a full stop, unless they bring one."""
+    return words if words.endswith(".") else f"{words}."
+
+
 def shortened(text: str) -> str:
     """A text that is only to be recognised."""
     return printable(text if len(text) <= LONGEST else f"{text[:LONGEST]}...")

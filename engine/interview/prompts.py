@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from wayhome.engine.answer_fields import ANSWER, COMPLETE, DATE, EVIDENCE, SOURCE, YEAR, AnswerField, Said, Takes
 from wayhome.engine.errors import printable
 from wayhome.engine.interview.in_words import answer_in_words, beside_in_words, shortened, value_in_words
-from wayhome.engine.interview.read_input import is_yes_no
+from wayhome.engine.interview.read_input import START, is_yes_no
 from wayhome.engine.interview.steps import Asks, Step
 from wayhome.engine.interview.talk import COMMANDS
 from wayhome.engine.library import Library
 from wayhome.engine.questionnaire import NotKnown, Question, Questionnaire
 
 WELCOME = (
-    "Answer by number or by word. ? explains a question and lists the commands; u is for what is not known; s skips;"
-    " b goes back; q saves and quits. Every answer is saved at once."
+    "Answer by number or by word; Enter alone leaves a thing as it is. ? explains a question and lists the commands, u is"
+    " for what is not known, s skips, b goes back, q saves and quits. Every answer is saved at once."
 )
 CARE = (
     "A word of care: the next question is about groups and services, never about persons. Not to raise it is a proper"
@@ -115,7 +115,8 @@ def prompt_of(step: Step, said: Said) -> str:
     assert field is not None
     if step.number:
         held = f", so far {value_in_words(said[field.path], field.takes)}" if field.path in said else ""
-        return f"{capital(field.label)} ({step.number} of {step.of}{held}): "
+        such = ", such as 2026-05" if field.path == START else ""
+        return f"{capital(field.label)}{such} ({step.number} of {step.of}{held}): "
     if field.path == ANSWER:
         return "Number: " if field.takes is Takes.NUMBER else "Answer: "
     if field.takes is Takes.TEXT or field.path == YEAR:

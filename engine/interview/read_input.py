@@ -15,6 +15,8 @@ from wayhome.engine.errors import did_you_mean
 from wayhome.engine.questionnaire import YES_NO
 from wayhome.engine.sources import Plain
 
+START = ("answer", "start")
+"""The field that has to be a month, since all dates of a brief count from it."""
 MOST_DIGITS = 12
 MOST_MONTHS = 240
 _GROUPED = re.compile(r"\d{1,3}(?:([ ,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*|\d+")
@@ -39,7 +41,7 @@ def read(field: AnswerField, line: str) -> Plain:
     if field.takes is Takes.MONTHS:
         return _months(text)
     if field.takes is Takes.DATE:
-        return _date(text, needs_month=field.path == ("answer", "start"))
+        return _date(text, needs_month=field.path == START)
     if field.takes is Takes.OPENING:
         return _opening(field, text)
     if field.takes is Takes.NAME:
@@ -51,8 +53,11 @@ def read(field: AnswerField, line: str) -> Plain:
 
 def read_choices(choices: Mapping[str, str], text: str) -> list[str]:
     """The choices a line names by number or word, one or several, each once and in their order; raises NotUnderstood."""
+    whole = _choice(choices, text)
+    if whole:
+        return [whole]
     found: set[str] = set()
-    for part in re.split(r"[,;|]|\bor\b", text.strip("[] ")):
+    for part in re.split(r"[,;|]|\sor\s", text.strip("[] ")):
         if not part.strip():
             continue
         words = [part.strip()] if _choice(choices, part.strip()) else part.split()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from wayhome.engine.answer_fields import FieldPath, Said
 from wayhome.engine.draft import Draft
 from wayhome.engine.errors import InputError
+from wayhome.engine.interview.in_words import sentence
 from wayhome.engine.interview.talk import Back, Changed, Jump, Skip, Talk
 from wayhome.engine.open_profile import OpenProfile
 from wayhome.engine.sources import Plain
@@ -41,13 +42,21 @@ class Record:
             return
         self._tell_of_others()
 
-    def answer(self, question: str, changes: Mapping[FieldPath, Plain], words: str) -> None:
+    def answer(self, question: str, changes: Mapping[FieldPath, Plain], words: str, short: str = "") -> None:
         """Write a change to an answer; raises Changed if somebody else has meanwhile said something else on the question."""
         seen = self.said(question)
-        self.write(lambda draft: draft.with_said(question, changes), words, lambda draft: draft.said(question) == seen)
+        self.write(
+            lambda draft: draft.with_said(question, changes), words, lambda draft: draft.said(question) == seen, short
+        )
 
-    def write(self, make: Callable[[Draft], Draft], words: str, may: Callable[[Draft], bool] = lambda draft: True) -> None:
-        """Write a change.
+    def write(
+        self,
+        make: Callable[[Draft], Draft],
+        words: str,
+        may: Callable[[Draft], bool] = lambda draft: True,
+        short: str = "",
+    ) -> None:
+        """Write a change; `words` say what it is, `short` says so where nobody wants to hear a whole text again.
 
         Raises Changed, with nothing written, if it no longer fits what the file holds; Skip or Stop if it cannot be written
         and is given up.
@@ -60,9 +69,9 @@ class Record:
                 self._ask_what_to_do(error, words)
         self._tell_of_others()
         if not is_written:
-            self._talk.say(f"Not saved: {words}. They have answered this question meanwhile.")
+            self._talk.say(f"Not saved: {sentence(words)} They have answered this question meanwhile.")
             raise Changed
-        self._talk.say(f"Saved: {words}.")
+        self._talk.say(f"Saved: {sentence(short or words)}")
 
     def _tell_of_others(self) -> None:
         if self._profile.was_changed_elsewhere:
@@ -71,7 +80,7 @@ class Record:
 
     def _ask_what_to_do(self, error: InputError, words: str) -> None:
         """Tell that something is not saved; comes back to try again."""
-        self._talk.say(f"Not saved: {words}.\n{error}")
+        self._talk.say(f"Not saved: {sentence(words)}\n{error}")
         self.unsaved = error
         while True:
             is_gone = not self._profile.path.exists()

@@ -6,6 +6,7 @@ however it ends.
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -74,9 +75,9 @@ class _Session:
         except Stop:
             pass
         except KeyboardInterrupt:
-            self._talk.say("")
             status = INTERRUPTED
-        self._talk.say(self._farewell())
+        with contextlib.suppress(KeyboardInterrupt):  # somebody in a hurry presses Ctrl-C twice
+            self._talk.say(f"\n{self._farewell()}")
         if self._record and self._record.unsaved:
             raise self._record.unsaved
         return status

@@ -19,6 +19,7 @@ from wayhome.engine.profile import LONGEST_TEXT
 Step = TypeVar("Step")
 
 COMMANDS = """\
+
 At every prompt:
   ?      this help
   u      not known; then: u not asked yet, n asked and nobody knows, c two voices differ, w withheld (not to be raised)
@@ -105,7 +106,7 @@ class Talk:
             elif text in _LEAVING:
                 raise _LEAVING[text]
             elif text == "e" and not may_edit_evidence:
-                self.say("Not while this is asked. To write e as a text, put it into quotes.")
+                self.say("Evidence cannot be edited from here. To write e as a text, put it into quotes.")
             elif text in ("?", "e") or text.startswith("/"):
                 self._obey(text)
             else:

@@ -12,7 +12,7 @@ from wayhome.engine.answer_fields import ANSWER, VOICES, AnswerField, FieldPath,
 from wayhome.engine.interview.ask_beside import Beside
 from wayhome.engine.interview.ask_bodies import Bodies
 from wayhome.engine.interview.ask_field import ask_field, changes_of
-from wayhome.engine.interview.ask_lines import are_left, ask_whether, is_unknown, named, others, whole_list
+from wayhome.engine.interview.ask_lines import are_left, ask_whether, is_unknown, named, others, unknown, whole_list
 from wayhome.engine.interview.course import has_answer
 from wayhome.engine.interview.in_words import answer_in_words, qualifiers_in_words, value_in_words, voices_in_words
 from wayhome.engine.interview.prompts import LINES, OTHERS, REVIEW, field_lines, help_on, lines_of_options, so_far
@@ -140,7 +140,8 @@ class Visit:
         if is_unknown(reply):
             changes = changes_of(self._talk, whole_list(self.question), said, reply)
             if changes:
-                self._answer(changes, value_in_words(changes[ANSWER]))
+                state = changes[ANSWER]
+                self._answer(unknown(self.question, state, said), value_in_words(state))
             return bool(changes)
         chosen = read_lines(self.question.options, reply)
         changes = named(self.question, chosen, said)

@@ -89,7 +89,7 @@ def test_leaving_over_an_answer_that_is_not_saved_is_an_error(hold, tmp_path, wr
     write_fails.append("Permission denied")
     with pytest.raises(InputError, match="cannot be written: Permission denied"):
         hold(["patchy", *end], section="reaching", on_say=said.append)
-    assert said[-1].startswith(f"The last answer is not saved. All others are in {tmp_path / 'p.yaml'}: 0 of 2 answered.")
+    assert said[-1].startswith(f"\nThe last answer is not saved. All others are in {tmp_path / 'p.yaml'}: 0 of 2 answered.")
 
 
 def test_a_file_that_was_deleted_is_written_anew_with_all_it_held(hold, tmp_path):
@@ -100,6 +100,26 @@ def test_a_file_that_was_deleted_is_written_anew_with_all_it_held(hold, tmp_path
     assert held.said("information.reach") == {ANSWER: "patchy", ("money",): "project"}
     assert "# -- a section --" in held.file
     assert "# last in May" in held.file
+
+
+def test_a_file_deleted_between_two_questions_is_told_once_something_is_to_be_saved(hold, tmp_path):
+    path = tmp_path / "p.yaml"
+    held = hold(["none", path.unlink, "", "closed", "w"], TEXT, section="reaching")
+    assert held.text.index("question 2 of 2") < held.text.index("No such file or directory")
+    assert held.said("information.reach") == {ANSWER: "none"}
+    assert held.said("arrival.contact") == {ANSWER: "closed"}
+
+
+def test_a_question_that_others_make_idle_is_passed_over(hold, tmp_path):
+    path = tmp_path / "p.yaml"
+
+    def other():
+        path.write_text(f"{path.read_text()}  coordination.state: none\n")
+
+    text = "wayhome: 1\ncountry: GHA\ndate: 2026\nanswers:\n  returns.number: 5\n"
+    held = hold([other, "/coordination.working", "b"], text, section="together")
+    assert held.asked == ["coordination.state", "coordination.carriers", "coordination.state"]
+    assert "So far: none." in held.text
 
 
 def test_a_file_that_came_back_is_not_written_over(hold, tmp_path):
@@ -265,6 +285,12 @@ def test_a_line_too_long_is_refused_and_nothing_is_lost(hold):
     held = hold(["none", "x" * 3000, "short"], section="reaching")
     assert "That line has 3,000 characters; 2,000 is the most. Nothing is changed: shorten it." in held.text
     assert held.said("information.reach") == {ANSWER: "none", EVIDENCE: "short"}
+
+
+def test_what_is_not_utf8_is_refused(hold):
+    held = hold(["none", "caf\ufffd", "short"], section="reaching")
+    assert "That line is not readable as text (UTF-8)." in held.text
+    assert held.said("information.reach")[EVIDENCE] == "short"
 
 
 @pytest.mark.parametrize("char", ["\0", "\x07", "\x1b", "\ud800", "\ufffe", "\ufeff", "\x9b"])

@@ -193,6 +193,40 @@ def test_a_whole_list_may_be_unknown(hold):
     assert "answer: nobody-knows" in held.file
 
 
+def test_a_list_that_is_unknown_as_a_whole_keeps_what_is_withheld(hold):
+    text = f"{HEAD}answers:\n  money.source: {{answer: {{none: no, project: withheld}}}}\n"
+    held = hold(["/money.source", "u", "c", "n", "", "s"], text, section="means")
+    assert "'c' is none of them here: u, n or w, or Enter to go back to the question." in held.text
+    assert list(held.said("money.source").values()) == ["nobody-knows", "withheld", "nobody-knows", "nobody-knows"]
+    held = hold(["/money.source", "u w", "s"], text, section="means")
+    assert set(held.said("money.source").values()) == {"withheld"}
+
+
+def test_the_question_on_the_others_takes_yes_or_no_and_nothing_else(hold):
+    held = hold(["9", "1", "perhaps", "b", "", "s"], section="means")
+    assert "There is no '9' here: the numbers go from 1 to 4." in held.text
+    assert "y or n, please; Enter for n." in held.text
+    assert held.said("money.source") == {("answer", "none"): "yes"}
+
+
+def test_what_has_no_way_of_not_knowing_is_left_open(hold):
+    held = hold(["4200", "u", "", "", "", ""], section="returns")
+    assert "Enter leaves this open." in held.text
+    assert held.said("returns.number") == {ANSWER: 4200}
+
+
+def test_the_kind_of_not_knowing_may_be_left_again(hold):
+    for back in ("", "b"):
+        held = hold(["u", back, "none"], section="reaching")
+        assert held.said("information.reach") == {ANSWER: "none"}
+    for back in (["b"], ["2", "b"], [""], ["2", "one", ""]):
+        held = hold(["contested", *back, "none"], section="reaching")
+        assert held.said("information.reach") == {ANSWER: "none"}
+    held = hold(["u c", "six", "2", "", "one", "3", "another", ""], section="reaching")
+    assert "There is no 'six' here" in held.text
+    assert held.said("information.reach")[ANSWER] == "contested"
+
+
 def test_a_grid_is_answered_row_by_row(hold):
     held = hold(["/policy.sectors", "2", "", "names-returnees", "3,4", "u w", "s"], section="policy")
     assert held.said("policy.sectors") == {
@@ -631,6 +665,17 @@ def test_a_new_file_may_be_for_an_area(hold, tmp_path):
     held = hold(["s"], None, path=tmp_path / "a.yaml", country="civ", area="ci-ab")
     assert held.draft.value["area"] == "CI-AB"
     assert "Saved: a new profile for Côte d'Ivoire, CI-AB." in held.text
+
+
+def test_commands_that_need_a_question_say_so_where_there_is_none(hold, tmp_path):
+    held = hold(["e", "?", "/", "/x", "GHA", "e", "s"], None, path=tmp_path / "new.yaml", section="means")
+    assert "Evidence cannot be edited from here." in held.text
+    assert "At every prompt:" in held.text
+    assert "There is nothing to jump to yet." in held.text
+    assert "No question here speaks of x." in held.text
+    held = hold(["s", "s", "s", "s", "s", "e", "b", "q"], None, path=held.path, section="means")
+    assert "There is no question on the screen." in held.text
+    assert held.asked[-1] == "programme.external"
 
 
 @pytest.mark.parametrize("lines", [[], ["q"], ["zz", "q"]])
