@@ -52,9 +52,8 @@ def interview(
       wayhome interview abidjan.yaml --country CIV --area CI-AB
     """
     from wayhome.engine.interview.console import Terminal
-    from wayhome.engine.interview.course import by_what_hangs_on_them, in_file_order
-    from wayhome.engine.interview.session import Wanted
     from wayhome.engine.interview.session import interview as hold_interview
+    from wayhome.engine.interview.wanted import Wanted, by_what_hangs_on_them, in_file_order
     from wayhome.engine.selection import Selection
 
     gc.enable()  # this command may live for hours

@@ -16,7 +16,7 @@ from wayhome.engine.interview.talk import Back, Talk
 from wayhome.engine.questionnaire import NotKnown
 from wayhome.engine.sources import Plain
 
-_UNKNOWN = re.compile(r"u(?: ?(?P<kind>[uncw]))?\Z")
+_UNKNOWN = re.compile(r"u(?: ?(?P<kind>[uncw]))?\Z", re.IGNORECASE)
 
 
 def ask_field(talk: Talk, step: Step, said: Said, other: str = "") -> dict[FieldPath, Plain] | None:
@@ -29,7 +29,7 @@ def ask_field(talk: Talk, step: Step, said: Said, other: str = "") -> dict[Field
         reply = talk.ask(prompt_of(step, said))
         if not reply:
             return {}
-        if reply == other:
+        if reply.lower() == other:
             return None
         try:
             found = changes_of(talk, step.field, said, reply)
@@ -44,8 +44,8 @@ def changes_of(talk: Talk, field: AnswerField, said: Said, reply: str) -> dict[F
     """What a reply changes; None if the prompt has to come again. Raises NotUnderstood."""
     unknown = _UNKNOWN.match(reply)
     if unknown:
-        state = _kind(talk, field, unknown["kind"])
-    elif reply == "w" and NotKnown.WITHHELD in field.states:
+        state = _kind(talk, field, (unknown["kind"] or "").lower())
+    elif reply in ("w", "W") and NotKnown.WITHHELD in field.states:
         state = NotKnown.WITHHELD
     elif reply == "-" and field.takes is not Takes.NAME:
         return _cleared(talk, field, said)
@@ -73,19 +73,19 @@ def _cleared(talk: Talk, field: AnswerField, said: Said) -> dict[FieldPath, Plai
     return _with(field, None, said)
 
 
-def _kind(talk: Talk, field: AnswerField, letter: str | None) -> NotKnown | None:
+def _kind(talk: Talk, field: AnswerField, letter: str) -> NotKnown | None:
     """Which kind of not-knowing is meant; None if none is chosen."""
     if not field.states:
         talk.say("Enter leaves this open.")
         return None
     allowed = kinds_of(field)
-    if letter is None:
+    if not letter:
         talk.say(kinds_line(field))
     while letter not in allowed:
-        if letter is not None:
-            talk.say(f"{letter!r} is none of them here: {joined(allowed)}, or Enter to go back to the question.")
+        if letter:
+            talk.say(f"One of {joined(allowed)}, please; or Enter to go back to the question.")
         try:
-            letter = talk.ask("Kind: ")
+            letter = talk.ask("Kind: ").lower()
         except Back:
             return None
         if not letter:

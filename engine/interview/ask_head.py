@@ -1,57 +1,22 @@
-"""Ask for the head of a profile: the country of a new one, the day it describes, whom it is for, what it rests on.
+"""Ask for the head of a profile: the day it describes, whom it is for, what it rests on.
 
-In: a path, or a profile without its date. Out: the file. Everything but the country may wait.
+In: a profile without them. Out: the file. Everything here may wait.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from wayhome.engine.answer_fields import DATE, beside
-from wayhome.engine.blank import blank_profile
-from wayhome.engine.errors import InputError
 from wayhome.engine.interview.ask_beside import as_written
 from wayhome.engine.interview.in_words import shortened
 from wayhome.engine.interview.prompts import capital
 from wayhome.engine.interview.read_input import NotUnderstood, read
 from wayhome.engine.interview.record import Record
 from wayhome.engine.interview.talk import Back, Skip, Talk
-from wayhome.engine.places import Country, find_area, find_country, nearest_country
-from wayhome.engine.questionnaire import Questionnaire
-from wayhome.engine.sources import Plain, write_atomically
+from wayhome.engine.places import find_country, nearest_country
+from wayhome.engine.sources import Plain
 
 _FOR = "Whom is the brief for? Such as: the minister responsible for migration (Enter to go on)."
 _BASIS = "What do the answers rest on, in one sentence? (Enter to go on)"
-
-
-def ask_country(talk: Talk) -> Country:
-    """The country of a new profile; raises Stop if none is given."""
-    talk.say("Which country is it about? Its ISO 3166-1 code, such as GHA; XX for an invented one.")
-    while True:
-        try:
-            reply = talk.ask("Country: ", may_edit_evidence=False)
-        except (Back, Skip):
-            continue
-        found = find_country(reply) if reply else None
-        if found:
-            return found
-        if reply:
-            hint = nearest_country(reply)
-            talk.say(f"No country has the code {shortened(reply)}{f'; {hint}' if hint else ''}.")
-
-
-def area_of(code: str | None, country: Country) -> str | None:
-    """The code of an area as it is written; raises InputError if the country has no such area."""
-    if not code:
-        return None
-    if find_area(code, country) is None:
-        raise InputError.at("--area", f"{country.name} has no area {code!r}", "an ISO 3166-2 code")
-    return code.strip().upper()
-
-
-def make_profile(path: Path, country: Country, area: str | None, questionnaire: Questionnaire, *, opt_in: bool) -> None:
-    """Write a new profile with every question; raises InputError if the file exists or cannot be written."""
-    write_atomically(path, blank_profile(country, area, questionnaire, opt_in=opt_in), replace=False)
 
 
 def ask_head(talk: Talk, record: Record, *, is_new: bool) -> None:

@@ -75,4 +75,4 @@ def ask_whether(talk: Talk) -> bool:
 
 def is_unknown(reply: str) -> bool:
     """Whether a reply says that the whole list is not known."""
-    return bool(re.fullmatch(r"u(?: ?[uncw])?|w|nobody-knows|withheld|not-asked", reply))
+    return bool(re.fullmatch(r"u(?: ?[uncw])?|w|nobody-knows|withheld|not-asked", reply, re.IGNORECASE))

@@ -70,13 +70,14 @@ class Terminal:
 
 
 def _edit_lines() -> None:
-    """Let `input` edit lines, where the system can; a text pasted over several lines stays one."""
+    """Let `input` edit lines, where the system can; a text pasted over several lines stays one, where the terminal can."""
     try:
         import readline
     except ImportError:
         return
     readline.set_completer(lambda text, state: None)  # names of files are no answers
-    readline.parse_and_bind("set enable-bracketed-paste on")
+    if os.environ.get("TERM", "dumb") != "dumb":
+        readline.parse_and_bind("set enable-bracketed-paste on")
 
 
 def _next_line(stream: IO[str]) -> str | None:

@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wayhome.engine.advise import advise
 from wayhome.engine.answer_fields import Said
 from wayhome.engine.draft import Draft
 from wayhome.engine.interview.relevance import not_arising
 from wayhome.engine.library import Library
-from wayhome.engine.profile import Profile
 from wayhome.engine.questionnaire import NotKnown, Question, Section
 
 
@@ -128,20 +126,6 @@ def has_answer(said: Said) -> bool:
 def is_answered(said: Said) -> bool:
     """Something is said, be it that nobody knows."""
     return any(path[0] == "answer" and value != NotKnown.NOT_ASKED for path, value in said.items())
-
-
-def in_file_order(sections: Sequence[Section], profile: Profile, library: Library) -> tuple[str, ...]:
-    """The questions in the order of the questionnaire."""
-    return tuple(question.question for section in sections for question in section.questions)
-
-
-def by_what_hangs_on_them(sections: Sequence[Section], profile: Profile, library: Library) -> tuple[str, ...]:
-    """The questions on which most hangs for the least effort first, then the others in the order of the questionnaire."""
-    wanted = in_file_order(sections, profile, library)
-    if not profile.has_country:
-        return wanted
-    foremost = [unknown.question.question for unknown in advise(profile, library).unknowns]
-    return tuple(dict.fromkeys([*(id_ for id_ in foremost if id_ in wanted), *wanted]))
 
 
 def _is_id(question: Question, wanted: str) -> bool:

@@ -57,17 +57,10 @@ def so_far(question: Question, said: Said, questionnaire: Questionnaire) -> list
     answer = "" if question.repeat else answer_in_words(question, said, questionnaire)
     lines = [f"So far: {answer}."] if answer else []
     evidence = beside_in_words(said, EVIDENCE)
-    rest = [
-        f"{name} {words}" for name, path in (("source", SOURCE), ("date", DATE)) if (words := beside_in_words(said, path))
-    ]
+    rest = ", ".join(f"{path[0]} {words}" for path in (SOURCE, DATE) if (words := beside_in_words(said, path)))
     if evidence or rest:
-        lines.append(f"Evidence: {evidence or 'none'}{f' ({joined_by_comma(rest)})' if rest else ''}")
+        lines.append(f"Evidence: {evidence or 'none'}{f' ({rest})' if rest else ''}")
     return lines
-
-
-def joined_by_comma(words: list[str]) -> str:
-    """Words with commas between them."""
-    return ", ".join(words)
 
 
 def choices(given: Mapping[str, str], *, numbered: bool = True) -> list[str]:

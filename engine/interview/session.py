@@ -8,44 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from wayhome.engine.errors import InputError, listing, printable
 from wayhome.engine.interview.ask_beside import Beside
-from wayhome.engine.interview.ask_head import area_of, ask_country, ask_head, make_profile
+from wayhome.engine.interview.ask_head import ask_head
 from wayhome.engine.interview.console import Console
-from wayhome.engine.interview.course import Course, in_file_order
+from wayhome.engine.interview.course import Course
+from wayhome.engine.interview.opening import open_or_make
 from wayhome.engine.interview.prompts import CARE, WELCOME
 from wayhome.engine.interview.record import Record
 from wayhome.engine.interview.talk import COMMANDS, Back, Jump, Skip, Stop, Talk
 from wayhome.engine.interview.visit import Visit
+from wayhome.engine.interview.wanted import Wanted
 from wayhome.engine.library import Library
-from wayhome.engine.open_profile import OpenProfile
-from wayhome.engine.places import Country, find_country, nearest_country
-from wayhome.engine.profile import Profile
-from wayhome.engine.questionnaire import Section
-from wayhome.engine.selection import Selection, select
+from wayhome.engine.selection import select
 
-Order = Callable[[Sequence[Section], Profile, Library], Sequence[str]]
-"""From the questions that are wanted to their ids, in the order in which they are asked."""
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What to ask, and how."""
-
-    selection: Selection = field(default_factory=Selection)
-    only_unanswered: bool = False
-    is_quick: bool = False
-    """Without a prompt for evidence after each answer."""
-    country: str | None = None
-    """Of a new profile."""
-    area: str | None = None
-    order: Order = in_file_order
 
 
 def interview(console: Console, path: Path, library: Library, wanted: Wanted) -> int:
@@ -104,18 +84,11 @@ class _Session:
 
     def _begin(self) -> None:
         """Open the profile, or make it; ask for what its head lacks; say where we are."""
-        _refuse_what_is_no_file(self._path)
-        questionnaire = self._library.questionnaire
-        select(questionnaire, self._wanted.selection, is_area=False)  # a name that is none is told before anything is asked
-        is_new = not self._path.exists()
-        if is_new:
-            self._make()
-        profile = OpenProfile.read(self._path, questionnaire)
-        if not is_new:
-            self._check_place(profile.draft.profile)
+        profile, is_new = open_or_make(self._talk, self._path, self._library.questionnaire, self._wanted)
         self._record = Record(profile, self._talk)
         self._beside = Beside(self._talk, self._record)
-        sections = select(questionnaire, self._wanted.selection, is_area=profile.draft.profile.area is not None)
+        is_area = profile.draft.profile.area is not None
+        sections = select(self._library.questionnaire, self._wanted.selection, is_area=is_area)
         if not sections:
             raise InputError.at(str(self._path), "no question of its level is left by these options", mend="leave one out")
         order = self._wanted.order(sections, profile.draft.profile, self._library)
@@ -123,23 +96,6 @@ class _Session:
         self._talk.say(self._greeting(course))
         ask_head(self._talk, self._record, is_new=is_new)
         self._course = course
-
-    def _make(self) -> None:
-        """Write the file of a new profile."""
-        self._talk.say(f"{printable(str(self._path))} is new.")
-        country = _country_of(self._wanted.country) or ask_country(self._talk)
-        area = area_of(self._wanted.area, country)
-        opt_in = self._wanted.selection.opt_in
-        make_profile(self._path, country, area, self._library.questionnaire, opt_in=opt_in)
-        self._talk.say(f"Saved: a new profile for {country.name}{f', {area}' if area else ''}.")
-
-    def _check_place(self, profile: Profile) -> None:
-        """An option that names another place than the file does was meant for another file."""
-        country = _country_of(self._wanted.country)
-        if country and profile.has_country and country != profile.country:
-            raise InputError.at("--country", f"{profile.file} is a profile of {profile.country.name} already")
-        if self._wanted.area and self._wanted.area.strip().upper() != profile.area:
-            raise InputError.at("--area", f"{profile.file} is a profile of {profile.area or 'the whole country'} already")
 
     def _greeting(self, course: Course) -> str:
         profile = course.draft.profile
@@ -230,25 +186,6 @@ class _Session:
         name = shlex.quote(printable(str(self._path)))
         but = "The last answer is not saved. All others are" if self._record.unsaved else "All answers are saved"
         return f"{but} in {printable(str(self._path))}{count}. To go on: wayhome interview {name}"
-
-
-def _refuse_what_is_no_file(path: Path) -> None:
-    """Answers come in where a profile could be read from, and examples are not for writing."""
-    mend = "name a file of your own, such as ghana.yaml"
-    if str(path) == "-":
-        raise InputError.at("-", "an interview needs a file to write to", mend=mend)
-    if str(path).startswith("example:"):
-        raise InputError.at(str(path), "an example is not changed", mend=mend)
-
-
-def _country_of(code: str | None) -> Country | None:
-    """The country an option names; raises InputError if there is none."""
-    if code is None:
-        return None
-    found = find_country(code)
-    if found is None:
-        raise InputError.at("--country", f"no country has the code {code!r}", "such as GHA", nearest_country(code))
-    return found
 
 
 def _what_is_left(course: Course) -> str:

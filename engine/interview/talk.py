@@ -103,11 +103,11 @@ class Talk:
             fault = fault_of(text)
             if fault:
                 self.say(fault)
-            elif text in _LEAVING:
-                raise _LEAVING[text]
-            elif text == "e" and not may_edit_evidence:
+            elif text.lower() in _LEAVING:
+                raise _LEAVING[text.lower()]
+            elif text.lower() == "e" and not may_edit_evidence:
                 self.say("Evidence cannot be edited from here. To write e as a text, put it into quotes.")
-            elif text in ("?", "e") or text.startswith("/"):
+            elif text in ("?", "e", "E") or text.startswith("/"):
                 self._obey(text)
             else:
                 return unquoted(text)
@@ -116,7 +116,7 @@ class Talk:
         """Do what a command says that does not leave the prompt, or need not."""
         if text == "?":
             self.say(self._commands.explain())
-        elif text == "e":
+        elif text.lower() == "e":
             self._commands.edit_evidence()
         elif text == "/":
             self.say(self._commands.sections())
@@ -172,7 +172,7 @@ def fault_of(text: str) -> str:
     """Why a line cannot be taken, as a sentence; nothing if it can."""
     if len(text) > LONGEST_TEXT:
         return f"That line has {len(text):,} characters; {LONGEST_TEXT:,} is the most. Nothing is changed: shorten it."
-    if "\ufffd" in text:
+    if any(char == "\ufffd" or unicodedata.category(char) == "Cs" for char in text):
         return "That line is not readable as text (UTF-8). Nothing is changed; please type it again."
     odd = sorted({f"U+{ord(char):04X}" for char in text if _is_unwritable(char)})
     if odd:
@@ -181,13 +181,13 @@ def fault_of(text: str) -> str:
 
 
 def _is_unwritable(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs") or char == "\ufeff" or ord(char) & 0xFFFE == 0xFFFE
+    return unicodedata.category(char) == "Cc" or char == "\ufeff" or ord(char) & 0xFFFE == 0xFFFE
 
 
 def unquoted(text: str) -> str:
     """What stands in quotes only because it would be a command without them."""
     inner = text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else ""
-    return inner if inner in _QUOTED or inner.startswith("/") else text
+    return inner if inner.lower() in _QUOTED or inner.startswith("/") else text
 
 
 _QUOTED = (*_LEAVING, "?", "e", "u", "r", "-", "=", "0")

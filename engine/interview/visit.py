@@ -114,7 +114,7 @@ class Visit:
         """An answer of several lines: kept, or gone through."""
         self._talk.say(REVIEW)
         while reply := self._talk.ask("Enter or r: "):
-            if reply == "r":
+            if reply.lower() == "r":
                 raise Again
             self._talk.say(REVIEW)
         raise Done
@@ -124,7 +124,7 @@ class Visit:
         is_answered = has_answer(self._said)
         self._talk.say("\n".join([*lines_of_options(self.question), f"{LINES}{' Enter keeps it.' if is_answered else ''}"]))
         while reply := self._talk.ask("Numbers: "):
-            if reply == "r":
+            if reply.lower() == "r":
                 raise Again
             try:
                 if self._are_answered(reply):

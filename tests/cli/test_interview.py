@@ -82,6 +82,15 @@ def test_the_screen_holds_plain_lines_only(at_terminal, path):
     assert max(map(len, person.screen.splitlines())) <= 99
 
 
+def test_a_terminal_that_knows_nothing_is_sent_nothing_but_text(at_terminal, path):
+    person = at_terminal("p.yaml", "--section", "reaching", TERM="dumb")
+    person.type("patchy", "2", "q")
+    assert person.end() == 0
+    assert "Saved: money: project." in person.raw
+    assert "\x1b" not in person.raw
+    assert said(path, "information.reach") == {ANSWER: "patchy", ("money",): "project"}
+
+
 def test_a_narrow_terminal_breaks_lines_between_words(at_terminal, path):
     person = at_terminal("p.yaml", "--section", "services", columns=60)
     assert (

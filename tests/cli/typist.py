@@ -15,7 +15,8 @@ import time
 PATIENCE = 60
 """Seconds after which a program that shows no prompt is given up; nothing waits that long unless it hangs."""
 # Line editing tells the terminal before each prompt to mark what is pasted: a prompt cannot be mistaken for other text.
-_PROMPT = re.compile(r"\x1b\[\?2004h([^\n]*: )\Z")
+_PROMPT = re.compile(r"\x1b\[\?2004h[^\n]*: \Z")
+_DUMB_PROMPT = re.compile(r"\n[^\n]+: \Z")
 _MARKS = re.compile(r"\x1b\[\?2004[hl]\r?")
 
 
@@ -36,6 +37,7 @@ class Typist:
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
         )
         os.close(line)
+        self._prompt = _DUMB_PROMPT if environment.get("TERM") == "dumb" else _PROMPT
         self._has_ended = False
         self.raw = ""
         self._read_up_to = 0
@@ -50,7 +52,7 @@ class Typist:
     def wait(self):
         """Wait for the next prompt, or the end; what has been shown since the last one."""
         end = time.monotonic() + PATIENCE
-        while not _PROMPT.search(self.raw, self._read_up_to):
+        while not self._prompt.search(self.raw, self._read_up_to):
             ready, _, _ = select.select([self._terminal], [], [], max(0, end - time.monotonic()))
             assert ready, f"no prompt came:\n{self.screen}"
             try:

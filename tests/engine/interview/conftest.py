@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from wayhome.engine.interview.session import Wanted, interview
+from wayhome.engine.interview.session import interview
+from wayhome.engine.interview.wanted import Wanted
 from wayhome.engine.library import load_library
 from wayhome.engine.open_profile import OpenProfile
 from wayhome.engine.selection import Selection

@@ -12,7 +12,8 @@ from wayhome.engine.answer_fields import BESIDE, VOICES, body_fields, fields_of
 from wayhome.engine.draft import Draft
 from wayhome.engine.errors import InputError
 from wayhome.engine.interview.in_words import answer_in_words, shortened, value_in_words, voices_in_words
-from wayhome.engine.interview.session import Wanted, interview
+from wayhome.engine.interview.session import interview
+from wayhome.engine.interview.wanted import Wanted
 from wayhome.engine.library import load_library
 from wayhome.engine.selection import Selection
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wayhome.engine.errors import InputError
-from wayhome.engine.interview.course import by_what_hangs_on_them
+from wayhome.engine.interview.wanted import by_what_hangs_on_them
 from wayhome.engine.sources import parse_yaml
 
 ANSWER, EVIDENCE, SOURCE, DATE = ("answer",), ("evidence",), ("source",), ("date",)
@@ -42,6 +42,8 @@ def test_several_levels_mean_one_of_these(hold):
         (["w"], "withheld"),
         (["nobody-knows"], "nobody-knows"),
         (["u", "x", "n"], "nobody-knows"),
+        (["U N"], "nobody-knows"),
+        (["W"], "withheld"),
     ],
 )
 def test_each_way_of_not_knowing_is_told_apart(hold, lines, value):
@@ -92,7 +94,7 @@ def test_only_the_ways_of_not_knowing_that_a_line_has_are_offered(hold):
     held = hold(["r", "u", "c", "n"], section="means")
     kinds = "In which way is it not known? u not asked yet; n asked, and nobody knows; w withheld (not to be raised)."
     assert kinds in held.text
-    assert "'c' is none of them here: u, n or w, or Enter to go back to the question." in held.text
+    assert "One of u, n or w, please; or Enter to go back to the question." in held.text
     assert held.said("money.source")[("answer", "none")] == "nobody-knows"
 
 
@@ -196,7 +198,7 @@ def test_a_whole_list_may_be_unknown(hold):
 def test_a_list_that_is_unknown_as_a_whole_keeps_what_is_withheld(hold):
     text = f"{HEAD}answers:\n  money.source: {{answer: {{none: no, project: withheld}}}}\n"
     held = hold(["/money.source", "u", "c", "n", "", "s"], text, section="means")
-    assert "'c' is none of them here: u, n or w, or Enter to go back to the question." in held.text
+    assert "One of u, n or w, please; or Enter to go back to the question." in held.text
     assert list(held.said("money.source").values()) == ["nobody-knows", "withheld", "nobody-knows", "nobody-knows"]
     held = hold(["/money.source", "u w", "s"], text, section="means")
     assert set(held.said("money.source").values()) == {"withheld"}
@@ -567,6 +569,12 @@ def test_a_jump_with_several_goals_lets_choose(hold):
 def test_a_jump_works_in_the_midst_of_a_question_and_back_leads_there(hold):
     held = hold(["4", "2", "/arrival", "b"], section="reaching")
     assert held.asked == ["information.reach", "arrival.contact", "information.reach"]
+
+
+def test_commands_may_be_typed_in_capitals(hold):
+    held = hold(["S", "B", "r", "R", "E", "A fact.", "", "", "Q", "0"], section="means")
+    assert held.asked == ["money.source", "money.until", "money.source"]
+    assert held.said("money.source")[EVIDENCE] == "A fact."
 
 
 def test_words_that_are_commands_are_texts_in_quotes(hold):
