@@ -315,6 +315,14 @@ def test_bodies_are_listed_one_after_another_and_put_right(hold):
     }
 
 
+def test_a_list_of_bodies_that_is_left_as_it_is_needs_no_evidence(hold):
+    text = f"{HEAD}answers:\n  stakeholders.actors: {{answer: {{union: {{name: Union}}}}}}\n"
+    held = hold(["/stakeholders.actors", "", ""], text, section="stakeholders")
+    assert "Evidence, one sentence" not in held.text
+    assert held.asked[-1] == "engagement.strategy"
+    assert held.file == text
+
+
 def test_a_list_of_bodies_is_unknown_only_while_nobody_is_listed(hold):
     held = hold(["u n", "Union", "s"], section="stakeholders")
     assert held.said("stakeholders.actors") == {("answer", "union", "name"): "Union"}
