@@ -38,7 +38,7 @@ def parse_date(given: object) -> PartialDate | None:
     return PartialDate(month, month, text)
 
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -58,9 +58,9 @@ def in_words(date: PartialDate) -> str:
     """`November 2021`, or the year alone."""
     if date.first != date.last:
         return str(date.first // 12)
-    return f"{_MONTHS[date.first % 12]} {date.first // 12}"
+    return f"{MONTHS[date.first % 12]} {date.first // 12}"
 
 
 def month_in_words(month: int) -> str:
     """A month counted from year 0, as `November 2021`."""
-    return f"{_MONTHS[month % 12]} {month // 12}"
+    return f"{MONTHS[month % 12]} {month // 12}"

@@ -6,9 +6,10 @@ made to what the file holds at that moment, and refused if they have meanwhile s
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,23 +53,33 @@ class OpenProfile:
     def change(self, make: Callable[[Draft], Draft], may: Callable[[Draft], bool] = lambda draft: True) -> bool:
         """Write any change to what the file holds now, unless `may` says that it no longer fits."""
         with _locked(self.path):
-            self._refresh()
+            self.refresh()
             if not may(self.draft):
                 return False
             draft = make(self.draft)
             if draft.text != self.draft.text:
-                text = draft.text.replace("\n", "\r\n") if b"\r\n" in self._seen else draft.text
-                write_atomically(self.path, text)
-                self._seen, self.draft = text.encode(), draft
+                data = self._encoded(draft.text)
+                write_atomically(self.path, data)
+                self._seen, self.draft = data, draft
         return True
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Take in what somebody else has written since; raises InputError if that is no profile."""
         held = read_bytes(self.path)
         if held == self._seen:
             return
         draft = Draft(decoded(held, str(self.path)), str(self.path), self.draft.questionnaire)
         draft.profile  # noqa: B018  # what somebody else broke is told, and stays as they left it
         self._seen, self.draft, self.was_changed_elsewhere = held, draft, True
+
+    def restore(self) -> None:
+        """Write a file that was deleted meanwhile again, as it was last seen; raises InputError if there is one."""
+        write_atomically(self.path, self._seen, replace=False)
+
+    def _encoded(self, text: str) -> bytes:
+        """The bytes of a text, with the line ends and the byte order mark of the file."""
+        mark = codecs.BOM_UTF8 if self._seen.startswith(codecs.BOM_UTF8) else b""
+        return mark + (text.replace("\n", "\r\n") if b"\r\n" in self._seen else text).encode()
 
 
 @contextmanager
@@ -83,7 +94,8 @@ def _locked(path: Path) -> Iterator[None]:
         except OSError as error:
             raise InputError.at(str(path), f"cannot be read: {error.strerror or error}") from None
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            with suppress(OSError):  # a network drive may know no locks
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
             if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
                 yield
                 return
