@@ -5,6 +5,7 @@ In: the text of a profile. Out: `Draft`s, each with one change more; comments, o
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -112,4 +113,5 @@ def new_key(title: str, taken: Mapping[str, object], otherwise: str = "source") 
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)[:4]
     stem = "-".join(words)[:40].strip("-") or otherwise
-    return next(key for key in (stem, *(f"{stem}-{i}" for i in range(2, 10**6))) if key not in taken)
+    others = (f"{stem}-{i}" for i in itertools.count(2))
+    return next(key for key in itertools.chain((stem,), others) if key not in taken)
