@@ -12,8 +12,11 @@ from wayhome.engine.places import Country
 from wayhome.engine.profile import FORMAT
 from wayhome.engine.questionnaire import Question, Questionnaire
 
+SCHEMA_FILE = "wayhome-profile.schema.json"
+"""The schema an editor looks for beside a profile: a name and no path, since profiles travel from one machine to another."""
 WIDTH = 112
 _HEAD = """\
+# yaml-language-server: $schema={schema}
 # A Wayhome profile: what is known about {name}, with the evidence for it.
 # Take the `#` away from the lines of a question to answer it. One value: `answer: patchy`. One of several, not sure which:
 # `answer: [patchy, mostly]`. Not known: `nobody-knows` (asked, and nobody could say), `contested` (with
@@ -34,7 +37,7 @@ answers:
 def blank_profile(country: Country, area: str | None, questionnaire: Questionnaire, *, opt_in: bool = False) -> str:
     """The text of a new profile, with the questions of its level; with those asked only on request, if `opt_in`."""
     line = f"area: {area}\n" if area else ""
-    parts = [_HEAD.format(name=country.name, format=FORMAT, code=country.alpha_3, area=line)]
+    parts = [_HEAD.format(schema=SCHEMA_FILE, name=country.name, format=FORMAT, code=country.alpha_3, area=line)]
     for section in questionnaire.sections:
         asked = [
             question

@@ -20,6 +20,12 @@ class PartialDate:
     def __str__(self) -> str:
         return self.text
 
+    def is_before(self, other: PartialDate) -> bool:
+        """Whether this is certainly earlier; of two days of one month the earlier day is."""
+        if self.last == other.first and len(self.text) == len(other.text) == len("2021-11-05"):
+            return self.text < other.text
+        return self.last < other.first
+
 
 def parse_date(given: object) -> PartialDate | None:
     """Read `2021`, `2021-11` or `2021-11-05`; None for anything else."""
