@@ -6,17 +6,19 @@ would read as more than words.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from wayhome.engine.brief.pictures.timeline_rows import Row
 
-_NOT_WORDS = re.compile(r"[^\w\s.,()'’/+◆▶-]+|_")
+_HARMLESS = set(" .,()'’/+-–…")
+_AS_COMMA = {";": ",", ":": ","}
 
 
 def inert(text: str) -> str:
-    """Words that Mermaid takes for words wherever they stand."""
-    return " ".join(_NOT_WORDS.sub(" ", re.sub("[;:]", ",", text)).split())
+    """Words that Mermaid takes for words wherever they stand: letters with their marks, numbers, and a few signs."""
+    kept = (_AS_COMMA.get(character, character) for character in text)
+    return " ".join("".join(c if c in _HARMLESS or unicodedata.category(c)[0] in "LMN" else " " for c in kept).split())
 
 
 def _head(kind: str, title: str, said: str) -> list[str]:
