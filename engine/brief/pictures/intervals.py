@@ -27,7 +27,7 @@ from wayhome.engine.brief.tree import Picture, words_of
 from wayhome.engine.prioritise import Ranked
 
 NAME = "intervals"
-_NUMBER, _WORDS, _LEFT, _RIGHT = 20, 26, 300, WIDTH - 24
+_NUMBER, _WORDS, _LEFT, _RIGHT = 20, 26, 336, WIDTH - 24
 """Right edge of the numbers, left edge of the words, edges of the points."""
 _AXIS, _HEADING, _LEAST, _SPARE, _BAR = 22, 19, 17, 4, 8
 _STEPS = (1, 2, 3, 6, 12, 30, 60, 120, 300, 600)
@@ -83,7 +83,7 @@ def _rows(p: Phrases) -> Iterator[_Row]:
             yield heading
             top += heading.height
         for r in measures:
-            row = _Row(tuple(wrapped(p.of(r).title, _LEFT - _WORDS - 12, SMALL, most=2)), top, r)
+            row = _Row(tuple(wrapped(p.of(r).title, _LEFT - _WORDS - 10, SMALL, most=2)), top, r)
             yield row
             top += row.height
 

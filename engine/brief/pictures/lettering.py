@@ -30,8 +30,9 @@ _BY_WIDTH = {
     1.25: "سشصض",
 }
 _WIDTHS = {character: width for width, characters in _BY_WIDTH.items() for character in characters}
-_BY_SCRIPT = {"LATIN": 0.75, "GREEK": 0.75, "CYRILLIC": 0.85, "HEBREW": 0.7, "ARABIC": 0.8, "THAI": 0.7, "LAO": 0.7}
-"""A letter that stands above with no width of its own, by the first word of its Unicode name."""
+_SCRIPTS = {0.7: "HEBREW THAI LAO", 0.75: "LATIN GREEK", 0.8: "ARABIC GEORGIAN", 0.85: "CYRILLIC", 0.9: "ARMENIAN"}
+_BY_SCRIPT = {script: width for width, scripts in _SCRIPTS.items() for script in scripts.split()}
+"""For letters that do not stand above, by the first word of their Unicode names."""
 _UPPER = 1.25  # capitals are wider by as much
 _OTHER = 1.4  # any other letter or sign
 _BOLD = 1.15

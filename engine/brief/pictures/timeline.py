@@ -182,7 +182,7 @@ def _arrows(drawing: Drawing, rows: tuple[Row, ...], after: dict[str, list[str]]
         start = months.x(task.start)
         targets = [(months.x(placed[id_][0].start), placed[id_][1]) for id_ in later]
         room = min(x for x, _ in targets) - start
-        trunk = start + (12 + 4 * lane if 12 + 4 * lane <= room - 8 else room / 2)
+        trunk = start + (14 + 4 * lane if 14 + 4 * lane <= room - 8 else room / 2)
         for x, y in targets:
             drawing.line((trunk, middle), (trunk, y), (x - 4, y), stroke=SIGNAL, width=1.4)
             drawing.shape(_head(x, y), fill=SIGNAL)

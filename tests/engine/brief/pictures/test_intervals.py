@@ -9,7 +9,7 @@ from wayhome.engine.brief.pictures.drawing import DEEP, SIGNAL
 
 from .svg_reading import EXAMPLES, advice_of, drawn, labels, shapes, whole_labels
 
-LEFT, RIGHT, BAR = 300, 616, "8"
+LEFT, RIGHT, BAR = 336, 616, "8"
 
 
 def bars(svg):
