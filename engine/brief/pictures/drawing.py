@@ -8,7 +8,6 @@ bytes.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -28,6 +27,8 @@ SIGNAL = "#b34700"
 
 # Names are only asked for: the first that a machine has is taken, and the rest serve scripts that one lacks.
 FONTS = "'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'Noto Sans Arabic', 'DejaVu Sans', sans-serif"
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -86,7 +87,7 @@ class Drawing:
     ) -> None:
         """Lines of words below one another; `y` is the base of the first. Whatever they hold is only ever words."""
         turned = is_right_to_left(" ".join(lines))
-        said = [html.escape(directed(line, is_right_to_left=turned)) for line in lines]
+        said = [_escaped(directed(line, is_right_to_left=turned)) for line in lines]
         if len(said) == 1:
             inner = said[0]
         else:
@@ -115,8 +116,8 @@ class Drawing:
         return "\n".join(
             [
                 f"<svg{_attributes(root)}>",
-                f'<title id="{title_id}">{html.escape(title)}</title>',
-                f'<desc id="{alternative_id}">{html.escape(alternative)}</desc>',
+                f'<title id="{title_id}">{_escaped(title)}</title>',
+                f'<desc id="{alternative_id}">{_escaped(alternative)}</desc>',
                 *(["<defs>", *patterns, "</defs>"] if patterns else []),
                 f"<rect{_attributes({'width': WIDTH, 'height': height, 'fill': PAPER})}/>",
                 *filter(None, self._parts),
@@ -156,10 +157,14 @@ def _hatching(id_: str, colour: str) -> str:
 
 def _attributes(given: Mapping[str, str | float | None]) -> str:
     return "".join(
-        f' {name.replace("_", "-")}="{html.escape(value) if isinstance(value, str) else _number(value)}"'
+        f' {name.replace("_", "-")}="{_escaped(value) if isinstance(value, str) else _number(value)}"'
         for name, value in given.items()
         if value is not None
     )
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)
 
 
 def _number(value: float) -> str:

@@ -27,51 +27,30 @@ from wayhome.engine.brief.pictures.drawing import (
 from wayhome.engine.brief.pictures.legend import SIGN_WIDTH, Sign, legend
 from wayhome.engine.brief.pictures.lettering import width_of
 from wayhome.engine.brief.pictures.mermaid import gantt
-from wayhome.engine.brief.pictures.timeline_rows import Row, after_of, months_of, rows_of
+from wayhome.engine.brief.pictures.timeline_axis import LEFT, WORDS, Months, axis, axis_height
+from wayhome.engine.brief.pictures.timeline_rows import Row, after_of, rows_of
 from wayhome.engine.brief.tree import Picture, words_of
-from wayhome.engine.dates import in_words, month_in_words
+from wayhome.engine.dates import in_words
+from wayhome.engine.facts import Opening
 from wayhome.engine.roadmap import Task
 
 NAME = "timeline"
-_NUMBER, _WORDS, _LEFT, _RIGHT = 20, 26, 282, WIDTH - 16
-"""Right edge of the numbers, left edge of the words, edges of the months."""
+_NUMBER = 20
+"""The right edge of the numbers."""
 _BAR = 10
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
-"""Months from one tick of the axis to the next; the first with room for its words is taken."""
-_TICK_WIDTH = 40
-
-
-class _Months:
-    """Where the months of the plan stand on the sheet."""
-
-    def __init__(self, p: Phrases) -> None:
-        self.all = months_of(p)
-        self.start = p.advice.profile.start
-        self.given = p.advice.roadmap.horizon
-        step = next((step for step in _STEPS if self.x(step) - _LEFT >= _TICK_WIDTH), self.all)
-        self.ticks = range(0, self.all + 1, step)
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the time given ends before the plan does."""
-        return self.given is not None and self.given < self.all
-
-    def x(self, month: float) -> float:
-        """Where a month begins."""
-        return _LEFT + (_RIGHT - _LEFT) * month / self.all
 
 
 def timeline(p: Phrases) -> Picture | None:
     """The roadmap drawn; nothing while it holds no line."""
     if not p.advice.roadmap.printed:
         return None
-    months = _Months(p)
+    months = Months(p)
     drawing = Drawing(NAME)
-    rows = rows_of(p, _axis_height(months))
+    rows = rows_of(p, axis_height(months))
     after = after_of(p, rows)
     bottom = rows[-1].top + rows[-1].height
     _ground(drawing, rows, months, bottom)
-    _axis(drawing, p, months)
+    axis(drawing, p, months)
     beginnings = _arrows(drawing, rows, after, months)
     for row in rows:
         _row(drawing, row, months)
@@ -83,12 +62,7 @@ def timeline(p: Phrases) -> Picture | None:
     return Picture(NAME, title, said, svg, gantt(words_of(title), said, rows, months.start, p.advice.roadmap.beyond))
 
 
-def _axis_height(months: _Months) -> float:
-    lines = 1 + 2 * (months.start is not None) + months.is_short
-    return lines * SMALL * LEADING + 8
-
-
-def _ground(drawing: Drawing, rows: tuple[Row, ...], months: _Months, bottom: float) -> None:
+def _ground(drawing: Drawing, rows: tuple[Row, ...], months: Months, bottom: float) -> None:
     """Headings, the lines of the months, and the end of the time given."""
     for month in months.ticks:
         drawing.line((months.x(month), rows[0].top), (months.x(month), bottom), stroke=RULE)
@@ -99,53 +73,42 @@ def _ground(drawing: Drawing, rows: tuple[Row, ...], months: _Months, bottom: fl
         drawing.line((months.x(months.given), rows[0].top), (months.x(months.given), bottom), stroke=INK, dashes="4 3")
 
 
-def _axis(drawing: Drawing, p: Phrases, months: _Months) -> None:
-    """Months of the plan; below them the months of the calendar, the year where it begins."""
-    y = SMALL + 2.0
-    if months.is_short and months.given is not None:
-        words = p.words("picture.timeline.given", months=str(months.given))
-        half = width_of(words, SMALL) / 2
-        x = min(max(months.x(months.given), _LEFT + half), WIDTH - half - 2)
-        drawing.label(x, y, [words], anchor="middle")
-        y += SMALL * LEADING
-    drawing.label(_WORDS, y, [p.words("picture.timeline.axis")], fill=MUTED)
-    year = None
-    for month in months.ticks:
-        drawing.label(months.x(month), y, [str(month)], anchor="middle", bold=True)
-        if months.start is None:
-            continue
-        name, this_year = month_in_words(months.start + month).split()
-        drawing.label(months.x(month), y + SMALL * LEADING, [name[:3]], anchor="middle", fill=MUTED)
-        if this_year != year:
-            drawing.label(months.x(month), y + 2 * SMALL * LEADING, [this_year], anchor="middle", fill=MUTED)
-        year = this_year
-
-
-def _row(drawing: Drawing, row: Row, months: _Months) -> None:
+def _row(drawing: Drawing, row: Row, months: Months) -> None:
     if row.is_heading:
         drawing.label(6, row.top + 13.5, row.lines, bold=True)
         return
     base = row.middle - (len(row.lines) + len(row.waits) - 1) * SMALL * LEADING / 2 + 4
     drawing.label(_NUMBER, base, [row.number] if row.number else [], bold=True, fill=DEEP, anchor="end")
-    drawing.label(_WORDS, base, row.lines)
-    drawing.label(_WORDS, base + len(row.lines) * SMALL * LEADING, row.waits, fill=MUTED)
+    drawing.label(WORDS, base, row.lines)
+    drawing.label(WORDS, base + len(row.lines) * SMALL * LEADING, row.waits, fill=MUTED)
     if row.task:
         _bar(drawing, row.task, row.middle, months)
-    elif row.opening and row.opening.date and row.opening.month is not None:
-        date = row.opening.date
-        x = months.x(row.opening.month + 0.5)
-        if date.last > date.first:
-            last = min(row.opening.month + date.last - date.first + 1, months.all)
-            drawing.line((x, row.middle), (months.x(last), row.middle), stroke=SIGNAL, width=1.5)
-        _diamond(drawing, x, row.middle)
-        words = in_words(date)
-        is_late = x + 9 + width_of(words, SMALL) > _RIGHT or date.last > date.first
-        room = width_of(words, SMALL) + 4
-        drawing.rect(x - 7 - room if is_late else x + 7, row.middle - 7, room, 14, fill=PAPER)
-        drawing.label(x + (-9 if is_late else 9), row.middle + 4, [words], fill=MUTED, anchor="end" if is_late else "start")
+    elif row.opening:
+        _date(drawing, row.opening, row.middle, months)
 
 
-def _bar(drawing: Drawing, task: Task, y: float, months: _Months) -> None:
+def _date(drawing: Drawing, opening: Opening, y: float, months: Months) -> None:
+    """A mark on its month, with a line to the last it may be, and the date where there is room for it."""
+    if opening.date is None or opening.month is None:
+        return
+    words = in_words(opening.date)
+    room = width_of(words, SMALL) + 4
+    x = months.x(opening.month + 0.5)
+    last = months.x(min(opening.month + opening.date.last - opening.date.first + 0.5, months.all))
+    if last > x:
+        drawing.line((x, y), (last, y), stroke=SIGNAL, width=1.5)
+    _diamond(drawing, x, y)
+    is_free_after, is_free_before = last + 7 + room <= WIDTH, x - 7 - room >= LEFT
+    if is_free_before and not is_free_after:
+        drawing.rect(x - 7 - room, y - 7, room, 14, fill=PAPER)
+        drawing.label(x - 9, y + 4, [words], fill=MUTED, anchor="end")
+    else:
+        left = (last if is_free_after else x) + 7
+        drawing.rect(left, y - 7, room, 14, fill=PAPER)
+        drawing.label(left + 2, y + 4, [words], fill=MUTED)
+
+
+def _bar(drawing: Drawing, task: Task, y: float, months: Months) -> None:
     """From start to end: an action dark, another line light; what runs past the time given hatched."""
     fill, stroke = (DEEP, DEEP) if task.measure else (LIGHT, DEEP)
     start, end = months.x(task.start), max(months.x(task.end), months.x(task.start) + 3)
@@ -168,7 +131,7 @@ def _diamond(drawing: Drawing, x: float, y: float) -> None:
     drawing.shape(path((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y), closed=True), fill=SIGNAL)
 
 
-def _arrows(drawing: Drawing, rows: tuple[Row, ...], after: dict[str, list[str]], months: _Months) -> list[Point]:
+def _arrows(drawing: Drawing, rows: tuple[Row, ...], after: dict[str, list[str]], months: Months) -> list[Point]:
     """From the first weeks of what comes before to the beginning of what comes after; gives where they begin.
 
     They pass behind the bars, beside one another, and to the right of the marks of what begins at once.
@@ -199,7 +162,7 @@ def _beginning(drawing: Drawing, x: float, y: float) -> None:
 
 
 def _keys(
-    drawing: Drawing, p: Phrases, rows: tuple[Row, ...], after: dict[str, list[str]], months: _Months
+    drawing: Drawing, p: Phrases, rows: tuple[Row, ...], after: dict[str, list[str]], months: Months
 ) -> Iterator[tuple[Sign, str]]:
     """The signs that stand in this picture."""
     tasks = [row.task for row in rows if row.task]
@@ -231,7 +194,7 @@ def _keys(
         yield lambda x, y: _diamond(drawing, x + SIGN_WIDTH / 2, y), p.words("picture.timeline.key.date")
 
 
-def _said(p: Phrases, rows: tuple[Row, ...], after: dict[str, list[str]], months: _Months) -> str:
+def _said(p: Phrases, rows: tuple[Row, ...], after: dict[str, list[str]], months: Months) -> str:
     """What one sees, in a few sentences."""
     tasks = [row.task for row in rows if row.task]
     start = p.month(0) if months.start is not None else p.words("roadmap.start.unknown")

@@ -169,8 +169,9 @@ def test_dates_that_fall_into_the_plan_are_marks_with_their_names():
 
 
 def test_an_action_that_waits_for_an_open_one_says_so():
-    said = whole_labels(timeline(advice_of("srb")).svg)
-    assert "Firmer after action 6." in said
+    found = [label for label in labels(timeline(advice_of("srb")).svg) if label.left == 26]
+    (waits,) = [i for i, label in enumerate(found) if label.text == "Firmer after action 6."]
+    assert found[waits].top - found[waits - 1].bottom < 4 < found[waits + 1].top - found[waits].bottom
 
 
 @dataclasses.dataclass(frozen=True)
