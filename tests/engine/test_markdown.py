@@ -274,6 +274,7 @@ def test_a_picture_is_left_out_unless_mermaid_is_asked_for_and_can_say_it():
 
 
 @given(st.text("`~a\n ", max_size=30))
+@settings(deadline=None)
 def test_no_diagram_ends_its_own_fence(text):
     tokens = PARSER.parse(to_markdown(picture(f"gantt\n{text}\nend"), mermaid=True))
     (fence,) = [token for token in tokens if token.type == "fence"]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayhome.engine.brief.pictures.drawing import (
@@ -62,6 +62,7 @@ def picture(words):
 
 
 @given(st.text() | st.sampled_from(NASTY))
+@settings(deadline=None)
 def test_whatever_is_typed_the_picture_is_made_of_the_same_parts(typed):
     words = plain(typed).text
     root = parsed(picture(words))

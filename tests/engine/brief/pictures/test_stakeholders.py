@@ -94,10 +94,10 @@ def test_whatever_bodies_are_called_each_stands_once_and_free(named):
     picture = grid(*(body(str(i), name, *rating) for i, (name, rating) in enumerate(named)))
     check_labels(picture.svg)
     assert len(shapes(picture.svg, "circle")) == len(named)
-    whole = [words for words in whole_labels(picture.svg) if not words.endswith("…")]
+    whole = whole_labels(picture.svg)
     for name, _ in named:
         said = plain(name).text
-        if 0 < len(said) <= 12:
+        if 0 < len(said) <= 6:  # longer ones may be broken into lines
             assert said in whole
 
 

@@ -272,6 +272,7 @@ def test_mermaid_tells_each_line_once(name):
 
 
 @given(st.text() | st.sampled_from(NASTY))
+@settings(deadline=None)
 def test_mermaid_reads_what_people_type_as_words(typed):
     words = inert(typed)
     assert not set('\n\r:;#%`"{}<>[]|&=\\$^~*_') & set(words)
