@@ -74,15 +74,15 @@ def load_weights(path: Path | None) -> dict[str, int] | None:
     return read_weights(read_yaml(path)) if path else None
 
 
-def write(text: str, output: str, *, replace: bool = True) -> None:
+def write(content: str | bytes, output: str, *, replace: bool = True) -> None:
     """Write a result to a file, atomically, or to standard output for `-`."""
     from wayhome.engine.errors import InputError
     from wayhome.engine.sources import write_atomically
 
     if output != "-":
-        write_atomically(Path(output), text, replace=replace)
+        write_atomically(Path(output), content, replace=replace)
     elif sys.stdout is None:
         raise InputError.at("-", "standard output is closed", mend="give a file with -o")
     else:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()

@@ -20,7 +20,7 @@ from wayhome.engine.brief.compose import compose
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.brief.tree import words_of
+from wayhome.engine.brief.tree import Picture, words_of
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.library import Library, load_library
@@ -49,9 +49,22 @@ class Advised:
 
     advice: Advice
 
-    def to_markdown(self) -> str:
-        """The brief as Markdown (CommonMark with GitHub's tables and footnotes)."""
-        return to_markdown(compose(self.advice, __version__))
+    def to_markdown(self, *, mermaid: bool = False) -> str:
+        """The brief as Markdown (CommonMark with GitHub's tables and footnotes), with or without diagrams in Mermaid."""
+        return to_markdown(compose(self.advice, __version__, mermaid=mermaid), mermaid=mermaid)
+
+    def picture(self, name: str) -> Picture:
+        """One picture of the brief.
+
+        Args:
+            name: preconditions, timeline, intervals, stakeholders or sectors.
+
+        Raises:
+            InputError: if there is no such picture, if it is not for the readers of this edition, or if it would be empty.
+        """
+        from wayhome.engine.brief.pictures.gallery import drawn
+
+        return drawn(Phrases(self.advice), name)
 
     def to_result(self) -> AdviceResult:
         """Everything the brief says and the trace behind it, as a pydantic model."""

@@ -94,7 +94,8 @@ class _Reader:
                 self.problem(("answers", id_), f"there is no question {id_!r}", mend=hint)
             elif entry is not None:
                 answer = self.answer(question, entry, written.sources)
-                if answer.evidence or any(part.is_given for part in (*answer.parts.values(), *answer.qualifiers.values())):
+                parts = (*answer.parts.values(), *answer.qualifiers.values())
+                if answer.evidence or answer.listed or any(part.is_given for part in parts):
                     answers[id_] = answer
         date = self.date(written.date, ("date",))
         for key, listed in written.sources.items():

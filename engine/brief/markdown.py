@@ -37,12 +37,14 @@ _AROUND = "()[]{}<>\"'«»“”’.,;:!?*_~"
 _NOT_YAML = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]")
 
 
-def to_markdown(document: Document) -> str:
-    """The whole document."""
+def to_markdown(document: Document, *, mermaid: bool = False) -> str:
+    """The whole document; with the pictures that can be said in Mermaid as fenced blocks, if asked for."""
     parts = ["---", *(f"{key}: {_yaml(value)}" for key, value in document.front.items()), "---", ""]
     for block in document.blocks:
-        if not isinstance(block, Picture):  # what it shows stands beside it
+        if not isinstance(block, Picture):
             parts += [_block(block), ""]
+        elif mermaid and block.mermaid:  # else left out: what it shows stands beside it
+            parts += [_fenced("mermaid", block.mermaid), ""]
     parts += [f"[^{key}]: {_line(line)}" for key, line in document.notes]
     return "\n".join(parts).rstrip("\n") + "\n"
 
@@ -64,6 +66,12 @@ def _block(block: Heading | Paragraph | Items | Grid | Break) -> str:
             return "\n".join((_row(head), f"|{'-|' * len(head)}", *map(_row, rows)))
         case Break():
             return "---"
+
+
+def _fenced(language: str, text: str) -> str:
+    """A block of code, in a fence longer than any in the text."""
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def _row(cells: tuple[Line, ...]) -> str:

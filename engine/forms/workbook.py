@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import InputError, Place
+from wayhome.engine.extras import need
 from wayhome.engine.sources import read_bytes, write_atomically
 
 if TYPE_CHECKING:
@@ -72,15 +73,6 @@ def column_name(column: int) -> str:
         left, digit = divmod(left - 1, 26)
         name = chr(ord("A") + digit) + name
     return name
-
-
-def need(package: str, extra: str) -> None:
-    """Raises InputError saying how to install an optional package, unless it is there."""
-    try:
-        __import__(package)
-    except ImportError:
-        mend = f"install it: python -m pip install 'wayhome[{extra}]'"
-        raise InputError.at("wayhome", f"this needs the package {package}", mend=mend) from None
 
 
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
