@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from wayhome.engine.errors import InputError
 from wayhome.engine.forms import form_names as names
 from wayhome.engine.forms import form_words as words
-from wayhome.engine.forms.workbook import need, put
+from wayhome.engine.extras import need
+from wayhome.engine.forms.workbook import put
 from wayhome.engine.forms.xlsform_questions import FIELD_LIST, QuestionWriter, capital, text_constraint
 from wayhome.engine.forms.xlsform_rows import CHOICES, SURVEY, Row, Rows, header
 from wayhome.engine.forms.xpath import Relevance, equals, is_blank, not_
