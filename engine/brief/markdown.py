@@ -91,15 +91,20 @@ def _inline(part: Inline) -> str:
     return escaped(part.text)
 
 
+def is_address(text: str) -> bool:
+    """Whether a renderer could make a link or a mention of something in this text."""
+    return _ADDRESS.search(text) is not None
+
+
 def escaped(text: str) -> str:
     """Words that render as themselves; addresses become code."""
-    if not _ADDRESS.search(text):
+    if not is_address(text):
         return _escape(text)
     out = []
     at = 0
     for match in _WORD.finditer(text):
         core = match.group().strip(_AROUND)
-        if _ADDRESS.search(core):
+        if is_address(core):
             start = match.start() + match.group().index(core)
             out += [_escape(text[at:start]), _code(core)]
             at = start + len(core)
