@@ -23,6 +23,7 @@ COMMANDS = {
     "merge": "wayhome.cli.merge:merge",
     "check": "wayhome.cli.check:check",
     "advise": "wayhome.cli.advise:advise",
+    "render": "wayhome.cli.render:render",
     "explain": "wayhome.cli.explain:explain",
     "verify": "wayhome.cli.verify:verify",
     "rules": "wayhome.cli.rules:rules",
