@@ -24,6 +24,7 @@ COMMANDS = {
     "merge": "wayhome.cli.merge:merge",
     "check": "wayhome.cli.check:check",
     "advise": "wayhome.cli.advise:advise",
+    "render": "wayhome.cli.render:render",
     "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
     "verify": "wayhome.cli.verify:verify",

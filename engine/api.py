@@ -20,7 +20,7 @@ from wayhome.engine.brief.compose import compose
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.brief.tree import Picture, words_of
+from wayhome.engine.brief.tree import Document, Picture, words_of
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.library import Library, load_library
@@ -49,9 +49,19 @@ class Advised:
 
     advice: Advice
 
+    def to_document(self, *, mermaid: bool = False) -> Document:
+        """The brief as a document tree, from which every format is made; `mermaid` has Markdown draw its pictures."""
+        return compose(self.advice, __version__, mermaid=mermaid)
+
     def to_markdown(self, *, mermaid: bool = False) -> str:
         """The brief as Markdown (CommonMark with GitHub's tables and footnotes), with or without diagrams in Mermaid."""
-        return to_markdown(compose(self.advice, __version__, mermaid=mermaid), mermaid=mermaid)
+        return to_markdown(self.to_document(mermaid=mermaid))
+
+    def to_html(self) -> str:
+        """The brief as one HTML page that needs nothing else."""
+        from wayhome.engine.documents.html import to_html  # few who take advice need it
+
+        return to_html(self.to_document(), self.advice.library.wording.page)
 
     def picture(self, name: str) -> Picture:
         """One picture of the brief.
