@@ -33,8 +33,9 @@ def rewritten(text: str, wanted: Mapping[str, Plain], file: str, order: Order = 
     if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
         edits: list[_Edit] = []
         _Block(lines, order, edits, (), node.value[0][0].start_mark.column, (0, len(lines)), node).change(held, wanted)
-        for edit in sorted(reversed(edits), key=lambda edit: (edit.first, edit.end), reverse=True):
-            lines[edit.first : edit.end] = edit.lines  # from the end, so that lines at one place stay in their order
+        edits.sort(key=lambda edit: (edit.first, edit.end))
+        for edit in reversed(edits):  # from the end; lines for one place stay in the order in which they were noted
+            lines[edit.first : edit.end] = edit.lines
     elif held is None:
         lines += [line for key, value in wanted.items() for line in lines_of(key, value)]
     changed = "\n".join([*lines, ""])

@@ -19,14 +19,10 @@ class NamedSources:
     """The sources found so far."""
 
     by_key: dict[str, dict[str, Plain]] = field(default_factory=dict)
-    made: set[str] = field(default_factory=set)
-    """Keys that nobody gave."""
 
     def add(self, key: str, source: dict[str, Plain]) -> str:
         """List a source; an empty key is made up from its title. Gives the key."""
-        if not key:
-            key = new_key(str(source["title"]), self.by_key)
-            self.made.add(key)
+        key = key or new_key(str(source["title"]), self.by_key)
         self.by_key[key] = source
         return key
 

@@ -69,9 +69,9 @@ class _Reader:
     sources: NamedSources = field(default_factory=NamedSources)
     bodies: dict[str, dict[str, str]] = field(default_factory=dict)
     """Question to the keys of the bodies listed, with their names."""
-    made: set[str] = field(default_factory=set)
-    """Keys of bodies that nobody gave."""
     is_of_this_version: bool = True
+    was_blank: bool = False
+    """The workbook was not made from a profile with answers: it is a voice of its own."""
 
     def read(self) -> Contribution:
         forms = form_sheets(self.sheets, self.problems)
@@ -80,6 +80,7 @@ class _Reader:
             if form.kind == layout.START:
                 mark = f"{layout.QUESTIONNAIRE} {layout.questionnaire_hash(self.questionnaire)}"
                 self.is_of_this_version = mark in form.sheet.rows[form.top]
+                self.was_blank = layout.BLANK in form.sheet.rows[form.top]
                 head |= self._head(form)
             elif form.kind == layout.SOURCES:
                 self._read_sources(form)
@@ -97,8 +98,8 @@ class _Reader:
                 said.setdefault(ANSWER, NotKnown.CONTESTED.value)
         file = self.sheets[0].file
         who = str(head.get("prepared_by") or file)
-        made = frozenset(self.sources.made | self.made)
-        given = Contribution(who, answers, self.place_of, head, dict(self.sources.by_key), made)
+        sources = dict(self.sources.by_key)
+        given = Contribution(who, answers, self.place_of, head, sources, is_another_voice=self.was_blank)
         try:
             given = checked(given, file, self.questionnaire)
         except InputError as error:
@@ -136,7 +137,7 @@ class _Reader:
             elif name in head:
                 self.problem(place, f"the line {name!r} stands twice", mend=f"the first is in {self.places['', (name,)]}")
             else:
-                head[name] = date_of(typed) if name == "date" else text_of(typed)
+                head[name] = _line(name, typed)
                 self.places["", (name,)] = place
         return head
 
@@ -146,9 +147,7 @@ class _Reader:
         ]
         for row, given in sorted(lines, key=lambda line: "key" not in line[1]):  # a key that is made must be a free one
             key = text_of(given.pop("key", ""))
-            source: dict[str, Plain] = {
-                name: date_of(typed) if name == "date" else text_of(typed) for name, typed in given.items()
-            }
+            source = {name: _line(name, typed) for name, typed in given.items()}
             place = form.place(row, "title")
             if key in self.sources.by_key:
                 self.problem(
@@ -252,8 +251,6 @@ class _Reader:
             self.problem(form.place(row, "key"), f"two bodies have the key {typed!r}", mend="give one of them another key")
         is_key = re.match(ID, typed) is not None
         key = typed if is_key else new_key(typed or name, taken, "body")
-        if not is_key:
-            self.made.add(key)
         taken[key] = name
         return key
 
@@ -268,3 +265,11 @@ class _Reader:
 
     def _version(self) -> str:
         return "" if self.is_of_this_version else _OLD
+
+
+def _line(name: str, typed: Typed) -> Plain:
+    """A line of the head or of a source, a year as the number a person would write."""
+    if name != "date":
+        return text_of(typed)
+    date = date_of(typed)
+    return int(date) if date.isascii() and date.isdecimal() and len(date) == 4 else date

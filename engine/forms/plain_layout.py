@@ -44,6 +44,8 @@ VALUE = "value"
 """The column of the head's lines."""
 QUESTIONNAIRE = "questionnaire"
 """Begins the hidden cell with the version of the questions."""
+BLANK = "blank"
+"""Stands in the hidden first row if the workbook was made without a profile that says anything yet."""
 HEAD = ("country", "area", "name", "title", "date", "for", "prepared_by", "basis", "invented")
 LABEL_ROW, HEAD_LINE, SOURCE_LINE, BODY_LINE = "labels", "head", "source", "body"
 """The keys of rows that are no answers: what is for the eye, and the lines of the head, of sources and of bodies."""

@@ -30,11 +30,14 @@ class Progress:
     questions: int
 
 
-def write_start(sheet: Worksheet, head: Mapping[str, Plain], version: str, progress: Sequence[Progress]) -> None:
-    """Write the first sheet; `version` is the hash of the questionnaire."""
+def write_start(
+    sheet: Worksheet, head: Mapping[str, Plain], version: str, progress: Sequence[Progress], *, is_blank: bool
+) -> None:
+    """Write the first sheet; `version` is the hash of the questionnaire, `is_blank` a form that holds no answers yet."""
     style.fill(sheet, 1, KEY, f"{layout.MARKER} {layout.FORMAT} {layout.START}")
     style.fill(sheet, 1, FIRST, f"{layout.QUESTIONNAIRE} {version}")
     style.fill(sheet, 1, FIRST + 1, layout.VALUE)
+    style.fill(sheet, 1, FIRST + 2, layout.BLANK if is_blank else None)
     style.fill(sheet, TITLE, FIRST, words.START_TITLE, style.TITLE)
     row = _instructions(sheet, TITLE + 1)
     row = _head(sheet, row + 1, head)

@@ -7,7 +7,6 @@ a section, which `plain_import` reads back without losing a word.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -15,8 +14,9 @@ from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wayhome.engine.answer_fields import VOICES, AnswerField, Said, Takes, beside, body_fields
+from wayhome.engine.answer_fields import SOURCE, VOICES, AnswerField, Said, Takes, beside, body_fields
 from wayhome.engine.draft import Draft
+from wayhome.engine.errors import InputError
 from wayhome.engine.forms import plain_layout as layout
 from wayhome.engine.forms import plain_style as style
 from wayhome.engine.forms import plain_words as words
@@ -32,7 +32,7 @@ from wayhome.engine.sources import Plain
 if TYPE_CHECKING:
     from wayhome.engine.library import Library
 
-LISTS = "Lists"
+SOURCES, LISTS = "Sources", "Lists"
 _AT = {column: i for i, column in enumerate(Column, FIRST)}
 _WIDTHS = {
     Column.QUESTION: 56,
@@ -49,31 +49,31 @@ def plain_workbook(draft: Draft | None, library: Library, selection: Selection) 
     return _Writer(draft, library, selection).write()
 
 
-@dataclass
 class _Writer:
-    draft: Draft | None
-    library: Library
-    selection: Selection
-    book: Workbook = field(default_factory=Workbook)
-    ranges: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """Words of a drop-down to where they stand."""
-    totals: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Section to the formula that counts its answered questions, and how many there are."""
+    """A workbook while it is written."""
+
+    def __init__(self, draft: Draft | None, library: Library, selection: Selection) -> None:
+        self.draft = draft
+        self.library = library
+        self.sections = layout.sections_on(draft, library.questionnaire, selection)
+        if not self.sections:
+            raise InputError.at("wayhome form", "no question is left to ask", mend="narrow the questions down less")
+        self.sources = self._sources(layout.is_narrowed(selection))
+        self.names = layout.sheet_names(self.sections)
+        self.book = Workbook()
+        self.lists = self.book.create_sheet(LISTS)
+        self.ranges: dict[tuple[str, ...], str] = {}
+        """Words of a drop-down to where they stand."""
 
     def write(self) -> Workbook:
-        questionnaire = self.library.questionnaire
-        sections = layout.sections_on(self.draft, questionnaire, self.selection)
-        self.names = layout.sheet_names(sections)
-        start = self.book.active
+        start, sources = self.book.active, self.book.create_sheet(SOURCES, 1)
         assert isinstance(start, Worksheet)
         start.title = "Start"
-        sources, self.lists = self.book.create_sheet("Sources"), self.book.create_sheet(LISTS)
-        self.last_source = LABELS + len(self._sources(sections)) + layout.ROOM
-        for section in sections:
-            self._section(self.book.create_sheet(self.names[section.id]), section)
-        write_sources(sources, self._sources(sections))
-        progress = [Progress(section.title, self.names[section.id], *self.totals[section.id]) for section in sections]
-        write_start(start, self.draft.value if self.draft else {}, layout.questionnaire_hash(questionnaire), progress)
+        progress = [self._section(self.book.create_sheet(self.names[section.id]), section) for section in self.sections]
+        write_sources(sources, self.sources)
+        version = layout.questionnaire_hash(self.library.questionnaire)
+        is_blank = self.draft is None or not self.draft.everything_said()
+        write_start(start, self.draft.value if self.draft else {}, version, progress, is_blank=is_blank)
         self.lists.sheet_state = "hidden"
         self.book.move_sheet(self.lists, len(self.book.worksheets))
         self.book.properties.creator, self.book.properties.title = "Wayhome", "Wayhome questionnaire"
@@ -84,7 +84,7 @@ class _Writer:
 
     # The sheet of a section
 
-    def _section(self, sheet: Worksheet, section: Section) -> None:
+    def _section(self, sheet: Worksheet, section: Section) -> Progress:
         head_of(sheet, f"{layout.SECTION} {section.id}", section.title, list(Column))
         for column in Column:
             if column in words.COLUMN_LABELS:
@@ -96,7 +96,6 @@ class _Writer:
         self._offer_sources(sheet, rows)
         counted = column_name(_AT[Column.COUNTED] - 1)
         total = f"SUM('{named(sheet.title)}'!${counted}${LABELS + 1}:${counted}${last})"
-        self.totals[section.id] = (total, len(section.questions))
         said = f'={total}&" of {len(section.questions)} answered"'
         style.calculate(sheet, TITLE, _AT[Column.EVIDENCE], said, style.QUIET)
         hidden = [KEY, _AT[Column.COUNTED]]
@@ -104,6 +103,7 @@ class _Writer:
         for question in section.questions:
             if question.repeat:
                 self._bodies(self.book.create_sheet(self.names[question.question]), question)
+        return Progress(section.title, sheet.title, total, len(section.questions))
 
     def _row(self, sheet: Worksheet, at: int, row: Row, said: Said, last: int) -> None:
         look = style.ASKED if row.is_first else style.BELOW
@@ -187,21 +187,22 @@ class _Writer:
 
     # Sources
 
-    def _sources(self, sections: Sequence[Section]) -> Mapping[str, Plain]:
-        """The sources of the profile; of a part of it, those its answers name."""
-        if self.draft is None or not layout.is_narrowed(self.selection):
+    def _sources(self, is_narrowed: bool) -> Mapping[str, Plain]:
+        """The sources of the profile; on some of its questions, those that the answers there name."""
+        if self.draft is None or not is_narrowed:
             return self.draft.sources if self.draft else {}
         named: set[str] = set()
-        for question in (question for section in sections for question in section.questions):
-            keys = self._said(question.question).get(("source",))
+        for question in (question for section in self.sections for question in section.questions):
+            keys = self._said(question.question).get(SOURCE)
             named |= set(map(str, keys if isinstance(keys, list) else [keys]))
         return {key: source for key, source in self.draft.sources.items() if key in named}
 
     def _offer_sources(self, sheet: Worksheet, rows: Sequence[Row]) -> None:
         firsts = [at for at, row in enumerate(rows, LABELS + 1) if row.is_first]
         cells = [style.cell_at(sheet, at, _AT[Column.SOURCE]) for at in firsts]
-        prompt = words.prompt_of(beside("", ("source",)))
-        range_ = f"Sources!${column_name(FIRST - 1)}${LABELS + 1}:${column_name(FIRST - 1)}${self.last_source}"
+        prompt = words.prompt_of(beside("", SOURCE))
+        column, last = column_name(FIRST - 1), LABELS + len(self.sources) + layout.ROOM
+        range_ = f"{SOURCES}!${column}${LABELS + 1}:${column}${last}"
         style.offer(sheet, cells, prompt, range_, freely=True)
 
     # Drop-downs
