@@ -20,7 +20,24 @@ FIELDS = [
     )
 ]
 NASTY = st.sampled_from(
-    ["=1+1", "+x", "-x", "@x", "a\tb", "a\nb", "مرحبا", "Côte d’Ivoire", "a|b", "#", ": ", "_x0041_", '"', '"a"', "None", ","]
+    [
+        "=1+1",
+        "+x",
+        "-x",
+        "@x",
+        "a\tb",
+        "a\nb",
+        "مرحبا",
+        "Côte d’Ivoire",
+        "a|b",
+        "#",
+        ": ",
+        "_x0041_",
+        '"',
+        '"a"',
+        "None",
+        ",",
+    ]
 )
 TEXT = (st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | NASTY).map(str.strip).filter(bool)
 DATE = st.dates().map(lambda day: f"{1900 + day.year % 300}-{day.month:02}") | st.sampled_from(["2021", "2021-11-05"])
