@@ -14,7 +14,6 @@ from wayhome.engine.errors import did_you_mean
 from wayhome.engine.forms.cell_text import keys_of
 from wayhome.engine.sources import Plain
 
-
 _MOST_COMMAS = 8
 """In a title that stands beside others."""
 
