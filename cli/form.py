@@ -164,7 +164,8 @@ def import_(
       wayhome form import ghana.xlsx --into ghana.yaml --prefer form
     """
     from wayhome.engine.errors import InputError, printable
-    from wayhome.engine.forms.filled_in import chosen, read_filled_in, taken_anew, taken_into
+    from wayhome.engine.forms.filled_in import read_filled_in, taken_anew, taken_into
+    from wayhome.engine.forms.submissions import chosen_submissions
     from wayhome.engine.open_profile import OpenProfile
 
     if output is None and into is None:
@@ -176,11 +177,11 @@ def import_(
     library = load_library(rulebook, knowledge)
     forms = read_filled_in(file, library)
     if len(forms) > 1 and not wanted:
-        click.echo(f"{file} holds {len(forms)} submissions. Choose with --submission ID (or all):", err=True)
+        click.echo(f"{file} holds {len(forms)} submissions; choose with --submission ID, or --submission all:", err=True)
         for one in forms:
             click.echo(printable(f"  {one.id}  {one.date}  {one.who}".rstrip()), err=True)
         raise SystemExit(1)
-    forms = chosen(forms, wanted, str(file))
+    forms = chosen_submissions(forms, () if "all" in wanted else wanted)
     for note in (note for one in forms for note in one.notes):
         click.echo(printable(note), err=True)
     given = [one.contribution for one in forms]

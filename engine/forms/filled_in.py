@@ -6,65 +6,47 @@ In: a file. Out: what each voice in it says, and the profile it can be taken int
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wayhome.engine.blank import blank_profile
 from wayhome.engine.contribution import Contribution
 from wayhome.engine.draft import Draft
-from wayhome.engine.errors import InputError, did_you_mean, listing
+from wayhome.engine.errors import InputError
 from wayhome.engine.forms.plain_import import read_plain, remarks
 from wayhome.engine.forms.plain_sheets import is_plain
-from wayhome.engine.forms.workbook import read_workbook
+from wayhome.engine.forms.submissions import Submission, read_submissions
+from wayhome.engine.forms.workbook import Sheet, read_workbook
 from wayhome.engine.library import Library
 from wayhome.engine.open_profile import OpenProfile
 from wayhome.engine.places import NO_COUNTRY, find_country
 from wayhome.engine.take_in import Preference, TakenIn, take_in
 
-TABLES = (".csv", ".json")
+_TABLES = (".csv", ".json")
 """Endings of exports that are no workbooks."""
-ALL = "all"
 
 
-@dataclass(frozen=True)
-class FilledIn:
-    """What one voice says in a form."""
+def read_filled_in(path: Path, library: Library) -> tuple[Submission, ...]:
+    """What a form says that was filled in: one voice in a plain workbook, one a submission in an export.
 
-    id: str
-    """The id of the submission; empty for a plain workbook, which holds one voice."""
-    who: str
-    date: str
-    contribution: Contribution
-    notes: tuple[str, ...] = ()
-    """What deserves a look, a sentence each."""
-
-
-def read_filled_in(path: Path, library: Library) -> tuple[FilledIn, ...]:
-    """Everything in a form that was filled in; raises InputError for what is none, or cannot be placed."""
-    if path.suffix.lower() not in TABLES:
+    Raises InputError for what is no form, or cannot be placed.
+    """
+    if path.suffix.lower() not in _TABLES:
         sheets = read_workbook(path)
         if is_plain(sheets):
-            given = read_plain(sheets, library)
-            notes = tuple(str(remark) for remark in remarks(sheets, library))
-            return (FilledIn("", given.who, str(given.head.get("date", "")), given, notes),)
-    from wayhome.engine.forms.submissions import read_submissions
-
-    return tuple(
-        FilledIn(one.id, one.who, one.date, one.contribution, tuple(f"{path}, submission {one.id}: {n}" for n in one.notes))
-        for one in read_submissions(path, library)
-    )
+            return (_plain(sheets, library),)
+    found = read_submissions(path, library)
+    if not found:
+        raise InputError.at(str(path), "there are no answers in it")
+    return tuple(replace(one, notes=tuple(f"{path}, submission {one.id}: {note}" for note in one.notes)) for one in found)
 
 
-def chosen(forms: Sequence[FilledIn], wanted: Sequence[str], file: str) -> tuple[FilledIn, ...]:
-    """The submissions asked for by id; all if that is asked for, or there is but one. Raises InputError for another id."""
-    if ALL in wanted or (len(forms) == 1 and not wanted):
-        return tuple(forms)
-    known = {one.id: one for one in forms if one.id}
-    missing = next((id_ for id_ in wanted if id_ not in known), None)
-    if missing is not None:
-        expected = listing(known) if known else "no --submission: a plain workbook holds one voice"
-        raise InputError.at(file, f"there is no submission {missing!r}", expected, did_you_mean(missing, known))
-    return tuple(known[id_] for id_ in dict.fromkeys(wanted))
+def _plain(sheets: Sequence[Sheet], library: Library) -> Submission:
+    """A plain workbook as the one thing handed in."""
+    given = read_plain(sheets, library)
+    head = {key: str(given.head.get(key, "")) for key in ("date", "country", "area")}
+    notes = tuple(str(remark) for remark in remarks(sheets, library))
+    return Submission("plain", given.who, head["date"], "", head["country"], head["area"], given, notes)
 
 
 def taken_anew(given: Sequence[Contribution], file: str, prefer: Preference | None, library: Library) -> TakenIn:
