@@ -59,7 +59,8 @@ def export(
       wayhome form export ghana.yaml -o form.xml
     """
     from wayhome.engine.errors import InputError
-    from wayhome.engine.forms.workbook import need, save
+    from wayhome.engine.extras import need
+    from wayhome.engine.forms.workbook import save
     from wayhome.engine.selection import Selection
 
     kinds = (".xlsx",) if plain else (".xlsx", ".xml")
@@ -120,10 +121,8 @@ def _after_export(profile: str | None, draft: Draft | None, library: Library, se
     lines = [f"Written: {output}, with {asked} {'question' if asked == 1 else 'questions'}."]
     out = left_out(draft, library.questionnaire, selection) if draft else ()
     if out:
-        number = "1 answer" if len(out) == 1 else f"{len(out)} answers"
-        lines.append(
-            f"Left out, as you asked: {number} of {profile}. Nothing is lost if it comes back with --into {profile}."
-        )
+        number = "1 question" if len(out) == 1 else f"{len(out)} questions"
+        lines.append(f"Left out, as you asked: what {profile} says on {number}.")
     is_file = profile is not None and profile != "-" and not profile.startswith("example:")
     lines.append(
         f"Once it is filled in: wayhome form import {output} {f'--into {profile}' if is_file else '-o profile.yaml'}"
