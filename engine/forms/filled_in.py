@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from wayhome.engine.answer_fields import SOURCE
 from wayhome.engine.blank import blank_profile
 from wayhome.engine.contribution import Contribution
 from wayhome.engine.draft import Draft
-from wayhome.engine.errors import InputError
+from wayhome.engine.errors import InputError, listing
 from wayhome.engine.forms.plain_import import read_plain, remarks
 from wayhome.engine.forms.plain_sheets import is_plain
 from wayhome.engine.forms.submissions import Submission, read_submissions
@@ -20,6 +21,7 @@ from wayhome.engine.forms.workbook import Sheet, read_workbook
 from wayhome.engine.library import Library
 from wayhome.engine.open_profile import OpenProfile
 from wayhome.engine.places import NO_COUNTRY, find_country
+from wayhome.engine.sources import Plain
 from wayhome.engine.take_in import Preference, TakenIn, take_in
 
 _TABLES = (".csv", ".json")
@@ -45,8 +47,17 @@ def _plain(sheets: Sequence[Sheet], library: Library) -> Submission:
     """A plain workbook as the one thing handed in."""
     given = read_plain(sheets, library)
     head = {key: str(given.head.get(key, "")) for key in ("date", "country", "area")}
-    notes = tuple(str(remark) for remark in remarks(sheets, library))
-    return Submission("plain", given.who, head["date"], "", head["country"], head["area"], given, notes)
+    notes = [str(remark) for remark in remarks(sheets, library)]
+    cited = {key for said in given.answers.values() for key in _listed(said.get(SOURCE))}
+    uncited = [key for key in given.sources if key not in cited]
+    if uncited and given.is_another_voice:
+        place = given.place_of("", ("sources", uncited[0]))
+        notes.append(f"{place}: no answer names {listing(uncited)}; with --into, a source comes along only with an answer")
+    return Submission("plain", given.who, head["date"], "", head["country"], head["area"], given, tuple(notes))
+
+
+def _listed(value: Plain) -> list[str]:
+    return list(map(str, value)) if isinstance(value, list) else [] if value is None else [str(value)]
 
 
 def taken_anew(given: Sequence[Contribution], file: str, prefer: Preference | None, library: Library) -> TakenIn:

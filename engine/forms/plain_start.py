@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wayhome.engine.forms import plain_layout as layout
@@ -42,7 +43,7 @@ def write_start(
     row = _instructions(sheet, TITLE + 1)
     row = _head(sheet, row + 1, head)
     _progress(sheet, row + 1, progress)
-    style.finish(sheet, {2: 36, 3: 84, 4: 11, 5: 11}, labels=None, hidden=[KEY])
+    style.finish(sheet, {2: 38, 3: 94, 4: 11, 5: 11}, labels=None, hidden=[KEY])
 
 
 def _instructions(sheet: Worksheet, row: int) -> int:
@@ -73,7 +74,7 @@ def _progress(sheet: Worksheet, row: int, progress: Sequence[Progress]) -> None:
     first = row + 2
     for at, section in enumerate(progress, first):
         cell = style.fill(sheet, at, FIRST, section.title, style.LINK)
-        cell.hyperlink = f"#'{named(section.sheet)}'!B{LABELS + 1}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{named(section.sheet)}'!B{LABELS + 1}")
         _count(sheet, at, f"={section.counts}", section.questions)
     last = first + len(progress) - 1
     style.fill(sheet, last + 1, FIRST, words.IN_ALL, style.STRONG)

@@ -31,7 +31,8 @@ _MOST_NOTE_LINES = 34
 
 
 _LINE_HEIGHT, _AROUND, _HIGHEST = 12.75, 4.0, 400.0  # points
-_LETTERS = {SIZE: 1.25, SMALL: 1.4}  # to a unit of a column's width, about
+_INDENT = 3.0  # units of a column's width
+_LETTERS = {SIZE: 1.33, SMALL: 1.48}  # to a unit of a column's width, about
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Look:
     font: Font = field(default_factory=lambda: Font(name=FONT, size=SIZE))
     fill: PatternFill = field(default_factory=PatternFill)
     border: Border = field(default_factory=Border)
-    alignment: Alignment = field(default_factory=lambda: Alignment(vertical="top", wrap_text=True))
+    alignment: Alignment = field(default_factory=lambda: Alignment("left", "top", wrap_text=True, indent=1))
     is_locked: bool = True
     form: str = "General"
 
@@ -55,24 +56,25 @@ class Look:
 _LINE = Side(style="thin", color=GREY)
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _RULE = Border(top=Side(style="medium", color=ACCENT))
-_TOP = Alignment(vertical="top", wrap_text=True)
 PLAIN = Look()
-TITLE = Look(Font(name=FONT, size=15, bold=True, color=ACCENT), alignment=Alignment(vertical="center"))
-HEADING = Look(Font(name=FONT, size=12, bold=True, color=ACCENT), alignment=Alignment(vertical="bottom"))
+TITLE = Look(Font(name=FONT, size=15, bold=True, color=ACCENT), alignment=Alignment("left", "center", indent=1))
+HEADING = Look(Font(name=FONT, size=12, bold=True, color=ACCENT), alignment=Alignment("left", "bottom", indent=1))
 STRONG = Look(Font(name=FONT, size=SIZE, bold=True))
 LINK = Look(Font(name=FONT, size=SIZE, color=ACCENT, underline="single"))
-QUIET = Look(Font(name=FONT, size=9, color=DARK), alignment=Alignment(vertical="center"))
+QUIET = Look(Font(name=FONT, size=9, color=DARK), alignment=Alignment("left", "center", indent=1))
 LABELS = Look(
     Font(name=FONT, size=SIZE, bold=True, color="FFFFFF"),
     PatternFill("solid", fgColor=ACCENT),
-    alignment=Alignment(vertical="center", wrap_text=True),
+    alignment=Alignment("left", "center", wrap_text=True, indent=1),
 )
 ASKED = Look(fill=PatternFill("solid", fgColor=PALE), border=_RULE)
 BELOW = Look(fill=PatternFill("solid", fgColor=PALE))
 OPEN = Look(border=_BOX, is_locked=False, form=TEXT)
-OPEN_NUMBER = Look(border=_BOX, is_locked=False, form=WHOLE_NUMBER, alignment=Alignment("left", "top", wrap_text=True))
+OPEN_NUMBER = Look(
+    border=_BOX, is_locked=False, form=WHOLE_NUMBER, alignment=Alignment("left", "top", wrap_text=True, indent=1)
+)
 SHUT = Look(border=_BOX, fill=PatternFill("solid", fgColor=PALE), form=TEXT)
-BAR = Look(Font(name=FONT, size=9, color=ACCENT), alignment=Alignment(vertical="center"))
+BAR = Look(Font(name=FONT, size=9, color=ACCENT), alignment=Alignment("left", "center", indent=1))
 FIGURE = Look(alignment=Alignment("right", "top"))
 
 
@@ -134,7 +136,7 @@ def _height_of(cell: Cell, width: float) -> float:
 
 
 def _lines(text: str, width: float, size: int) -> int:
-    letters = max(1, int(width * _LETTERS[size]) - 1)
+    letters = max(1, int((width - _INDENT) * _LETTERS[size]))
     return sum(len(textwrap.wrap(line, letters)) or 1 for line in text.split("\n"))
 
 

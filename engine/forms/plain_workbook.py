@@ -36,11 +36,11 @@ SOURCES, LISTS = "Sources", "Lists"
 _AT = {column: i for i, column in enumerate(Column, FIRST)}
 _WIDTHS = {
     Column.QUESTION: 56,
-    Column.PART: 27,
+    Column.PART: 30,
     Column.ANSWER: 24,
     Column.EVIDENCE: 52,
-    Column.SOURCE: 18,
-    Column.DATE: 11,
+    Column.SOURCE: 20,
+    Column.DATE: 12,
 }
 
 

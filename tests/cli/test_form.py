@@ -165,6 +165,18 @@ def test_a_question_in_other_words_is_pointed_out(invoke, exported):
     assert "1 questions here have other words than the questionnaire" in run.stderr
 
 
+def test_a_source_that_no_answer_names_is_pointed_out_before_it_is_left_behind(invoke, exported, profile):
+    path = exported("p.yaml", "--section", "services")
+    assert invoke("form", "import", "form.xlsx", "--into", "p.yaml").stderr == ""
+    path = exported("--country", "GHA", "--section", "services", "--force")
+    fill(path, {("source", "title"): "Talks of May"}, "Sources")
+    run = invoke("form", "import", "form.xlsx", "--into", "p.yaml")
+    assert run.exit_code == 0
+    assert "no answer names talks-of-may; with --into, a source comes along only with an answer" in run.stderr
+    assert invoke("form", "import", "form.xlsx", "-o", "new.yaml").exit_code == 0
+    assert "title: Talks of May" in profile.with_name("new.yaml").read_text()
+
+
 # Forms for telephones
 
 
