@@ -13,9 +13,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import InputError
+from wayhome.engine.extras import need
 from wayhome.engine.forms import form_names as names
 from wayhome.engine.forms import form_words as words
-from wayhome.engine.extras import need
 from wayhome.engine.forms.workbook import put
 from wayhome.engine.forms.xlsform_questions import FIELD_LIST, QuestionWriter, capital, text_constraint
 from wayhome.engine.forms.xlsform_rows import CHOICES, SURVEY, Row, Rows, header
