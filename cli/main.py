@@ -21,6 +21,7 @@ COMMANDS = {
     "profiles": "wayhome.cli.profiles:profiles",
     "new": "wayhome.cli.new:new",
     "interview": "wayhome.cli.interview:interview",
+    "form": "wayhome.cli.form:form",
     "merge": "wayhome.cli.merge:merge",
     "check": "wayhome.cli.check:check",
     "advise": "wayhome.cli.advise:advise",

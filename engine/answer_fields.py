@@ -212,7 +212,8 @@ def _plainly(path: FieldPath, value: Plain) -> Plain:
     if isinstance(value, bool):
         return YES_NO[value]
     if path == VOICES:
-        return value
+        voices = value if isinstance(value, list) else []
+        return [{**voice, "value": _plainly(ANSWER, voice["value"])} for voice in voices if isinstance(voice, dict)]
     if isinstance(value, list):
         words = [_plainly(path, part) for part in value]
         return words[0] if len(words) == 1 else words

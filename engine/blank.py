@@ -24,7 +24,7 @@ _HEAD = """\
 # Every answer may carry `evidence:` (one sentence a brief can print), `source:` (keys of `sources` below) and `date:`.
 # (*) = a desk officer can answer it from documents. (!) = sensitive; `withheld` is a proper answer.
 wayhome: {format}
-country: {code}
+country:{code}
 {area}title: ""
 date: null # the day the answers describe, such as 2026-05
 for: "" # whom the brief is for
@@ -37,7 +37,8 @@ answers:
 def blank_profile(country: Country, area: str | None, questionnaire: Questionnaire, *, opt_in: bool = False) -> str:
     """The text of a new profile, with the questions of its level; with those asked only on request, if `opt_in`."""
     line = f"area: {area}\n" if area else ""
-    parts = [_HEAD.format(schema=SCHEMA_FILE, name=country.name, format=FORMAT, code=country.alpha_3, area=line)]
+    code = f" {country.alpha_3}" if country.alpha_3 else ""
+    parts = [_HEAD.format(schema=SCHEMA_FILE, name=country.name, format=FORMAT, code=code, area=line)]
     for section in questionnaire.sections:
         asked = [
             question

@@ -6,7 +6,7 @@ taken into a profile or combined with others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from wayhome.engine.answer_fields import FieldPath, Said, said, saying
@@ -15,7 +15,7 @@ from wayhome.engine.errors import Place
 from wayhome.engine.profile import FORMAT
 from wayhome.engine.profile_reader import check_source
 from wayhome.engine.questionnaire import Questionnaire
-from wayhome.engine.sources import Plain, Source
+from wayhome.engine.sources import Path_, Plain, Source
 
 PlaceOf = Callable[[str, FieldPath], Place]
 """Where the value of a field of a question was read; with an empty path, where anything on the question was."""
@@ -65,9 +65,22 @@ def checked(contribution: Contribution, file: str, questionnaire: Questionnaire)
         "sources": dict(contribution.sources),
         "answers": answers,
     }
-    check_source(_Placed(file, value, {}, contribution.place_of), "", questionnaire)
-    forms = {id_: said(questionnaire.questions[id_], entry, questionnaire) for id_, entry in answers.items()}
+    marks = dict.fromkeys(_paths(value, ()), (0, 0))  # that it stands there: where, `place` says
+    check_source(_Placed(file, value, marks, contribution.place_of), "", questionnaire)
+    forms = {}
+    for id_, written in answers.items():
+        given = contribution.answers[id_]  # an entry that holds only evidence says `not-asked` too, which nobody said
+        values = said(questionnaire.questions[id_], written, questionnaire)
+        forms[id_] = {path: part for path, part in values.items() if path in given}
     return replace(contribution, answers=forms)
+
+
+def _paths(value: Plain, path: Path_) -> Iterator[Path_]:
+    """The paths of a value and of all it holds."""
+    yield path
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in parts:
+        yield from _paths(part, (*path, step))
 
 
 @dataclass(frozen=True)

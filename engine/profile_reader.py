@@ -32,10 +32,11 @@ UNDATED = "undated"
 
 def read_profile(path: str, questionnaire: Questionnaire, examples: Path) -> Profile:
     """Load a profile from a file, from standard input (`-`) or from the examples (`example:civ`)."""
-    return check_profile(_read(path, examples), path, questionnaire)
+    return check_profile(profile_bytes(path, examples), path, questionnaire)
 
 
-def _read(path: str, examples: Path) -> bytes:
+def profile_bytes(path: str, examples: Path) -> bytes:
+    """The content of a profile: a file, standard input (`-`) or one of the examples (`example:civ`)."""
     if path.startswith("example:"):
         name = path.removeprefix("example:")
         known = example_names(examples)
@@ -237,7 +238,7 @@ class _Reader:
             at = (*path, "answer", "rest")
             rest = self.uncontested(self.row(question, rows[0], given["rest"], at), at)
             found |= {row: rest for row in rows if row not in found}
-        return found
+        return {row: found[row] for row in rows if row in found}  # in the order asked, however the file has them
 
     def rows(self, question: Question) -> tuple[str, ...]:
         if question.grid:
@@ -386,7 +387,7 @@ class _Reader:
                 found[key] = Part(state=_state(value))
             else:
                 found[key] = Part(date=self.date(value, at))
-        return found
+        return {key: found[key] for key in known if key in found}
 
 
 def _frame(answers: dict[str, Answer], questionnaire: Questionnaire) -> tuple[int | None, int | None, dict[str, str]]:

@@ -33,7 +33,8 @@ def rewritten(text: str, wanted: Mapping[str, Plain], file: str, order: Order = 
     if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
         edits: list[_Edit] = []
         _Block(lines, order, edits, (), node.value[0][0].start_mark.column, (0, len(lines)), node).change(held, wanted)
-        for edit in sorted(edits, key=lambda edit: (edit.first, edit.end), reverse=True):
+        edits.sort(key=lambda edit: (edit.first, edit.end))
+        for edit in reversed(edits):  # from the end; lines for one place stay in the order in which they were noted
             lines[edit.first : edit.end] = edit.lines
     elif held is None:
         lines += [line for key, value in wanted.items() for line in lines_of(key, value)]
@@ -94,9 +95,10 @@ class _Block:
                 self.edits.append(_Edit(key.start_mark.line, self._end(key, value)[0] + 1, []))
             elif not _same(old[name], wanted[name]):
                 self._replace(name, key, value, old[name], wanted[name])
-        for name, part in wanted.items():
+        known = list(self.order(self.path))
+        for name in sorted(wanted, key=lambda name: known.index(name) if name in known else len(known)):
             if name not in self.pairs:
-                self._add(name, part)
+                self._add(name, wanted[name])
 
     def _replace(self, name: str, key: yaml.Node, value: yaml.Node, held: Plain, wanted: Plain) -> None:
         first, (last, column) = key.start_mark.line, self._end(key, value)

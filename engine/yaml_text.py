@@ -67,7 +67,7 @@ def _takes_lines(value: dict[str, Plain] | list[Plain]) -> bool:
 
 
 def _key(key: str) -> str:
-    return _dumped({key: 0})[: -len(": 0")]
+    return scalar(key)  # as a value stands: YAML would write a long key on a line of its own, after a `?`
 
 
 def _dumped(value: Plain, *, flow: bool = False) -> str:

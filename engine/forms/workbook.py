@@ -34,7 +34,12 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 5_000
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip archive can give: no clock is read
 _CREATED = datetime.datetime(1980, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # not in XML 1.0
+# What XML 1.0 cannot hold, and an underscore that could be taken for the first of such an escape, stand as `_x0041_` in the
+# files of Excel (ECMA-376-1, 22.9.2.19). openpyxl writes text as it is, and takes `x005F_` away while reading some of it.
+_TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x000[Dd]_(?=\n)|_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(000[0-8B-Fb-f]|001[0-9A-Fa-f]|[Ff]{3}[EeFf])_")
+_SURROGATES = re.compile("[\ud800-\udfff]")  # half a character, which no file can hold
+LONGEST_CELL = 32_767  # characters; Excel cuts what is longer
 
 
 @dataclass(frozen=True)
@@ -144,13 +149,25 @@ def _value(cell: object) -> CellValue:
     if value is None or isinstance(value, int):
         return value
     text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    text = _ESCAPED.sub(_unescaped, text)
     return text if text.strip() else None
 
 
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return chr(int(match[1], 16))
+    return "_" if match[0][5] in "Ff" else ""  # the second half of a line end of Windows
+
+
 def put(cell: WrittenCell, value: str | int | None) -> None:
-    """Write a value into a cell; text stays text, whatever it begins with."""
+    """Write a value into a cell; text stays text, whatever it begins with. Raises InputError for what no cell can hold."""
     if isinstance(value, str):
-        cell.value = _ILLEGAL.sub("\ufffd", value)
+        text = _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", _SURROGATES.sub("\ufffd", value))
+        if len(text) > LONGEST_CELL:
+            raise InputError.at(
+                cell.parent.title, f"a text of {len(text):,} characters", f"at most {LONGEST_CELL:,} in a cell"
+            )
+        cell.value = text
         cell.data_type = "s"  # openpyxl would take `=...` for a formula
         cell.quotePrefix = True  # and so would Excel, once somebody edits the cell
     else:
