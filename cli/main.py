@@ -25,6 +25,7 @@ COMMANDS = {
     "advise": "wayhome.cli.advise:advise",
     "explain": "wayhome.cli.explain:explain",
     "verify": "wayhome.cli.verify:verify",
+    "review": "wayhome.cli.review:review",
     "rules": "wayhome.cli.rules:rules",
     "handbook": "wayhome.cli.handbook:handbook",
     "schema": "wayhome.cli.schema:schema",

@@ -8,9 +8,9 @@ import click
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["profile", "rulebook", "advice"]))
+@click.argument("what", type=click.Choice(["profile", "rulebook", "advice", "decisions"]))
 def schema(what: str) -> None:
-    """Print the JSON Schema of a profile, of a rule file, or of the JSON that `advise` writes.
+    """Print the JSON Schema of a profile, of a rule file, or of the JSON that `advise` or `review export` writes.
 
     \b
     Example:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from wayhome.engine.profile import ProfileFile
 from wayhome.engine.result import AdviceResult
+from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
     FindingShape,
@@ -44,11 +45,13 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of `profile`, `rulebook` (one rule file) or `advice`."""
+    """The schema of `profile`, `rulebook` (one rule file), `advice`, or `decisions` (those of a review)."""
     if what == "rulebook":
         schema = {"title": "RuleFile", **TypeAdapter(list[RuleEntry]).json_schema()}
     elif what == "advice":
         schema = AdviceResult.model_json_schema(mode="serialization")
+    elif what == "decisions":
+        schema = DecisionsResult.model_json_schema(mode="serialization")
     else:
         schema = ProfileFile.model_json_schema()
     _describe(schema)
