@@ -39,13 +39,12 @@ def status(
       wayhome review status ghana.yaml --format xlsx -o status.xlsx
     """
     from wayhome.engine.brief.markdown import to_markdown
-    from wayhome.engine.brief.tree import Document
     from wayhome.engine.dates import parse_date
     from wayhome.engine.errors import InputError
     from wayhome.engine.plain_text import to_text
     from wayhome.engine.result_reviews import reviews_result
     from wayhome.engine.review.standing import standing_of
-    from wayhome.engine.review.status import status
+    from wayhome.engine.review.status import status_document
     from wayhome.engine.review.status_sheet import write_status
 
     if form == "xlsx" and output == "-":
@@ -60,7 +59,7 @@ def status(
     elif form == "json":
         write(reviews_result(reviews).model_dump_json(indent=2) + "\n", output)
     else:
-        blocks = status(reviews, phrases, parse_date(date) if date else None)
-        write(to_text(blocks) if form == "text" else to_markdown(Document({}, tuple(blocks), ())), output)
+        document = status_document(reviews, phrases, parse_date(date) if date else None)
+        write(to_text(document.blocks) if form == "text" else to_markdown(document), output)
     if output != "-":
         click.echo(f"Written: {output}")

@@ -28,8 +28,8 @@ def is_set_aside(p: Phrases, measure: str) -> bool:
 
 
 def is_unpaid(p: Phrases, measure: str) -> bool:
-    """Whether a measure waits for somebody's money."""
-    return p.advice.reviews is not None and bool(p.advice.reviews.paid_by(measure))
+    """Whether a measure waits for somebody's money, where the main part has room to say what waits with it."""
+    return not p.is_short and p.advice.reviews is not None and bool(p.advice.reviews.paid_by(measure))
 
 
 def is_answered(p: Phrases, measure: str) -> bool:
@@ -72,7 +72,7 @@ def of_task(p: Phrases, task: Task, *, is_main: bool = False) -> list[Line]:
         lines.append(p.say(f"review.task.{found.progress.state}"))
     if task.paid_by:
         payer = plain(task.paid_by).text
-        is_long = is_main and len(payer.split()) > MOST_OF_A_NAME
+        is_long = is_main and (p.is_short or len(payer.split()) > MOST_OF_A_NAME)
         lines.append(p.say("review.task.money.annex" if is_long else "review.task.money", payer=payer))
     if task.without and not (is_main and p.is_short):
         lines.append(p.say("review.task.without"))

@@ -37,10 +37,19 @@ def correction_of(fact: FactAsked, row: FilledRow, questionnaire: Questionnaire)
     places = {EVIDENCE: row.place_of("evidence"), DATE: row.place_of("established")}
     given = Contribution("", {fact.question: values}, lambda _, path: places.get(path, place), is_another_voice=True)
     try:
-        return checked(given, place.file, questionnaire).answers[fact.question].get(fact.path), []
+        proposed = checked(given, place.file, questionnaire).answers[fact.question].get(fact.path)
     except InputError as error:
         problems = [replace(problem, expected=problem.expected or ", ".join(fact.values)) for problem in error.problems]
         return None, problems
+    if in_words(proposed) == fact.held:
+        mend = "say what is right instead, or empty the row"
+        return None, [Problem(place, "that is what is held already", mend=mend)]
+    return proposed, []
+
+
+def in_words(proposed: Plain | tuple[str, ...]) -> str:
+    """A proposed answer in the words of a profile."""
+    return " or ".join(map(str, proposed)) if isinstance(proposed, (list, tuple)) else str(proposed)
 
 
 def field_asked(question: str, path: tuple[str, ...], questionnaire: Questionnaire) -> AnswerField | None:
@@ -63,8 +72,9 @@ def _value(field: AnswerField, typed: str) -> Plain:
     if field.takes in (Takes.CHOICE, Takes.NUMBER, Takes.OPENING):
         if _choice(field, text) != text:
             return _choice(field, text)
-        values: list[Plain] = [_choice(field, part) for part in _BETWEEN.split(text) if part]
-        return values[0] if len(values) == 1 else values
+        values = [_choice(field, part) for part in _BETWEEN.split(text) if part]
+        ordered: list[Plain] = sorted(values, key=list(field.choices).index) if {*values} <= {*field.choices} else [*values]
+        return ordered[0] if len(ordered) == 1 else ordered
     return " ".join(text.split())
 
 

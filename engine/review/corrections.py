@@ -16,6 +16,7 @@ from wayhome.engine.draft import Draft, new_key
 from wayhome.engine.errors import InputError, Place, Problem, listing
 from wayhome.engine.questionnaire import Questionnaire
 from wayhome.engine.responses import Proposal
+from wayhome.engine.review.corrected import in_words
 from wayhome.engine.review.entries import CorrectionEntry
 from wayhome.engine.review.facts_asked import held_words
 from wayhome.engine.review.log import Log
@@ -81,11 +82,6 @@ def _is_withheld(p: Phrases, entry: CorrectionEntry) -> bool:
         return False
     row = entry.path[1] if entry.path[0] == "answer" and len(entry.path) > 1 else ""
     return question.opt_in or p.is_unsaid(entry.question) or p.advice.is_withheld(f"{entry.question}.{row}")
-
-
-def in_words(proposed: str | int | tuple[str, ...]) -> str:
-    """A proposed answer as a profile's words."""
-    return " or ".join(proposed) if isinstance(proposed, tuple) else str(proposed)
 
 
 def applied(draft: Draft, chosen: Sequence[Correction], questionnaire: Questionnaire) -> Draft:

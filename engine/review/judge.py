@@ -81,7 +81,7 @@ def _check_person(judging: _Judge) -> bool:
 
 
 def _is_later(date: PartialDate, today: PartialDate | None) -> bool:
-    return today is not None and date.text > today.text and date.first >= today.last
+    return today is not None and date.text[: len(today.text)] > today.text
 
 
 def _check_length(judging: _Judge, row: FilledRow) -> bool:

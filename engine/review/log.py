@@ -144,7 +144,7 @@ def _append(path: Path, make: Callable[[Log], Iterable[Entry]], signer: Signer |
         raise InputError([*faults, Problem(Place(str(path)), "the log does not stand, so nothing is added")])
     made = list(make(log))
     held = {canonical(values_of(line.entry)) for line in log.lines}
-    lines, added = [], b""
+    lines: list[Logged] = []
     previous, number = log.head, len(log.lines)
     for entry in made:
         content = canonical(values_of(entry))
@@ -155,10 +155,9 @@ def _append(path: Path, make: Callable[[Log], Iterable[Entry]], signer: Signer |
         line = _logged(number, previous, entry, signer)
         previous = line.hash
         lines.append(line)
-        added += _written(line) + b"\n"
     mended = _mend(path, log) if lines else ""
     if lines:
-        _write(path, added)
+        _write(path, b"".join(_written(line) + b"\n" for line in lines))
     return Appended(Log(str(path), (*log.lines, *lines)), tuple(lines), mended)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from wayhome.engine.brief.phrases import Phrases, listed, spaced
 from wayhome.engine.brief.responses_annex import action_words, decision_words, response_words, state_words
-from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph, Text, plain
+from wayhome.engine.brief.tree import Block, Document, Heading, Items, Line, Paragraph, Text, plain
 from wayhome.engine.dates import PartialDate
 from wayhome.engine.responses import MeasureReview, Outcome, Request, Response, Reviews
+from wayhome.engine.review.form_maker import subject_of
 from wayhome.engine.review.item import reviewable
 
 SHORT_HASH = 16
@@ -34,6 +35,16 @@ def status(reviews: Reviews, p: Phrases, today: PartialDate | None = None) -> li
     found += _rest(reviews, p)
     register = p.say("review.status.log", entries=str(reviews.entries), head=reviews.head[:SHORT_HASH])
     return [*found, Paragraph(register)]
+
+
+def status_document(reviews: Reviews, p: Phrases, today: PartialDate | None = None) -> Document:
+    """The same as a document, with what it was made from in front."""
+    front: dict[str, object] = {
+        "review": subject_of(p.advice.profile),
+        "profile-sha256": p.advice.profile.digest,
+        "log": {"entries": reviews.entries, "head": reviews.head},
+    }
+    return Document(front, tuple(status(reviews, p, today)), ())
 
 
 def _by_body(reviews: Reviews, p: Phrases, today: PartialDate | None) -> dict[str, list[Line]]:

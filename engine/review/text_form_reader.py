@@ -27,7 +27,7 @@ from wayhome.engine.review.text_form import (
 )
 
 _NOT_OURS = "is it a form written by `wayhome review open`?"
-_COPY = re.compile(rf"^\s*<!--\s*{CARRIED}\s*$(.*?)^\s*-->\s*$", re.MULTILINE | re.DOTALL)
+_COPY = re.compile(rf"^[\s>]*<!--\s*{CARRIED}\s*$(.*?)^[\s>]*-->\s*$", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"\s*`([^`]+)`\s*\Z")
 _MARKS = re.compile(r"^[\s>]+|\s+$")  # what mail programs and editors add to a line or take from it
 
@@ -50,7 +50,8 @@ def read_text_form(text: str, file: str, words: FormWords) -> Filled:
     if copy is None:
         raise InputError.at(file, "the copy of the form at its end is not there", mend=_NOT_OURS)
     line = text.count("\n", 0, copy.start()) + 1
-    form = form_carried(copy.group(1).partition(words("form.copy"))[2], Place(file, line, 1))
+    carried = copy.group(1).rpartition(".")[2].replace(">", "")  # what stands behind the sentence on it
+    form = form_carried(carried, Place(file, line, 1))
     body = text[: copy.start()] + "\n" * text[copy.start() : copy.end()].count("\n") + text[copy.end() :]
     return _Reader(form, file, words).read(_without_front_matter(body.split("\n")))
 
@@ -58,10 +59,10 @@ def read_text_form(text: str, file: str, words: FormWords) -> Filled:
 def _without_front_matter(lines: list[str]) -> list[tuple[int, str]]:
     """The lines with their numbers, from the one after the front matter on."""
     numbered = list(enumerate(lines, 1))
-    fences = [i for i, (_, line) in enumerate(numbered) if line.strip() == "---"]
-    return (
-        numbered[fences[1] + 1 :] if len(fences) > 1 and not any(line.strip() for line in lines[: fences[0]]) else numbered
-    )
+    plain = [_MARKS.sub("", line) for line in lines]
+    fences = [i for i, line in enumerate(plain) if line == "---"]
+    is_first = len(fences) > 1 and not any(plain[: fences[0]])
+    return numbered[fences[1] + 1 :] if is_first else numbered
 
 
 class _Reader:
@@ -109,7 +110,7 @@ class _Reader:
             if i in starts:
                 section, label = _Section(starts[i], number), None
                 found.setdefault(section.key, []).append(section)
-            if line.strip() in self.pages:
+            if _MARKS.sub("", line) in self.pages:
                 continue
             if section is None:
                 before.append((number, line))
