@@ -47,9 +47,11 @@ def open_forms(
     kinds = tuple(kind for kind in KINDS if only in (None, kind))
     phrases = phrases_of(profile, rulebook, knowledge, date)
     opened = open_review(phrases, output, log, named=ministries, deadline=deadline, kinds=kinds, replace=force)
-    for one in opened:
+    if opened.mended:
+        click.echo(f"Note: {opened.mended}.", err=True)
+    for one in opened.forms:
         count = len(one.form.content.rows)
         files = " and ".join(str(path) for path in one.files)
         click.echo(f"{one.form.content.name}: {count} {'action' if count == 1 else 'actions'}: {files}")
     click.echo(f"\nNoted in {log}: who was asked what{f', until {deadline}' if deadline else ''}.")
-    click.echo(f"When a form comes back: wayhome review record {opened[0].files[0]} --log {log}")
+    click.echo(f"When a form comes back: wayhome review record {opened.forms[0].files[0]} --log {log}")

@@ -32,7 +32,7 @@ def verify(keys: Path | None, head: str, log: Path) -> None:
     if found.problems:
         number = len(found.log.lines)
         what = f"the log does not stand; {number} {'entry' if number == 1 else 'entries'} can be read"
-        raise InputError([*found.problems, Problem(Place(str(log)), what)])
+        raise InputError([Problem(Place(str(log)), what), *found.problems])
     count = len(found.log.lines)
     click.echo(f"{log} stands: {count} {'entry' if count == 1 else 'entries'}, each as it was recorded and in its place.")
     click.echo(f"The last has the hash {found.log.head}.")

@@ -17,6 +17,8 @@ from wayhome.engine.review.forms import FactAsked
 from wayhome.engine.sources import Plain
 
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\bor\b)\s*")
+_NUMBER = re.compile(r"\d+\Z|\d{1,3}(?:[\s,.'’]\d{3})+\Z")
+"""A whole number, perhaps with its thousands apart: in every script, and whatever stands between them."""
 _NOT_THEIRS = {str(NotKnown.NOT_ASKED), str(NotKnown.CONTESTED), str(NotKnown.WITHHELD)}
 """Kinds of not-knowing that are for the adviser to state."""
 
@@ -63,17 +65,16 @@ def field_asked(question: str, path: tuple[str, ...], questionnaire: Questionnai
 def _value(field: AnswerField, typed: str) -> Plain:
     """What was typed, in the form in which a profile writes it."""
     text = typed.strip()
-    if field.takes in (Takes.NUMBER, Takes.MONTHS):
-        digits = re.sub(r"[\s,.'’_]", "", text)
-        if digits.isdecimal() and digits.isascii() and len(digits) < 15:
-            return int(digits)
+    if field.takes in (Takes.NUMBER, Takes.MONTHS) and _NUMBER.match(text) and len(text) < 20:
+        return int(re.sub(r"\D", "", text))
     if field.takes is Takes.TEXTS:
         return [part for part in re.split(r"\s*[;\n]\s*", text) if part]
     if field.takes in (Takes.CHOICE, Takes.NUMBER, Takes.OPENING):
         if _choice(field, text) != text:
             return _choice(field, text)
         values = [_choice(field, part) for part in _BETWEEN.split(text) if part]
-        ordered: list[Plain] = sorted(values, key=list(field.choices).index) if {*values} <= {*field.choices} else [*values]
+        known = [value for value in field.choices if value in values]  # in their own order, as a profile is read
+        ordered: list[Plain] = [*known] if set(values) <= set(known) else [*values]
         return ordered[0] if len(ordered) == 1 else ordered
     return " ".join(text.split())
 

@@ -11,7 +11,7 @@ import itertools
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -155,7 +155,7 @@ def _append(path: Path, make: Callable[[Log], Iterable[Entry]], signer: Signer |
         line = _logged(number, previous, entry, signer)
         previous = line.hash
         lines.append(line)
-    mended = _mend(path, log) if lines else ""
+    mended = _mend(path, log)
     if lines:
         _write(path, b"".join(_written(line) + b"\n" for line in lines))
     return Appended(Log(str(path), (*log.lines, *lines)), tuple(lines), mended)
@@ -206,6 +206,9 @@ def _scanned(data: bytes, file: str) -> tuple[Log, list[Problem]]:
         else:
             lines.append(line)
             previous, number = line.hash, line.number
+    if faults and not lines:
+        mend = "is it the log of a review, such as reviews.jsonl?"
+        return Log(file, ()), [replace(faults[0], mend=faults[0].mend or mend)]
     last = pieces[-1]
     if not last:
         return Log(file, tuple(lines)), faults

@@ -31,11 +31,20 @@ KINDS: tuple[Kind, ...] = ("xlsx", "md")
 
 
 @dataclass(frozen=True)
-class Opened:
+class Made:
     """A form that was made."""
 
     form: Form
     files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A review that was opened."""
+
+    forms: tuple[Made, ...]
+    mended: str
+    """What was done about a line of the log that was cut short, in a sentence; empty if there was none."""
 
 
 def open_review(
@@ -47,7 +56,7 @@ def open_review(
     deadline: str = "",
     kinds: Sequence[Kind] = KINDS,
     replace: bool = False,
-) -> list[Opened]:
+) -> Opened:
     """Make the forms; raises InputError, with nothing written, if one exists, a body is unknown or the deadline no day."""
     if deadline and (parse_date(deadline) is None or len(deadline) != len("2026-05-12")):
         raise InputError.at("--deadline", f"{deadline!r} is not a day", "2026-06-30")
@@ -56,21 +65,21 @@ def open_review(
     forms = [make_form(p, body, deadline) for body in to_be_asked(p, named)]
     if not forms:
         raise InputError.at(p.advice.profile.file, "no body is concerned: this brief advises nothing that could be reviewed")
-    opened = [Opened(form, tuple(folder / f"{form.content.body}.{kind}" for kind in kinds)) for form in forms]
-    there = [path for one in opened for path in one.files if path.exists()]
+    made = [Made(form, tuple(folder / f"{form.content.body}.{kind}" for kind in kinds)) for form in forms]
+    there = [path for one in made for path in one.files if path.exists()]
     if there and not replace:
         mend = "it may hold answers: record them, then choose another folder, or --force to overwrite it"
         raise InputError(Problem(Place(str(path)), "the file exists", mend=mend) for path in there)
     _make_folder(folder)
-    append(log, lambda held: _noted(held, forms))
+    mended = append(log, lambda held: _noted(held, forms)).mended
     words = FormWords(p.wording.sentences)
-    for one in opened:
+    for one in made:
         for path in one.files:
             if path.suffix == ".xlsx":
                 write_sheet(one.form, words, path, replace=replace)
             else:
                 write_atomically(path, text_form(one.form, words), replace=replace)
-    return opened
+    return Opened(tuple(made), mended)
 
 
 def _noted(held: Log, forms: Sequence[Form]) -> list[Entry]:

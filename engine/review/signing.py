@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PREFIX = b"wayhome review log\n"
 """So that a signature given for something else never fits."""
-_LARGEST_KEY = 10_000
+_LARGEST_KEY = 100_000
 
 
 @dataclass(frozen=True)

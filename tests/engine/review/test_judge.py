@@ -3,8 +3,12 @@
 import pytest
 
 from wayhome.engine.dates import parse_date
+from wayhome.engine.errors import Place
 from wayhome.engine.responses import Decision
+from wayhome.engine.review.corrected import correction_of
 from wayhome.engine.review.entries import LONGEST_ANSWER, CorrectionEntry, DecisionEntry, OverallEntry
+from wayhome.engine.review.filled import FilledRow, Typed
+from wayhome.engine.review.forms import FactAsked
 from wayhome.engine.review.judge import judge
 from wayhome.engine.review.text_form_reader import read_text_form
 
@@ -213,6 +217,27 @@ def test_a_correction_that_is_none_is_refused_and_the_decisions_stand(fact, what
     assert [type(entry) for entry in found.entries] == [DecisionEntry]
     assert told(found)[0].startswith(what)
     assert str(found.problems[0]).startswith("f.md:")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("4200", 4200),
+        ("4,200", 4200),
+        ("4.200", 4200),
+        ("12 000", 12000),
+        ("١٢٠٠", 1200),
+        ("high", "high"),
+        ("4.2", None),
+        ("4,20", None),
+    ],
+)
+def test_a_number_is_taken_only_where_no_other_can_be_meant(typed, number):
+    fact = FactAsked(question="returns.number", path=("answer",), asked="", held="100", rests_on="", choices=())
+    row = FilledRow(fact.key, Place("f"), {"proposed": Typed(typed, Place("f")), "evidence": Typed("E", Place("f"))})
+    proposed, problems = correction_of(fact, row, LIBRARY.questionnaire)
+    assert proposed == number
+    assert bool(problems) is (number is None)
 
 
 def test_disagreement_and_correction_are_kept_apart():
