@@ -45,7 +45,7 @@ def progress(
     """
     from wayhome.engine.responses import State
     from wayhome.engine.review.entries import ProgressEntry
-    from wayhome.engine.review.log import append
+    from wayhome.engine.review.log_writer import append
     from wayhome.engine.review.reporting import report
 
     if bool(action) == bool(unplanned):

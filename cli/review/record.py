@@ -58,6 +58,8 @@ def record(
     click.echo(f"Recorded in {log}: {found.answers} {'answer' if found.answers == 1 else 'answers'}.")
     if found.held:
         click.echo(f"In the log already, word for word: {found.held}.")
+    if found.blank:
+        click.echo(f"Nothing filled in: {found.blank} {'form' if found.blank == 1 else 'forms'}, which is no answer.")
     for name in found.late:
         click.echo(f"{name}: an answer of a later day stands already and goes on standing; both are kept.")
     if found.problems:

@@ -34,6 +34,8 @@ class Judged:
     filled: Filled
     entries: tuple[Answered, ...]
     problems: tuple[Problem, ...]
+    is_blank: bool = False
+    """Nothing was filled in, which is no answer and no mistake."""
 
 
 @dataclass
@@ -52,14 +54,13 @@ def judge(filled: Filled, words: FormWords, questionnaire: Questionnaire, today:
     """Hold a form against what a form must say; a date after `today`, if that is given, is refused."""
     judging = _Judge(filled, words, questionnaire, today, list(filled.problems))
     entries: tuple[Answered, ...] = ()
-    if not (filled.person.typed or filled.rows or filled.facts or filled.problems):
-        judging.refuse(filled.person.place, "nothing was filled in", mend="what has no answer need not be recorded")
-    elif _check_person(judging):
+    is_blank = not (filled.person.typed or filled.rows or filled.facts or filled.problems)
+    if not is_blank and _check_person(judging):
         found: list[Answered | None] = [_overall(judging)]
         found += [_decision(judging, row) for row in filled.rows]
         found += [_correction(judging, row) for row in filled.facts]
         entries = tuple(entry for entry in found if entry is not None)
-    return Judged(filled, entries, tuple(judging.problems))
+    return Judged(filled, entries, tuple(judging.problems), is_blank)
 
 
 def _check_person(judging: _Judge) -> bool:

@@ -1,16 +1,12 @@
 """The log of a review: entries in JSON Lines, each chained by hash to the one before; nothing is ever changed in it.
 
-In: a path. Out: a `Log`, and entries added at its end: under a lock, and on the disk before anybody is told. A line that a
-crash cut short was never recorded; it is moved to a file beside the log before the next entry follows.
+In: a path. Out: a `Log`, every line of it held against itself and the one before. `log_writer` adds entries.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,12 +14,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt, ValidationError
 
 from wayhome.engine.errors import InputError, Place, Problem
-from wayhome.engine.file_lock import locked
 from wayhome.engine.review.entries import Entry, canonical, values_of
-from wayhome.engine.review.signing import Signer
 from wayhome.engine.sources import Strict, read_bytes
 
 FORMAT = 1
+BEGINNING = b'{"entry":{'
+"""How every line begins, by which one cut short is known from a file that is no log."""
 NOTHING = "0" * 64
 """What the first entry follows."""
 LARGEST_LOG = 500_000_000  # bytes; 10,000 decisions are about 20 million
@@ -97,17 +93,6 @@ class Log:
         return None
 
 
-@dataclass(frozen=True)
-class Appended:
-    """What was added to a log."""
-
-    log: Log
-    """The log with it."""
-    lines: tuple[Logged, ...]
-    mended: str = ""
-    """What was done about a line cut short, in a sentence; empty if there was none."""
-
-
 def read_log(path: Path) -> Log:
     """Read a log; raises InputError naming every line that is not as it was written."""
     log, faults = scan(path)
@@ -119,46 +104,8 @@ def read_log(path: Path) -> Log:
 
 def scan(path: Path) -> tuple[Log, list[Problem]]:
     """Read a log that may have been tampered with: the entries that can be read, and what is wrong with which line."""
-    _refuse_what_is_no_file(path)
-    return _scanned(read_bytes(path, LARGEST_LOG), str(path))
-
-
-def append(path: Path, make: Callable[[Log], Iterable[Entry]], signer: Signer | None = None) -> Appended:
-    """Add entries to a log, made from what it holds at that moment; one that it holds already is not added again.
-
-    Raises InputError, with nothing added, if the log does not stand or cannot be written.
-    """
-    _refuse_what_is_no_file(path)
-    is_new = not path.exists()
-    with locked(path, make=True):
-        try:
-            return _append(path, make, signer)
-        finally:
-            if is_new and path.stat().st_size == 0:
-                path.unlink()  # nothing came of it; whoever waits for the lock makes the file anew
-
-
-def _append(path: Path, make: Callable[[Log], Iterable[Entry]], signer: Signer | None) -> Appended:
-    log, faults = _scanned(read_bytes(path, LARGEST_LOG), str(path))
-    if faults:
-        raise InputError([*faults, Problem(Place(str(path)), "the log does not stand, so nothing is added")])
-    made = list(make(log))
-    held = {canonical(values_of(line.entry)) for line in log.lines}
-    lines: list[Logged] = []
-    previous, number = log.head, len(log.lines)
-    for entry in made:
-        content = canonical(values_of(entry))
-        if content in held:
-            continue
-        held.add(content)
-        number += 1
-        line = _logged(number, previous, entry, signer)
-        previous = line.hash
-        lines.append(line)
-    mended = _mend(path, log)
-    if lines:
-        _write(path, b"".join(_written(line) + b"\n" for line in lines))
-    return Appended(Log(str(path), (*log.lines, *lines)), tuple(lines), mended)
+    refuse_what_is_no_file(path)
+    return scanned(read_bytes(path, LARGEST_LOG), str(path))
 
 
 def signed_part(number: int, previous: str, key: str, entry: dict[str, object]) -> bytes:
@@ -166,14 +113,7 @@ def signed_part(number: int, previous: str, key: str, entry: dict[str, object]) 
     return canonical({"entry": entry, "key": key, "n": number, "previous": previous})
 
 
-def _logged(number: int, previous: str, entry: Entry, signer: Signer | None) -> Logged:
-    key = signer.public if signer else ""
-    signature = signer.sign(signed_part(number, previous, key, values_of(entry))) if signer else ""
-    unhashed = Logged(number, entry, previous, "", key, signature)
-    return Logged(number, entry, previous, _hash(_values(unhashed)), key, signature)
-
-
-def _values(line: Logged) -> dict[str, object]:
+def written_values(line: Logged) -> dict[str, object]:
     """A line as plain values, without its hash."""
     values: dict[str, object] = {
         "entry": values_of(line.entry),
@@ -184,15 +124,17 @@ def _values(line: Logged) -> dict[str, object]:
     return values | ({"key": line.key, "signature": line.signature} if line.key else {})
 
 
-def _hash(values: dict[str, object]) -> str:
+def hash_of_values(values: dict[str, object]) -> str:
+    """The hash of a line, over everything in it but the hash itself."""
     return hashlib.sha256(canonical(values)).hexdigest()
 
 
-def _written(line: Logged) -> bytes:
-    return canonical(_values(line) | {"hash": line.hash})
+def written(line: Logged) -> bytes:
+    """A line as it stands in the file, but for its end."""
+    return canonical(written_values(line) | {"hash": line.hash})
 
 
-def _scanned(data: bytes, file: str) -> tuple[Log, list[Problem]]:
+def scanned(data: bytes, file: str) -> tuple[Log, list[Problem]]:
     """Every whole line held against itself and the one before."""
     pieces = data.split(b"\n")
     lines: list[Logged] = []
@@ -207,15 +149,22 @@ def _scanned(data: bytes, file: str) -> tuple[Log, list[Problem]]:
             lines.append(line)
             previous, number = line.hash, line.number
     if faults and not lines:
-        mend = "is it the log of a review, such as reviews.jsonl?"
-        return Log(file, ()), [replace(faults[0], mend=faults[0].mend or mend)]
+        return Log(file, ()), [_no_log(faults[0])]
     last = pieces[-1]
     if not last:
         return Log(file, tuple(lines)), faults
     line, fault = _read(last, previous, number, Place(file, len(pieces), 1))
     if line is not None and not fault:
         return Log(file, (*lines, line), lacks_end=True), faults
-    return Log(file, tuple(lines), cut=last), faults
+    begun = last.rstrip(b"\0")  # a disk that failed may leave a file longer than what was written
+    if begun.startswith(BEGINNING) or BEGINNING.startswith(begun):
+        return Log(file, tuple(lines), cut=last), faults
+    return Log(file, tuple(lines)), [*faults, *(fault if lines else map(_no_log, fault))]
+
+
+def _no_log(fault: Problem) -> Problem:
+    """The same of a file in which nothing can be read."""
+    return replace(fault, mend=fault.mend or "is it the log of a review, such as reviews.jsonl?")
 
 
 def _read(piece: bytes, previous: str, number: int, place: Place) -> tuple[Logged | None, list[Problem]]:
@@ -228,7 +177,7 @@ def _read(piece: bytes, previous: str, number: int, place: Place) -> tuple[Logge
         if not isinstance(values, dict) or canonical(values) != piece:
             return None, [Problem(place, "the entry is not written as it was: the line was changed")]
         stated = values.pop("hash")
-        if _hash(values) != stated:
+        if hash_of_values(values) != stated:
             what = f"entry {values.get('n')} was changed after it was recorded: its hash does not fit"
             return None, [Problem(place, what)]
         line = _Line.model_validate(values).logged(stated)
@@ -245,77 +194,7 @@ def _read(piece: bytes, previous: str, number: int, place: Place) -> tuple[Logge
     return line, faults
 
 
-def _mend(path: Path, log: Log) -> str:
-    """Make room for the next line after a crash: end a whole entry, set a cut one aside. Returns what was done."""
-    if log.lacks_end:
-        _write(path, b"\n")
-        return f"the last line of {path} lacked its end and was ended"
-    if not log.cut:
-        return ""
-    aside = _set_aside(path, log.cut)
-    try:
-        with path.open("r+b") as file:
-            file.truncate(path.stat().st_size - len(log.cut))
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise InputError.at(str(path), f"cannot be written: {error.strerror or error}") from None
-    return f"a line of {path} was cut short, so it was never recorded; what there was of it is kept in {aside}"
-
-
-def _set_aside(path: Path, piece: bytes) -> Path:
-    """Keep a piece in a new file beside the log."""
-    for aside in _names_beside(path):
-        try:
-            with aside.open("xb") as file:
-                file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise InputError.at(str(aside), f"cannot be written: {error.strerror or error}") from None
-        return aside
-    raise AssertionError("names do not end")
-
-
-def _names_beside(path: Path) -> Iterator[Path]:
-    return (path.with_name(f"{path.name}.cut-{i}") for i in itertools.count(1))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write at the end of the log and wait until it is on the disk; what could not be written whole is taken back."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
-        try:
-            before = os.fstat(descriptor).st_size
-            try:
-                left = memoryview(data)
-                while left:
-                    left = left[os.write(descriptor, left) :]
-                os.fsync(descriptor)
-            except OSError:
-                os.ftruncate(descriptor, before)
-                raise
-        finally:
-            os.close(descriptor)
-        if before == 0:
-            _sync_folder(path.parent)
-    except OSError as error:
-        raise InputError.at(str(path), f"cannot be written: {error.strerror or error}") from None
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new file is on the disk only once its folder is."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _refuse_what_is_no_file(path: Path) -> None:
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raises InputError for a folder, a pipe or standard input: a log is a file, or is not there yet."""
     if str(path) == "-" or (path.exists() and not path.is_file()):
         raise InputError.at(str(path), "not a file", "a log, such as reviews.jsonl")

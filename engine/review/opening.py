@@ -20,7 +20,8 @@ from wayhome.engine.review.entries import Entry
 from wayhome.engine.review.form_maker import make_form
 from wayhome.engine.review.form_words import FormWords
 from wayhome.engine.review.forms import Form
-from wayhome.engine.review.log import Log, append
+from wayhome.engine.review.log import Log
+from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.record import asked_entry
 from wayhome.engine.review.sheets import write_sheet
 from wayhome.engine.review.text_form import text_form

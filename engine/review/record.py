@@ -18,7 +18,8 @@ from wayhome.engine.review.filled import Filled
 from wayhome.engine.review.form_words import FormWords
 from wayhome.engine.review.forms import Form
 from wayhome.engine.review.judge import Judged, judge
-from wayhome.engine.review.log import Appended, Log, append
+from wayhome.engine.review.log import Log
+from wayhome.engine.review.log_writer import Appended, append
 from wayhome.engine.review.sheet_reader import read_sheet
 from wayhome.engine.review.signing import Signer
 from wayhome.engine.review.text_form_reader import read_text_form
@@ -38,6 +39,8 @@ class Recorded:
     """Those it held already, word for word."""
     problems: tuple[Problem, ...]
     """What was refused; with `all_or_nothing`, if there is any, nothing was added."""
+    blank: int = 0
+    """Forms in which nothing was filled in."""
     late: tuple[str, ...] = ()
     """Bodies of which the log holds an answer of a later day on the same measure, which goes on standing."""
 
@@ -67,7 +70,7 @@ def record(
 
     def entries(held: Log) -> list[Entry]:
         found: list[Entry] = []
-        for one in judged:
+        for one in (one for one in judged if not one.is_blank):
             wrong = [*_refused_by(held, found, one.filled), *_wrong_key(one.filled, signer, keys)]
             problems.extend(wrong)
             if not wrong and one.entries:
@@ -78,7 +81,9 @@ def record(
 
     appended = append(log, entries, signer)
     answers = _answers(line.entry for line in appended.lines)
-    return Recorded(appended, answers, _answers(offered) - answers, tuple(problems), tuple(dict.fromkeys(late)))
+    blank = sum(one.is_blank for one in judged)
+    held = _answers(offered) - answers
+    return Recorded(appended, answers, held, tuple(problems), blank, tuple(dict.fromkeys(late)))
 
 
 def _answers(entries: Iterable[Entry]) -> int:

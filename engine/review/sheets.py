@@ -6,7 +6,6 @@ page carries the form itself, so that what comes back can be held against what w
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +14,9 @@ from wayhome.engine.forms.workbook import column_name, need, put, save
 from wayhome.engine.responses import Decision
 from wayhome.engine.review.form_words import ANSWERS, CORRECTIONS, PERSON, FormWords
 from wayhome.engine.review.forms import Form
+from wayhome.engine.review.sheet_cells import FONT, cell_at, height_of, new_page, offer, say, to_fill_in
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.styles import Border
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -43,9 +41,6 @@ _WIDTHS = {
 }
 _WIDTHS |= {"action": 36, "unit": 22, "by": 14, "own-text": 26, "asked": 44, "held": 16, "rests": 40, "choices": 48}
 _WIDTHS |= {"proposed": 20, "evidence": 40, "document": 28, "established": 14}
-_TALLEST = 400  # points; Excel takes 409
-_LINE = 13.2  # points of a line of the text
-_FONT = "Calibri"
 _HEAD_ROW = 1
 
 
@@ -90,8 +85,8 @@ def locked_cells(form: Form, words: FormWords) -> dict[str, dict[str, str]]:
 
 def _person(book: Workbook, form: Form, words: FormWords) -> None:
     """What the form is for, how to answer, who answers."""
-    sheet = _page(book, words("page.person"), landscape=False)
-    put(_at(sheet, 1, 1), PERSONS)
+    sheet = new_page(book, words("page.person"), landscape=False)
+    put(cell_at(sheet, 1, 1), PERSONS)
     for column, width in (("A", 2), ("B", 26), ("C", 82)):
         sheet.column_dimensions[column].width = width
     sheet.column_dimensions["A"].hidden = True
@@ -100,15 +95,15 @@ def _person(book: Workbook, form: Form, words: FormWords) -> None:
     row = 1
     for i, line in enumerate(lines):
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
-        _say(sheet, row, 2, line, bold=i == 0, size=14 if i == 0 else 10)
-        sheet.row_dimensions[row].height = 24 if i == 0 else _height([(line, 108)])
+        say(sheet, row, 2, line, bold=i == 0, size=14 if i == 0 else 10)
+        sheet.row_dimensions[row].height = 24 if i == 0 else height_of([(line, 108)])
         row += 1
     row += 1
     for name in PERSON:
-        put(_at(sheet, row, 1), name)
+        put(cell_at(sheet, row, 1), name)
         label = words.person(name) + (f" ({words('form.date.hint')})" if name == "date" else "")
-        _say(sheet, row, 2, label, bold=True)
-        _answer(sheet, row, 3)
+        say(sheet, row, 2, label, bold=True)
+        to_fill_in(sheet, row, 3)
         sheet.row_dimensions[row].height = 90 if name == "overall" else 18
         row += 1
 
@@ -133,8 +128,8 @@ def _decisions(book: Workbook, form: Form, words: FormWords) -> None:
     at = {name: column_name(j) for j, name in enumerate(heads, 1)}
     if last == _HEAD_ROW:
         return
-    _choose(sheet, f"{at['decision']}2:{at['decision']}{last}", f'"{",".join(words.choices)}"', is_open=False)
-    _choose(sheet, f"{at['whose']}2:{at['paid-by']}{last}", f"{CARRIED}!$B$1:$B${len(form.content.bodies)}", is_open=True)
+    offer(sheet, f"{at['decision']}2:{at['decision']}{last}", f'"{",".join(words.choices)}"', is_open=False)
+    offer(sheet, f"{at['whose']}2:{at['paid-by']}{last}", f"{CARRIED}!$B$1:$B${len(form.content.bodies)}", is_open=True)
     _mark_missing_reasons(sheet, at, last, words)
 
 
@@ -149,7 +144,7 @@ def _facts(book: Workbook, form: Form, words: FormWords) -> None:
         _row(sheet, i, fact.key, locked[fact.key], CORRECTIONS)
         values = f'"{",".join(fact.values)}"'
         if fact.choices and len(values) <= LONGEST_CHOICES:
-            _choose(sheet, f"{column_name(1 + len(LOCKED_OF_FACT))}{i}", values, is_open=True)
+            offer(sheet, f"{column_name(1 + len(LOCKED_OF_FACT))}{i}", values, is_open=True)
 
 
 def _carried(book: Workbook, form: Form, words: FormWords) -> None:
@@ -159,106 +154,40 @@ def _carried(book: Workbook, form: Form, words: FormWords) -> None:
     sheet.protection.sheet = True
     text = form.carried()
     for i, start in enumerate(range(0, len(text), LONGEST_CELL), 1):
-        put(_at(sheet, i, 1), text[start : start + LONGEST_CELL])
+        put(cell_at(sheet, i, 1), text[start : start + LONGEST_CELL])
     for i, name in enumerate(form.content.bodies.values(), 1):
-        put(_at(sheet, i, 2), name)
-
-
-def _page(book: Workbook, title: str, *, landscape: bool) -> Worksheet:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet: Worksheet = book.create_sheet(title)
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = False  # which leaves both to the reader
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = 8 if landscape else 9  # A3, A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for side in ("left", "right", "top", "bottom"):
-        setattr(sheet.page_margins, side, 0.4)
-    return sheet
+        put(cell_at(sheet, i, 2), name)
 
 
 def _table(book: Workbook, title: str, marker: str, heads: dict[str, str], frozen: int) -> Worksheet:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    sheet = _page(book, title, landscape=True)
-    put(_at(sheet, _HEAD_ROW, 1), marker)
+    sheet = new_page(book, title, landscape=True)
+    put(cell_at(sheet, _HEAD_ROW, 1), marker)
     sheet.column_dimensions["A"].hidden = True
     for column, (name, head) in enumerate(heads.items(), 2):
-        cell = _at(sheet, _HEAD_ROW, column)
+        cell = cell_at(sheet, _HEAD_ROW, column)
         put(cell, head)
-        cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
+        cell.font = Font(name=FONT, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color="1F4E5F")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[column_name(column - 1)].width = _WIDTHS[name]
     sheet.row_dimensions[_HEAD_ROW].height = 30
-    sheet.freeze_panes = _at(sheet, _HEAD_ROW + 1, frozen + 1)
+    sheet.freeze_panes = cell_at(sheet, _HEAD_ROW + 1, frozen + 1)
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     return sheet
 
 
 def _row(sheet: Worksheet, row: int, key: str, locked: dict[str, str], answers: Sequence[str]) -> None:
-    put(_at(sheet, row, 1), key)
+    put(cell_at(sheet, row, 1), key)
     column = 2
     for name, text in locked.items():
-        _say(sheet, row, column, text, bold=name == "title", is_boxed=True)
+        say(sheet, row, column, text, bold=name == "title", is_boxed=True)
         column += 1
     for _ in answers:
-        _answer(sheet, row, column)
+        to_fill_in(sheet, row, column)
         column += 1
-    sheet.row_dimensions[row].height = _height([(text, _WIDTHS[name]) for name, text in locked.items()])
-
-
-def _say(
-    sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False, size: int = 10, is_boxed: bool = False
-) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    cell = _at(sheet, row, column)
-    put(cell, text or None)
-    cell.font = Font(name=_FONT, bold=bold, size=size)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if is_boxed:
-        cell.border = _box()
-
-
-def _answer(sheet: Worksheet, row: int, column: int) -> None:
-    """A cell to fill in: unlocked, coloured, and text whatever is typed."""
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
-
-    cell = _at(sheet, row, column)
-    cell.protection = Protection(locked=False)
-    cell.fill = PatternFill("solid", start_color="FFF6DC")
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.font = Font(name=_FONT, size=10)
-    cell.number_format = "@"
-    cell.border = _box()
-
-
-def _at(sheet: Worksheet, row: int, column: int) -> Cell:
-    """A cell, counted from 1."""
-    from openpyxl.cell import Cell
-
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)  # a part of a merged area holds nothing of its own
-    return cell
-
-
-def _box() -> Border:
-    from openpyxl.styles import Border, Side
-
-    thin = Side(style="thin", color="B7B7B7")
-    return Border(left=thin, right=thin, top=thin, bottom=thin)
-
-
-def _choose(sheet: Worksheet, cells: str, choices: str, *, is_open: bool) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    rule = DataValidation(type="list", formula1=choices, allow_blank=True, showErrorMessage=not is_open)
-    rule.add(cells)
-    sheet.add_data_validation(rule)
+    sheet.row_dimensions[row].height = height_of([(text, _WIDTHS[name]) for name, text in locked.items()])
 
 
 def _mark_missing_reasons(sheet: Worksheet, at: dict[str, str], last: int, words: FormWords) -> None:
@@ -271,9 +200,3 @@ def _mark_missing_reasons(sheet: Worksheet, at: dict[str, str], last: int, words
     missing = f'AND(${decision}2<>"",${decision}2<>"{accepted}",${reasons}2="")'
     red = PatternFill("solid", start_color="F8CBAD", end_color="F8CBAD")
     sheet.conditional_formatting.add(f"{reasons}2:{reasons}{last}", FormulaRule(formula=[missing], fill=red))  # type: ignore[no-untyped-call]
-
-
-def _height(cells: list[tuple[str, int]]) -> float:
-    """Points that let the longest of these texts be read, each in a column so many characters wide."""
-    lines = max(sum(len(textwrap.wrap(line, max(1, width - 3))) or 1 for line in text.split("\n")) for text, width in cells)
-    return min(_TALLEST, 6 + _LINE * lines)

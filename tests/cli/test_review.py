@@ -375,7 +375,7 @@ def test_what_a_killed_process_left_at_any_byte_is_completed(invoke, tmp_path):
 
 
 def test_ten_thousand_decisions_are_proved_and_told(wayhome, tmp_path):
-    from wayhome.engine.review.log import append
+    from wayhome.engine.review.log_writer import append
 
     one = decision("cabinet-office", LEAD)
     bodies = ["cabinet-office", "ministry-labour", "ministry-finance", "ministry-social"]

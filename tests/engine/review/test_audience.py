@@ -13,7 +13,8 @@ from wayhome.engine.review.bodies import bodies_of, measures_of
 from wayhome.engine.review.briefed import reviewed
 from wayhome.engine.review.export import decisions_of, to_csv
 from wayhome.engine.review.item import items_of
-from wayhome.engine.review.log import Log, Logged, append, read_log
+from wayhome.engine.review.log import Log, Logged, read_log
+from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.opening import open_review
 from wayhome.engine.review.standing import standing_of
 from wayhome.engine.review.status import status_document

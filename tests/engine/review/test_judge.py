@@ -156,8 +156,10 @@ def test_an_answer_dated_after_the_day_of_recording_is_refused(today, is_taken):
     assert bool(found.problems) is not is_taken
 
 
-def test_an_empty_form_is_told_as_one():
-    assert told(judged(person={})) == ["nothing was filled in; what has no answer need not be recorded"]
+def test_a_blank_form_is_no_answer_and_no_mistake():
+    found = judged(person={})
+    assert (found.is_blank, found.entries, found.problems) == (True, (), ())
+    assert not judged().is_blank
     found = judged(person={**PERSON, "overall": "We agree.\nOn the whole."})
     (entry,) = found.entries
     assert isinstance(entry, OverallEntry)

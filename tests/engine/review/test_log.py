@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.review.entries import ProgressEntry, canonical
-from wayhome.engine.review.log import NOTHING, append, read_log, scan
+from wayhome.engine.review.log import NOTHING, read_log, scan
+from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.verified import verify
 
 from .reviewing import LEAD, TABLE, decision
@@ -225,7 +226,8 @@ def test_processes_that_write_at_once_all_come_through(tmp_path):
 def test_a_full_disk_is_told_and_takes_nothing_away(log):
     whole = log.read_bytes()
     script = (
-        "import resource, sys, pathlib; from wayhome.engine.review.log import append, read_log\n"
+        "import resource, sys, pathlib; from wayhome.engine.review.log import read_log\n"
+        "from wayhome.engine.review.log_writer import append\n"
         "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(whole) + 200}, {len(whole) + 200}))\n"
         "log = pathlib.Path(sys.argv[1]); entry = read_log(log).lines[0].entry\n"
@@ -235,6 +237,25 @@ def test_a_full_disk_is_told_and_takes_nothing_away(log):
     run = subprocess.run([sys.executable, "-c", script, str(log)], capture_output=True, text=True, timeout=60, check=False)
     assert "cannot be written: File too large" in run.stderr
     assert log.read_bytes() == whole
+
+
+@pytest.mark.parametrize("text", [b"wayhome: 1", b"PK\x03\x04 no line end", b"{}", b"a\nb", b'{"entry":1}'])
+def test_a_file_that_is_no_log_is_never_taken_for_one_cut_short(tmp_path, text):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(text)
+    with pytest.raises(InputError, match="is it the log of a review"):
+        append(path, lambda held: entries(1))
+    assert path.read_bytes() == text
+    assert [one.name for one in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_what_a_failing_disk_leaves_behind_is_set_aside(log):
+    whole = log.read_bytes()
+    for left in (b"\0" * 50, b'{"entry":{"bo\0\0\0'):
+        log.write_bytes(whole + left)
+        assert len(read_log(log).lines) == 3
+        assert "kept in" in append(log, lambda held: []).mended
+        assert log.read_bytes() == whole
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs named pipes")

@@ -8,7 +8,8 @@ import pytest
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError
 from wayhome.engine.review.entries import AskedEntry, digest
-from wayhome.engine.review.log import append, read_log
+from wayhome.engine.review.log import read_log
+from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.record import asked_entry, record
 from wayhome.engine.review.signing import load_signer, make_key
 
@@ -86,6 +87,13 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(log, written, t
     found = record([tmp_path / "broken.xlsx", tmp_path / "none.md", written("b.md", CABINET, {TABLE: ACCEPT})], log, LIBRARY)
     assert found.answers == 1
     assert [line.rpartition("/")[2].partition(":")[0] for line in told(found)] == ["broken.xlsx", "none.md"]
+
+
+def test_forms_that_nobody_filled_in_are_counted_and_no_answer(log, written):
+    forms = [written("a.md", LABOUR, person={}), written("b.xlsx", CABINET, person={})]
+    before = log.read_bytes()
+    found = record(forms, log, LIBRARY, all_or_nothing=True)
+    assert (found.answers, found.blank, told(found), log.read_bytes()) == (0, 2, [], before)
 
 
 def test_a_form_recorded_twice_counts_once(log, written):

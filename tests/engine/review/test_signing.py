@@ -5,7 +5,8 @@ import stat
 import pytest
 
 from wayhome.engine.errors import InputError
-from wayhome.engine.review.log import append, read_log
+from wayhome.engine.review.log import read_log
+from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.signing import LockedKeyError, is_signed, load_signer, make_key, read_keys
 from wayhome.engine.review.verified import verify
 
