@@ -12,6 +12,7 @@ from wayhome.cli.common import PATH, load_profile
 
 if TYPE_CHECKING:
     from wayhome.engine.brief.phrases import Phrases
+    from wayhome.engine.review.signing import Signer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LOG = "reviews.jsonl"
@@ -21,6 +22,24 @@ def log_option(command: Command) -> Command:
     """Add `--log`."""
     told = "The log of the review."
     return click.option("--log", type=PATH, default=LOG, show_default=True, metavar="FILE", help=told)(command)
+
+
+def sign_option(command: Command) -> Command:
+    """Add `--sign`."""
+    told = "Sign with this private key (see `wayhome review keygen`)."
+    return click.option("--sign", type=PATH, metavar="KEY", help=told)(command)
+
+
+def signer_of(path: Path | None) -> Signer | None:
+    """The key in a file, if one is given; asks for its passphrase if it has one."""
+    from wayhome.engine.review.signing import LockedKeyError, load_signer
+
+    if path is None:
+        return None
+    try:
+        return load_signer(path)
+    except LockedKeyError:
+        return load_signer(path, click.prompt(f"Passphrase of {path}", hide_input=True, err=True))
 
 
 def phrases_of(profile: str, rulebook: Path | None, knowledge: Path | None, date: str | None = None) -> Phrases:

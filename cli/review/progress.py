@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wayhome.cli.common import library_options
-from wayhome.cli.review.options import log_option, phrases_of
+from wayhome.cli.review.options import log_option, phrases_of, sign_option, signer_of
 
 STATES = ("not-started", "under-way", "done", "dropped")
 
@@ -20,6 +20,7 @@ STATES = ("not-started", "under-way", "done", "dropped")
 @click.option("--evidence", default="", metavar="TEXT", help="What shows it, in a sentence.")
 @click.option("--by", default="", metavar="BODY", help="Who carries it out.")
 @click.option("--unplanned", default="", metavar="TITLE", help="An action begun outside the plan, by its title.")
+@sign_option
 @log_option
 @library_options
 def progress(
@@ -30,6 +31,7 @@ def progress(
     evidence: str,
     by: str,
     unplanned: str,
+    sign: Path | None,
     log: Path,
     rulebook: Path | None,
     knowledge: Path | None,
@@ -51,7 +53,10 @@ def progress(
     if bool(action) == bool(unplanned):
         raise click.UsageError("name an ACTION, or give a title with --unplanned")
     phrases = phrases_of(profile, rulebook, knowledge)
-    found = append(log, lambda held: [report(phrases, held, action, State(state), date, evidence, by=by, title=unplanned)])
+    signer = signer_of(sign)
+    found = append(
+        log, lambda held: [report(phrases, held, action, State(state), date, evidence, by=by, title=unplanned)], signer
+    )
     if found.mended:
         click.echo(f"Note: {found.mended}.", err=True)
     if not found.lines:

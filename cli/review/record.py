@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from wayhome.cli.common import PATH, library_options, load_library
-from wayhome.cli.review.options import keys_in, log_option
-
-if TYPE_CHECKING:
-    from wayhome.engine.review.signing import Signer
+from wayhome.cli.review.options import keys_in, log_option, sign_option, signer_of
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
 @click.option("--all-or-nothing", is_flag=True, help="Record nothing if anything is refused.")
-@click.option("--sign", type=PATH, metavar="KEY", help="Sign with this private key (see `wayhome review keygen`).")
+@sign_option
 @click.option("--keys", type=PATH, metavar="FILE", help="Whose key is whose; a body named there signs with its own.")
 @click.option("--date", metavar="D", help="The day of recording: answers dated later are refused.")
 @log_option
@@ -50,7 +46,7 @@ def record(
     today = parse_date(date) if date else None
     if date and today is None:
         raise InputError.at("--date", f"{date!r} is not a date", "2026, 2026-05 or 2026-05-12")
-    signer = _signer(sign) if sign else None
+    signer = signer_of(sign)
     library = load_library(rulebook, knowledge)
     found = record(files, log, library, all_or_nothing=all_or_nothing, signer=signer, keys=keys_in(keys), today=today)
     if found.appended.mended:
@@ -66,12 +62,3 @@ def record(
         number = len(found.problems)
         click.echo(f"Refused: {number}." + (" Nothing was recorded." if all_or_nothing else ""), err=True)
         raise InputError(found.problems)
-
-
-def _signer(path: Path) -> Signer:
-    from wayhome.engine.review.signing import LockedKeyError, load_signer
-
-    try:
-        return load_signer(path)
-    except LockedKeyError:
-        return load_signer(path, click.prompt(f"Passphrase of {path}", hide_input=True, err=True))

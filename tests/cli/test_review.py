@@ -267,6 +267,12 @@ def test_keys_sign_and_the_wrong_one_is_found(invoke, opened, tmp_path):
     assert invoke("review", "record", form, "--sign", "cabinet.key", "--keys", "keys.yaml").exit_code == 0
     run = invoke("review", "verify", "--keys", "keys.yaml")
     assert (run.exit_code, f"Signed: 1.\n  Cabinet Secretariat: {public}\n" in run.output) == (0, True)
+    report = ("--state", "done", "--date", "2026-09", "--evidence", "E", "--sign", "cabinet.key")
+    assert invoke("review", "progress", "xx.yaml", WORK, *report).exit_code == 0
+    assert (
+        f"Signed: 2.\n  Cabinet Secretariat: {public}\n  reports on progress: {public}\n"
+        in invoke("review", "verify", "--keys", "keys.yaml").output
+    )
     assert "Whose keys these are was not checked" in invoke("review", "verify").output
     (tmp_path / "keys.yaml").write_text(f"cabinet-office: {other.output.split()[-1]}\n")
     run = invoke("review", "verify", "--keys", "keys.yaml")
