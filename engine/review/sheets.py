@@ -29,10 +29,27 @@ LONGEST_CHOICES = 255  # characters; Excel takes no more in a rule
 LOCKED_OF_ROW = ("number", "title", "what", "part", "why")
 LOCKED_OF_FACT = ("asked", "held", "rests", "choices")
 _WIDTHS = {
-    **{"number": 5, "title": 26, "what": 42, "part": 48, "why": 44},
-    **{"decision": 17, "reasons": 36, "whose": 19, "paid-by": 19, "action": 32, "unit": 19, "by": 12, "own-text": 24},
-    **{"asked": 44, "held": 16, "rests": 40, "choices": 48},
-    **{"proposed": 20, "evidence": 40, "document": 28, "established": 14},
+    "number": 5,
+    "title": 26,
+    "what": 42,
+    "part": 48,
+    "why": 44,
+    "decision": 17,
+    "reasons": 36,
+    "whose": 19,
+    "paid-by": 19,
+    "action": 32,
+    "unit": 19,
+    "by": 12,
+    "own-text": 24,
+    "asked": 44,
+    "held": 16,
+    "rests": 40,
+    "choices": 48,
+    "proposed": 20,
+    "evidence": 40,
+    "document": 28,
+    "established": 14,
 }
 """Of the columns, in characters."""
 _HEAD_ROW = 1
