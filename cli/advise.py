@@ -6,7 +6,17 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import OUTPUT, advice_options, library_options, load_profile, load_weights, same_file, write
+from wayhome.cli.common import (
+    OUTPUT,
+    PATH,
+    advice_options,
+    library_options,
+    load_log,
+    load_profile,
+    load_weights,
+    same_file,
+    write,
+)
 from wayhome.engine.documents.formats import FORMATS, format_of
 
 JSON = "json"
@@ -22,6 +32,7 @@ JSON = "json"
     help="A format of the brief, or JSON with the trace; if not given, as FILE ends, else md.",
 )
 @click.option("--mermaid", is_flag=True, help="Draw the pictures that Mermaid can draw in the Markdown.")
+@click.option("--reviews", type=PATH, metavar="LOG", help="Show what the bodies answered (see `wayhome review`).")
 @advice_options
 @library_options
 def advise(
@@ -29,6 +40,7 @@ def advise(
     output: str,
     form: str | None,
     mermaid: bool,
+    reviews: Path | None,
     edition: str,
     date: str | None,
     weights: Path | None,
@@ -43,6 +55,7 @@ def advise(
       wayhome advise ghana.yaml -o ghana.md --date 2026-05-01
       wayhome advise ghana.yaml --edition ministerial -o ghana.html
       wayhome advise ghana.yaml --mermaid -o ghana.md
+      wayhome advise ghana.yaml --reviews reviews.jsonl -o ghana.md
       wayhome advise ghana.yaml --format json | jq '.measures[0]'
     """
     from wayhome.engine.api import advise as work_out
@@ -51,11 +64,15 @@ def advise(
     form = form or format_of(output, (*FORMATS, JSON)) or "md"
     if mermaid and form != "md":
         raise click.UsageError("--mermaid is for Markdown")
-    for read in (profile, weights):
+    for read in (profile, weights, reviews):
         if output != "-" and read and same_file(output, read):
             raise InputError.at(output, f"the brief would overwrite {read}", mend="choose another name for -o")
     loaded = load_profile(profile, rulebook, knowledge)
     advised = work_out(loaded, edition=edition, date=date, weights=load_weights(weights))
+    if reviews:
+        from wayhome.engine.review.briefed import reviewed
+
+        advised = reviewed(advised, load_log(reviews))
     words = loaded.library.wording.page
     write(advised.to_json() if form == JSON else FORMATS[form].write(advised.to_document(mermaid=mermaid), words), output)
     if output != "-":

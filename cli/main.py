@@ -29,6 +29,7 @@ COMMANDS = {
     "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
     "verify": "wayhome.cli.verify:verify",
+    "review": "wayhome.cli.review:review",
     "rules": "wayhome.cli.rules:rules",
     "handbook": "wayhome.cli.handbook:handbook",
     "schema": "wayhome.cli.schema:schema",

@@ -40,6 +40,7 @@ from wayhome.engine.result import (
     TaskResult,
     UnknownResult,
 )
+from wayhome.engine.result_reviews import reviews_result
 
 
 def to_result(advice: Advice, version: str) -> AdviceResult:
@@ -91,6 +92,7 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
             AskResult(recommendation=verdict.rule.id, title=verdict.rule.title, status=str(verdict.asked))
             for verdict in advice.asks
         ],
+        reviews=reviews_result(advice.reviews) if advice.reviews else None,
     )
 
 
@@ -307,6 +309,9 @@ def _roadmap(p: Phrases) -> RoadmapResult:
                     questions=list(task.questions),
                     waits_for=list(task.waits_for),
                     in_main=task.in_main,
+                    without=list(task.without),
+                    paid_by=task.paid_by,
+                    promised=task.is_promised,
                 )
             )
         steps.append(StepResult(number=step.number, id=step.id, title=step.title, tasks=tasks))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.reasons import why
+from wayhome.engine.brief.responses import answered, is_answered, is_set_aside, lead_and_answer, outcome
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Strong, Text, line
 from wayhome.engine.dates import in_words
 from wayhome.engine.prioritise import EQUAL_WITHIN, Ranked
@@ -20,7 +21,7 @@ def actions(p: Phrases) -> list[Block]:
         found.append(Paragraph(p.say("recommended.lead")))
         head = tuple(p.say(f"head.{key}") for key in ("action", "why", "lead", "sign"))
         found.append(Grid(((), *head), tuple(_recommended(p, r) for r in recommended)))
-        left = sum(r.of_class == "recommended" for r in p.advice.ranked) - len(recommended)
+        left = sum(r.of_class == "recommended" for r in p.advice.ranked if not is_set_aside(p, r.id)) - len(recommended)
         if left:
             key = "more.recommended" if left > 1 else "more.recommended.one"
             found.append(Paragraph(p.say(key, count=str(left))))
@@ -36,8 +37,9 @@ def actions(p: Phrases) -> list[Block]:
         found.append(Paragraph(p.say("depends.lead")))
         head = tuple(p.say(f"head.{key}") for key in ("if", "then", "ask"))
         found.append(Grid(((), *head), tuple(_depending(p, r) for r in depends)))
-    firm = _firm(p)
-    return [*found, Paragraph(firm)] if firm else found
+    # Once bodies have answered, what they say matters more than the order, which Annex D goes on explaining.
+    last = how_firm(p) if p.advice.reviews is None else answered(p)
+    return [*found, Paragraph(last)] if last else found
 
 
 def _number(p: Phrases, r: Ranked) -> Line:
@@ -71,7 +73,9 @@ def _sectors(p: Phrases, r: Ranked) -> Line:
 
 
 def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:
-    return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.lead)),), p.sign(r)
+    if p.is_short and is_answered(p, r.id):  # the answer in place of the reason, which Annex A goes on giving
+        return _number(p, r), _action(p, r), outcome(p, r.id), (Text(p.lead(r.lead)),), p.sign(r)
+    return _number(p, r), _action(p, r), why(p, r), lead_and_answer(p, r), p.sign(r)
 
 
 def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
@@ -87,7 +91,7 @@ def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
     return _number(p, r), condition, what, (Text(p.bodies(list(roles)[:3])),)
 
 
-def _firm(p: Phrases) -> Line:
+def how_firm(p: Phrases) -> Line:
     """How firm the order is, in words, from the points that are assured and those still open."""
     recommended = [r for r in p.advice.ranked if r.of_class == "recommended"]
     shown = [r for r in recommended if r.shown]

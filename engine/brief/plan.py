@@ -10,6 +10,7 @@ from collections import Counter
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.reasons import MOST_REASONS, questions_read
+from wayhome.engine.brief.responses import is_unpaid, of_task
 from wayhome.engine.brief.tree import Block, Grid, Heading, Inline, Items, Line, Paragraph, Text, line
 from wayhome.engine.compile import unless_of
 from wayhome.engine.roadmap import Task
@@ -107,10 +108,12 @@ def _task(p: Phrases, task: Task, usual: str | None) -> Line:
     parts = [line("{text}", text=f"{mark}{text.rstrip('.')} {months}.")]
     if task.lead and task.lead != usual:
         parts.append((Text(f"{capital(p.body(task.lead))}."),))
-    waits = [p.numbers[r.id] for r in p.advice.shown if r.of_class == "depends" and r.id in task.waits_for]
+    waits = [
+        p.numbers[r.id] for r in p.advice.shown if r.id in task.waits_for and (r.of_class == "depends" or is_unpaid(p, r.id))
+    ]
     if waits:
         parts.append(p.say("task.waits", actions=p.actions(waits)))
-    return spaced(parts)
+    return spaced([*parts, *of_task(p, task, is_main=True)])
 
 
 def care(p: Phrases) -> list[Block]:

@@ -191,3 +191,23 @@ def codes(ids: Iterable[str]) -> Line:
 def words_of(line: Line) -> str:
     """A line as plain words, without its notes."""
     return "".join(part.text for part in line if not isinstance(part, Note))
+
+
+def word_count(blocks: Iterable[Block]) -> int:
+    """How many words there are to read, without notes."""
+    return sum(len(_WORD.findall(words_of(line))) for block in blocks for line in _lines(block))
+
+
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+def _lines(block: Block) -> tuple[Line, ...]:
+    match block:
+        case Heading(_, line) | Paragraph(line):
+            return (line,)
+        case Items(lines):
+            return lines
+        case Grid(head, rows):
+            return (*head, *(cell for row in rows for cell in row))
+        case Picture() | Break():
+            return ()
