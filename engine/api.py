@@ -69,6 +69,12 @@ class Advised:
 
         return to_docx(self.to_document(), self.advice.library.wording.page)
 
+    def to_pdf(self) -> bytes:
+        """The brief as PDF; raises InputError if the extra `documents` is not installed."""
+        from wayhome.engine.documents.pdf import to_pdf
+
+        return to_pdf(self.to_document(), self.advice.library.wording.page)
+
     def picture(self, name: str) -> Picture:
         """One picture of the brief.
 

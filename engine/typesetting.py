@@ -7,10 +7,13 @@ not read it as source.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from importlib.resources import as_file, files
 from typing import Literal
 
 from wayhome.engine.extras import need
+
+_NO_SIGN = "could not be displayed with font"
 
 
 def typeset(
@@ -19,7 +22,7 @@ def typeset(
     form: Literal["pdf", "png"],
     *,
     dots_per_inch: int = 300,
-    standards: tuple[Literal["ua-1", "a-2a"], ...] = (),
+    standard: Literal["ua-1"] | None = None,
 ) -> bytes:
     """What the source makes of the data.
 
@@ -28,7 +31,7 @@ def typeset(
         data: texts by name.
         form: a PDF, or a PNG if there is one page only.
         dots_per_inch: of a PNG.
-        standards: which a PDF keeps to.
+        standard: which a PDF keeps to, unless a text has a sign that our fonts lack: no standard lets it stand as a box.
 
     Raises:
         InputError: if typst is not installed.
@@ -37,13 +40,14 @@ def typeset(
     import typst
 
     with as_file(files("wayhome.engine") / "fonts") as folder:
-        made = typst.compile(
-            source.encode(),
-            format=form,
-            ppi=float(dots_per_inch),
-            sys_inputs=dict(data),
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[folder]),
-            pdf_standards=list(standards),
-        )
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+        compiler = typst.Compiler(font_paths=fonts, sys_inputs=dict(data))
+        compile_ = partial(compiler.compile, source.encode(), format=form, ppi=float(dots_per_inch))
+        try:
+            made = compile_(pdf_standards=[standard] if standard else [])
+        except typst.TypstError as error:
+            if _NO_SIGN not in str(error):
+                raise
+            made = compile_()
     assert isinstance(made, bytes)
     return made

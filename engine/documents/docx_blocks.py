@@ -57,7 +57,7 @@ class Blocks:
         self._named_by = words_of(line)
         name = f"part_{len(self.contents) + 1}"
         properties = _PAGE_BREAK if on_new_page else ""
-        if level != 2 or not words_of(line).strip():
+        if level != 2:
             return self.lines.paragraph(f"Heading{level - 1}", line, properties)
         self.contents.append((name, line))
         mark = self.lines.bookmark(name, "")

@@ -97,7 +97,7 @@ class Blocks:
     def _heading(self, heading: Heading) -> str:
         words = words_of(heading.line)
         self._named_by = self._ids.unique(words, "part")
-        if heading.level == 2 and words.strip():
+        if heading.level == 2:
             self.contents.append((self._named_by, f"<span{self.lines.direction(heading.line)}>{escaped(words)}</span>"))
         return self._element(f"h{heading.level}", heading.line, f' id="{self._named_by}"')
 

@@ -64,11 +64,13 @@ def parts_of(document: Document, untitled: str) -> Parts:
 def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
     level = 1
     for block in blocks:
-        if isinstance(block, Heading):
+        if not isinstance(block, Heading):
+            yield block
+        elif not words_of(block.line).strip():
+            yield Paragraph(block.line)  # what says nothing heads nothing
+        else:
             level = min(max(block.level, 2), level + 1)
             yield replace(block, level=level)
-        else:
-            yield block
 
 
 def first_section(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
