@@ -58,7 +58,7 @@ programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate 
 	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless \
 	  chromium:chromium chromedriver:chromium-driver pdftotext:poppler-utils; do \
 	  command -v "$${need%%:*}" >/dev/null || missing+=" $${need#*:}"; done; \
-	dpkg -s libreoffice-writer-nogui libreoffice-writer 2>/dev/null | grep -q '^Status: install ok installed' \
+	dpkg -s libreoffice-writer-nogui >/dev/null 2>&1 || dpkg -s libreoffice-writer >/dev/null 2>&1 \
 	  || missing+=" libreoffice-writer-nogui"; \
 	[ -z "$$missing" ] || { echo "Installing$$missing ..."; apt-get update -qq; \
 	  apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }

@@ -149,7 +149,7 @@ class _File:
         out = [self.blocks.heading(2, (Text(self.words.sources),))]
         for key, line in self.document.notes:
             mark = self.lines.bookmark(f"source_{self.lines.numbers[key]}", run(f"[{key}] "))
-            out.append(self.lines.paragraph("Source", line, before=mark, after=self.lines.back_links(key)))
+            out.append(self.lines.paragraph("Source", line, before=mark, after=self.lines.back_link(key)))
         return "".join(out)
 
     def _origin(self) -> str:

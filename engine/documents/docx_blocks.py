@@ -128,7 +128,7 @@ class Blocks:
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{turned}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0{first_row * 2}20" w:firstRow="{first_row}" w:lastRow="0"'
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="06{first_row * 2}0" w:firstRow="{first_row}" w:lastRow="0"'
             ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{escaped(name)}"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{paragraph('TableEnd', '')}"

@@ -14,7 +14,7 @@ from wayhome.engine.wording import PageWording
 
 
 class Lines:
-    """Turns lines into runs; counts the uses of each note, so that its source can lead back to them."""
+    """Turns lines into runs; counts the uses of each note, so that each has a bookmark and its source can lead back."""
 
     def __init__(self, words: PageWording, keys: tuple[str, ...]) -> None:
         self.words = words
@@ -54,17 +54,12 @@ class Lines:
         id_ = self._bookmarks
         return f'<w:bookmarkStart w:id="{id_}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{id_}"/>'
 
-    def back_links(self, key: str) -> str:
-        """Links from a source to the places that refer to it."""
-        number, uses = self.numbers[key], self.uses[key]
-        return "".join(
-            run(" ")
-            + link(f"use_{number}_{use}", run(f"↩{use if uses > 1 else ''}", style="BackLink"), self._back(key, use))
-            for use in range(1, uses + 1)
-        )
-
-    def _back(self, key: str, use: int) -> str:
-        return words_of(line(self.words.back, number=key, use=str(use)))
+    def back_link(self, key: str) -> str:
+        """A link from a source to the first place that refers to it; on paper, more of them would be noise."""
+        if not self.uses[key]:
+            return ""
+        tip = words_of(line(self.words.back, number=key, use="1"))
+        return run(" ") + link(f"use_{self.numbers[key]}_1", run("↩", style="BackLink"), tip)
 
     def _inline(self, part: Inline, direction: Direction) -> str:
         if isinstance(part, Note):

@@ -80,7 +80,7 @@ class _Data:
                 "key": Text(f"[{key}]").text,
                 "name": self.lines.source_name(key),
                 "line": self.lines.line(line),
-                "uses": self.lines.use_names(key),
+                "use": self.lines.first_use(key),
             }
             for key, line in document.notes
         ]

@@ -19,7 +19,7 @@ _BREAKS_AFTER = re.compile(r"(?<=[./_?&=:,;|\-])(?=[^\W_])")
 
 
 class Lines:
-    """Turns lines into data; counts the uses of each note, so that its source can lead back to them."""
+    """Turns lines into data; counts the uses of each note, so that each has a name and its source can lead back."""
 
     def __init__(self, direction: Direction, keys: tuple[str, ...]) -> None:
         self.direction = direction
@@ -37,9 +37,9 @@ class Lines:
         """What a reference leads to."""
         return f"source-{self.numbers[key]}"
 
-    def use_names(self, key: str) -> list[Value]:
-        """What a source leads back to."""
-        return [f"use-{self.numbers[key]}-{use}" for use in range(1, self.uses[key] + 1)]
+    def first_use(self, key: str) -> str | None:
+        """What a source leads back to; on paper, more of them would be noise."""
+        return f"use-{self.numbers[key]}-1" if self.uses[key] else None
 
     def _inline(self, part: Inline) -> dict[str, Value]:
         if not isinstance(part, Note):

@@ -229,7 +229,6 @@ def test_references_lead_to_their_source_and_back_again():
         ("source_2", "Source x<y"),
         ("source_1", "Source 1"),
         ("use_1_1", "Back to the text: use 1 of source 1"),
-        ("use_1_2", "Back to the text: use 2 of source 1"),
         ("use_2_1", "Back to the text: use 1 of source x<y"),
     ]
 

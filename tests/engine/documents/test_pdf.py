@@ -193,13 +193,13 @@ def test_facts_edition_and_notice_are_told():
     assert ["".join(row["label"]) for row in data["facts"]] == [key.capitalize() for key in FACTS]
 
 
-def test_references_know_their_source_and_sources_their_uses():
+def test_references_know_their_source_and_sources_their_first_use():
     line = (Text("a"), Note("1"), Note("x<y"), Text(" b"), Note("1"), Note("9"))
     notes = (("1", (Text("One."),)), ("x<y", (Text("Two."),)), ("3", ()))
     _, data = handed_over(brief(Paragraph(line), notes=notes))
     told = [(part["source"], part["use"]) for part in data["opening"][0]["parts"] if part["kind"] == "note"]
     assert told == [("source-1", "use-1-1"), ("source-2", "use-2-1"), ("source-1", "use-1-2"), (None, None)]
-    assert [source["uses"] for source in data["sources"]] == [["use-1-1", "use-1-2"], ["use-2-1"], []]
+    assert [source["use"] for source in data["sources"]] == ["use-1-1", "use-2-1", None]
 
 
 def test_a_line_runs_in_its_own_direction():
