@@ -49,11 +49,15 @@ def advise(
 ) -> None:
     """Write the brief for a PROFILE (a file, - for standard input, or an example such as example:civ).
 
+    Word (docx) and PDF need the extra `documents`.
+
     \b
     Examples:
       wayhome advise example:civ
       wayhome advise ghana.yaml -o ghana.md --date 2026-05-01
       wayhome advise ghana.yaml --edition ministerial -o ghana.html
+      wayhome advise ghana.yaml -o ghana.docx
+      wayhome advise ghana.yaml -o ghana.pdf
       wayhome advise ghana.yaml --mermaid -o ghana.md
       wayhome advise ghana.yaml --reviews reviews.jsonl -o ghana.md
       wayhome advise ghana.yaml --format json | jq '.measures[0]'

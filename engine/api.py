@@ -63,6 +63,18 @@ class Advised:
 
         return to_html(self.to_document(), self.advice.library.wording.page)
 
+    def to_docx(self) -> bytes:
+        """The brief as a Word document; raises InputError if it has pictures and the extra `documents` is not installed."""
+        from wayhome.engine.documents.docx import to_docx
+
+        return to_docx(self.to_document(), self.advice.library.wording.page)
+
+    def to_pdf(self) -> bytes:
+        """The brief as PDF; raises InputError if the extra `documents` is not installed."""
+        from wayhome.engine.documents.pdf import to_pdf
+
+        return to_pdf(self.to_document(), self.advice.library.wording.page)
+
     def picture(self, name: str) -> Picture:
         """One picture of the brief.
 

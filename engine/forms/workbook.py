@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wayhome.engine.archives import CREATED, packed
 from wayhome.engine.errors import InputError, Place
 from wayhome.engine.extras import need
 from wayhome.engine.sources import read_bytes, write_atomically
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 LARGEST = 20_000_000  # bytes as stored
 LARGEST_UNPACKED = 25_000_000  # openpyxl takes some twenty times as much memory
 MOST_ROWS, MOST_COLUMNS = 20_000, 5_000
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip archive can give: no clock is read
-_CREATED = datetime.datetime(1980, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 # What XML 1.0 cannot hold, and an underscore that could be taken for the first of such an escape, stand as `_x0041_` in the
 # files of Excel (ECMA-376-1, 22.9.2.19). openpyxl writes text as it is, and takes `x005F_` away while reading some of it.
@@ -172,19 +171,16 @@ def put(cell: WrittenCell, value: str | int | None) -> None:
 
 def save(book: Workbook, path: Path, *, replace: bool = True) -> None:
     """Write a workbook, atomically; the same content gives the same bytes."""
-    book.properties.created = _CREATED
+    book.properties.created = CREATED
     raw = io.BytesIO()
     book.save(raw)
-    out = io.BytesIO()
-    with zipfile.ZipFile(raw) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _parts(given):
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    write_atomically(path, out.getvalue(), replace=replace)
+    with zipfile.ZipFile(raw) as given:
+        write_atomically(path, packed(_parts(given)), replace=replace)
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for part in archive.infolist():
         data = archive.read(part)
         if part.filename == "docProps/core.xml":
-            data = _MODIFIED.sub(rb"\g<1>" + _CREATED.isoformat().encode() + b"Z", data)
+            data = _MODIFIED.sub(rb"\g<1>" + CREATED.isoformat().encode() + b"Z", data)
         yield part.filename, data
