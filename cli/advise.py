@@ -1,4 +1,4 @@
-"""`wayhome advise`: the brief in one of its formats, or everything behind it as JSON."""
+"""`wayhome advise`: the brief, its summary or the brief for one body in a format, or everything behind it as JSON."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ JSON = "json"
     help="A format of the brief, or JSON with the trace; if not given, as FILE ends, else md.",
 )
 @click.option("--mermaid", is_flag=True, help="Draw the pictures that Mermaid can draw in the Markdown.")
+@click.option("--summary", is_flag=True, help="One page for a minister instead of the whole brief.")
+@click.option("--for", "body", metavar="ROLE", help="What is asked of one body instead, such as ministry-labour.")
 @advice_options
 @library_options
 def advise(
@@ -29,6 +31,8 @@ def advise(
     output: str,
     form: str | None,
     mermaid: bool,
+    summary: bool,
+    body: str | None,
     edition: str,
     date: str | None,
     weights: Path | None,
@@ -42,6 +46,8 @@ def advise(
       wayhome advise example:civ
       wayhome advise ghana.yaml -o ghana.md --date 2026-05-01
       wayhome advise ghana.yaml --edition ministerial -o ghana.html
+      wayhome advise ghana.yaml --summary -o page.html
+      wayhome advise ghana.yaml --for ministry-labour -o labour.html
       wayhome advise ghana.yaml --mermaid -o ghana.md
       wayhome advise ghana.yaml --format json | jq '.measures[0]'
     """
@@ -49,17 +55,25 @@ def advise(
     from wayhome.engine.errors import InputError
 
     form = form or format_of(output, (*FORMATS, JSON)) or "md"
-    if mermaid and form != "md":
-        raise click.UsageError("--mermaid is for Markdown")
+    if summary and body is not None:
+        raise click.UsageError("--summary and --for exclude each other")
+    if (summary or body is not None) and form == JSON:
+        raise click.UsageError("--summary and --for are documents: JSON always holds the whole advice")
+    if mermaid and (form != "md" or summary or body is not None):
+        raise click.UsageError("--mermaid is for Markdown, and for the whole brief")
     for read in (profile, weights):
         if output != "-" and read and same_file(output, read):
             raise InputError.at(output, f"the brief would overwrite {read}", mend="choose another name for -o")
     loaded = load_profile(profile, rulebook, knowledge)
     advised = work_out(loaded, edition=edition, date=date, weights=load_weights(weights))
     words = loaded.library.wording.page
-    write(advised.to_json() if form == JSON else FORMATS[form].write(advised.to_document(mermaid=mermaid), words), output)
+    if form == JSON:
+        write(advised.to_json(), output)
+    else:
+        write(FORMATS[form].write(advised.to_document(mermaid=mermaid, summary=summary, body=body), words), output)
     if output != "-":
         click.echo(f"Written: {output}")
+    if output != "-" and not summary and body is None:
         click.echo("\nKey messages")
         for i, message in enumerate(advised.key_messages, 1):
             click.echo(f"{i}. {message}")
