@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from wayhome import __version__
 from wayhome.engine.advise import Advice, Edition, Options, conclude
 from wayhome.engine.advise import advise as _advise
-from wayhome.engine.brief.compose import compose, compose_for_body, compose_summary
+from wayhome.engine.brief.compose import compose, compose_for_body, compose_summary, front_matter
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases
@@ -32,6 +32,7 @@ from wayhome.engine.weights import read_weights
 if TYPE_CHECKING:
     from wayhome.engine.check import Checked
     from wayhome.engine.dates import PartialDate
+    from wayhome.engine.matrix import Matrix
     from wayhome.engine.result import AdviceResult
 
 
@@ -91,6 +92,16 @@ class Advised:
         from wayhome.engine.brief.pictures.gallery import drawn
 
         return drawn(Phrases(self.advice), name)
+
+    def to_matrix(self, standing: Mapping[str, str] | None = None) -> Matrix:
+        """The action plan as tables, to be written by `matrix_files`.
+
+        Args:
+            standing: by measure, what reviews say of it, in words; not reviewed if not given.
+        """
+        from wayhome.engine.matrix import matrix_of  # few who take advice need it
+
+        return matrix_of(self.advice, front_matter(self.advice, __version__), standing)
 
     def to_result(self) -> AdviceResult:
         """Everything the brief says and the trace behind it, as a pydantic model."""

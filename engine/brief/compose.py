@@ -81,6 +81,11 @@ def compose_for_body(advice: Advice, version: str, role: str) -> Document:
     return Document(front, blocks, phrases.sources()).with_notes_used()
 
 
+def front_matter(advice: Advice, version: str) -> dict[str, object]:
+    """What identifies whatever is made of an advice."""
+    return _front(Phrases(advice), version, {})
+
+
 def _front(p: Phrases, version: str, made: Mapping[str, object]) -> dict[str, object]:
     """What identifies the brief, so that `wayhome verify` can make it again; `made` says what was made of the advice."""
     advice, profile = p.advice, p.advice.profile

@@ -17,10 +17,11 @@ from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, P
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict
 
+MOST_CONDITIONAL = 5
 MOST_JOINED = 6
 MOST_OPENINGS = 6
-MOST_QUESTIONS = 8
-MOST_FACTS = 5
+MOST_QUESTIONS = 6
+MOST_FACTS = 4
 MOST_THERE = 4
 MOST_GUARDS = 3
 
@@ -42,7 +43,6 @@ def for_body(p: Phrases, role: str) -> tuple[list[Block], list[Block]]:
         *_openings(p, share),
         *_questions(p, share),
         *_facts(p, share),
-        *_reply(p, share),
         *_care(p, share),
     ]
     return main, _citations(p, share)
@@ -53,6 +53,7 @@ def _lead_in(p: Phrases, share: Share, body: str) -> list[Block]:
     counts = (("lead", len(share.leads)), ("join", len(share.joins)), ("answer", len(share.questions)))
     asked = listed(_counted_words(p, f"body.asked.{name}", count) for name, count in counts if count)
     found: list[Block] = [
+        Heading(2, p.say("body.glance.title")),
         Paragraph(p.say("body.intro", body=body, recipient=p.recipient)),
         Paragraph(p.say("body.asked", asked=asked) if asked else p.say("body.asked.none")),
     ]
@@ -62,15 +63,18 @@ def _lead_in(p: Phrases, share: Share, body: str) -> list[Block]:
         found.append(Paragraph(p.say("body.there.more", titles=titles, count=count)))
     elif there:
         found.append(Paragraph(p.say("body.there", titles="; ".join(there))))
+    if share.leads or share.joins:
+        found.append(Paragraph(p.say("body.reply")))
     return found
 
 
 def _conditional(p: Phrases, share: Share) -> list[Block]:
     lines = []
-    for r in share.would_lead:
+    for r in share.would_lead[:MOST_CONDITIONAL]:
         condition, what = conditional(p, r)
         lines.append(p.say("body.if.line", condition=condition, what=what))
-    return [Heading(2, p.say("body.if.title")), Items(tuple(lines))] if lines else []
+    more = _more(p, "body.if.more", share.would_lead[MOST_CONDITIONAL:])
+    return [Heading(2, p.say("body.if.title")), Items(tuple(lines)), *more] if lines else []
 
 
 def _joined(p: Phrases, share: Share) -> list[Block]:
@@ -139,12 +143,6 @@ def _facts(p: Phrases, share: Share) -> list[Block]:
     found.append(Items(lines) if lines else Paragraph(p.say("body.facts.none")))
     found += _more(p, "body.facts.more", share.facts[MOST_FACTS:])
     return [*found, Paragraph(spaced([asked, p.say("body.facts.how")]))]
-
-
-def _reply(p: Phrases, share: Share) -> list[Block]:
-    if not share.leads and not share.joins:
-        return []
-    return [Heading(2, p.say("body.reply.title")), Paragraph(p.say("body.reply.text"))]
 
 
 def _care(p: Phrases, share: Share) -> list[Block]:
