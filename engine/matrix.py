@@ -6,11 +6,12 @@ confidential edition alone is in none of them, whatever the edition: a matrix tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.phrases import Phrases, by_mode, listed
+from wayhome.engine.brief.plan import guards_among
 from wayhome.engine.handbook import Passage
 from wayhome.engine.matrix_words import citation, class_of, funding, places_of, rationale, risk
 from wayhome.engine.prioritise import Ranked
@@ -65,31 +66,31 @@ class _Made:
 
 _Value = Callable[[Phrases, _Made], Cell]
 _COLUMNS: dict[str, tuple[int, str, _Value]] = {
-    "id": (16, "ours", lambda p, made: made.ranked.id),
-    "action": (30, "ours", lambda p, made: p.action(made.ranked)[0]),
-    "sector": (14, "handbook", lambda p, made: _sectors(p, made.ranked)),
-    "step": (14, "ours", lambda p, made: _step(p, made.ranked)),
-    "lead": (20, "ours", lambda p, made: p.lead(made.ranked.lead)),
-    "partners": (24, "ours", lambda p, made: p.bodies(made.ranked.measure.partners)),
-    "beneficiaries": (22, "ours", lambda p, made: _joined(passage.beneficiaries for passage in made.passages)),
-    "start": (8, "ours", lambda p, made: made.task.start if made.task else None),
-    "start-date": (11, "ours", lambda p, made: _date(p, made.task.start if made.task else None)),
-    "end": (8, "ours", lambda p, made: made.task.end if made.task else None),
-    "end-date": (11, "ours", lambda p, made: _date(p, made.task.end if made.task else None)),
-    "indicator": (28, "ours", lambda p, made: _joined(passage.indicator for passage in made.passages)),
-    "verification": (24, "ours", lambda p, made: _joined(passage.verification for passage in made.passages)),
-    "instrument": (18, "ours", lambda p, made: by_mode(made.ranked.measure.instrument, made.ranked.modes)),
-    "cost": (11, "ours", lambda p, made: by_mode(made.ranked.measure.cost, made.ranked.modes)),
+    "id": (18, "ours", lambda p, made: made.ranked.id),
+    "action": (22, "ours", lambda p, made: p.action(made.ranked)[0]),
+    "sector": (11, "handbook", lambda p, made: _sectors(p, made.ranked)),
+    "step": (15, "ours", lambda p, made: _step(p, made.ranked)),
+    "lead": (16, "ours", lambda p, made: p.lead(made.ranked.lead)),
+    "partners": (22, "ours", lambda p, made: p.bodies(made.ranked.measure.partners)),
+    "beneficiaries": (20, "ours", lambda p, made: _joined(passage.beneficiaries for passage in made.passages)),
+    "start": (7, "ours", lambda p, made: made.task.start if made.task else None),
+    "start-date": (10, "ours", lambda p, made: _date(p, made.task.start if made.task else None)),
+    "end": (7, "ours", lambda p, made: made.task.end if made.task else None),
+    "end-date": (10, "ours", lambda p, made: _date(p, made.task.end if made.task else None)),
+    "indicator": (25, "ours", lambda p, made: _joined(passage.indicator for passage in made.passages)),
+    "verification": (20, "ours", lambda p, made: _joined(passage.verification for passage in made.passages)),
+    "instrument": (15, "ours", lambda p, made: by_mode(made.ranked.measure.instrument, made.ranked.modes)),
+    "cost": (9, "ours", lambda p, made: by_mode(made.ranked.measure.cost, made.ranked.modes)),
     "funding": (18, "profile", lambda p, made: funding(p, made.ranked)),
-    "risk": (36, "ours", lambda p, made: risk(p, made.ranked, made.task)),
-    "class": (14, "ours", lambda p, made: class_of(p, made.ranked)),
-    "priority": (16, "ours", lambda p, made: made.place),
-    "rationale": (40, "profile", lambda p, made: rationale(p, made.ranked)),
-    "citation": (32, "handbook", lambda p, made: citation(p, made.passages)),
-    "sdg": (9, "code", lambda p, made: _codes(passage.sdg for passage in made.passages)),
-    "gcm": (9, "code", lambda p, made: _codes(passage.gcm for passage in made.passages)),
-    "crs": (9, "code", lambda p, made: _codes(passage.crs for passage in made.passages)),
-    "review": (13, "profile", lambda p, made: made.standing),
+    "risk": (26, "ours", lambda p, made: risk(p, made.ranked, made.task)),
+    "class": (13, "ours", lambda p, made: class_of(p, made.ranked)),
+    "priority": (13, "ours", lambda p, made: made.place),
+    "rationale": (34, "profile", lambda p, made: rationale(p, made.ranked)),
+    "citation": (26, "handbook", lambda p, made: citation(p, made.passages)),
+    "sdg": (8, "code", lambda p, made: _codes(passage.sdg for passage in made.passages)),
+    "gcm": (7, "code", lambda p, made: _codes(passage.gcm for passage in made.passages)),
+    "crs": (8, "code", lambda p, made: _codes(passage.crs for passage in made.passages)),
+    "review": (10, "profile", lambda p, made: made.standing),
 }
 """By name, in order: width, whose it is, and the value."""
 _FOR_THE_ADVISER: dict[str, tuple[int, str, _Value]] = {
@@ -141,7 +142,7 @@ def matrix_of(advice: Advice, front: Mapping[str, object], standing: Mapping[str
         p.words(f"edition.{advice.options.edition}"),
         Table(p.words("matrix.plan"), heads, tuple(rows)),
         _parts(p, ranked),
-        _about(p, columns, front),
+        _about(p, columns, ranked, front),
     )
 
 
@@ -174,7 +175,9 @@ def _parts(p: Phrases, ranked: Iterable[Ranked]) -> Table:
     return Table(p.words("matrix.parts"), heads, tuple(rows))
 
 
-def _about(p: Phrases, columns: Mapping[str, tuple[int, str, _Value]], front: Mapping[str, object]) -> Table:
+def _about(
+    p: Phrases, columns: Mapping[str, tuple[int, str, _Value]], ranked: Sequence[Ranked], front: Mapping[str, object]
+) -> Table:
     """What each column holds and whose it is; below, how the matrix was made."""
     most = str(3 * sum(p.advice.weights.values()))
     rows: list[tuple[Cell, ...]] = [
@@ -182,6 +185,10 @@ def _about(p: Phrases, columns: Mapping[str, tuple[int, str, _Value]], front: Ma
         for name, (_, origin, _) in columns.items()
     ]
     rows += [(None, p.words(f"matrix.about.{key}"), None) for key in ("inert", "confidential")]
+    guards = [p.wording.guards[id_] for id_ in guards_among(p, ranked)]
+    if guards:
+        rows += [(None, None, None), (p.words("matrix.about.care"), None, None)]
+        rows += [(guard.title, guard.text, p.words("matrix.origin.ours")) for guard in guards]
     rows += [(None, None, None), (p.words("matrix.about.made"), None, None)]
     rows += [(key, _flat(value), None) for key, value in front.items()]
     widths = (("column", 24), ("meaning", 90), ("origin", 24))

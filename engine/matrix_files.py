@@ -22,7 +22,8 @@ FORMATS = ("xlsx", "csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What spreadsheet programs take for the beginning of a formula, as the OWASP pages on CSV injection list it."""
 _HEAD, _HEAD_INK, _LINE = "FF0B4A6F", "FFFFFFFF", "FFC9D3DB"
-_A3 = 8
+_A3, _A4 = 8, 9
+_FONT = "Calibri"
 _TALLEST = 409
 """Points; a row cannot be taller in Excel."""
 
@@ -69,11 +70,13 @@ def _fill(book: Workbook, table: Table, matrix: Matrix) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(table.title)
-    below = Border(bottom=Side(style="thin", color=_LINE))
+    side = Side(style="thin", color=_LINE)
+    edges = Border(left=side, right=side, bottom=side)
+    is_wide = len(table.columns) > 3
     for i, column in enumerate(table.columns, 1):
         cell = sheet.cell(1, i)
         put(cell, column.title)
-        cell.font = Font(bold=True, color=_HEAD_INK)
+        cell.font = Font(name=_FONT, size=10, bold=True, color=_HEAD_INK)
         cell.fill = PatternFill("solid", fgColor=_HEAD)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(i)].width = column.width
@@ -81,15 +84,18 @@ def _fill(book: Workbook, table: Table, matrix: Matrix) -> None:
         for i, value in enumerate(row, 1):
             cell = sheet.cell(j, i)
             put(cell, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.border = below
+            cell.font = Font(name=_FONT, size=10)
+            cell.alignment = Alignment(
+                wrap_text=True, vertical="top", horizontal="center" if isinstance(value, int) else None
+            )
+            cell.border = edges
         sheet.row_dimensions[j].height = _height(row, table)
-    sheet.row_dimensions[1].height = 32
-    sheet.freeze_panes = "C2" if len(table.columns) > 3 else "A2"
-    if len(table.columns) > 3:
+    sheet.row_dimensions[1].height = 45 if is_wide else 18
+    sheet.freeze_panes = "C2" if is_wide else "A2"
+    if is_wide:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A3
+    sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
+    sheet.page_setup.paperSize = _A3 if is_wide else _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
@@ -105,5 +111,5 @@ def _height(row: tuple[Cell, ...], table: Table) -> int:
     lines = 1
     for cell, column in zip(row, table.columns, strict=True):
         if isinstance(cell, str):
-            lines = max(lines, sum(-(-len(part) // max(1, column.width - 2)) or 1 for part in cell.split("\n")))
-    return min(_TALLEST, 15 * lines + 3)
+            lines = max(lines, sum(-(-len(part) // max(1, column.width - 1)) or 1 for part in cell.split("\n")))
+    return min(_TALLEST, 13 * lines + 4)

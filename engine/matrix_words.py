@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wayhome.engine.brief.actions import conditional, equal_runs
-from wayhome.engine.brief.phrases import Phrases, listed
+from wayhome.engine.brief.phrases import Phrases, listed, lower
 from wayhome.engine.brief.plan import guards_among
 from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.tree import Line, Note, words_of
@@ -43,8 +43,7 @@ def places_of(p: Phrases, ranked: Sequence[Ranked]) -> dict[str, str]:
         elif r.of_class == "safe":
             found[r.id] = p.words("matrix.place.safe")
         else:
-            names = dict.fromkeys(p.question_of(fact).name for fact in r.hangs_on if not p.advice.is_withheld(fact))
-            found[r.id] = p.words("matrix.place.depends", names=listed(names))
+            found[r.id] = p.words("matrix.place.depends")
     return found
 
 
@@ -52,7 +51,9 @@ def rationale(p: Phrases, r: Ranked) -> str:
     """Why here, with its sources; of what hangs on an answer, the condition."""
     if r.of_class == "depends":
         condition, what = conditional(p, r)
-        return p.words("matrix.why.depends", condition=words_of(condition), what=words_of(what))
+        names = dict.fromkeys(p.question_of(fact).name for fact in r.hangs_on if not p.advice.is_withheld(fact))
+        told = p.words("matrix.why.depends", condition=words_of(condition), what=words_of(what))
+        return f"{told} {p.words('matrix.why.ask', names=listed(names))}" if names else told
     return _with_sources(p, why(p, r))
 
 
@@ -84,15 +85,15 @@ def funding(p: Phrases, r: Ranked) -> str:
 
 def risk(p: Phrases, r: Ranked, task: Task | None) -> str:
     """Care to be taken, ground still to be built, and what it is firmer after."""
-    guards = [p.wording.guards[id_] for id_ in guards_among(p, (r,))]
-    told = [p.words("matrix.risk.guard", title=guard.title, text=guard.text) for guard in guards]
+    titles = [lower(p.wording.guards[id_].title) for id_ in guards_among(p, (r,))]
+    told = [p.words("matrix.risk.care", titles=listed(titles))] if titles else []
     for finding in p.advice.library.rulebook.preconditions:
         if finding.id in r.measure.rests_on and "met" not in p.values(finding.id):
             told.append(p.wording.preconditions[finding.id].caution)
     waits = task.waits_for if task else ()
-    titles = [p.of(other).title for other in p.advice.ranked if other.id in waits and other.measure.audience == "brief"]
-    if titles:
-        told.append(p.words("matrix.risk.waits", titles="; ".join(titles)))
+    before = [p.of(other).title for other in p.advice.ranked if other.id in waits and other.measure.audience == "brief"]
+    if before:
+        told.append(p.words("matrix.risk.waits", titles="; ".join(before)))
     return "\n".join(told)
 
 

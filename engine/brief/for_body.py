@@ -17,10 +17,10 @@ from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, P
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict
 
-MOST_CONDITIONAL = 5
-MOST_JOINED = 6
+MOST_CONDITIONAL = 4
+MOST_JOINED = 5
 MOST_OPENINGS = 6
-MOST_QUESTIONS = 6
+MOST_QUESTIONS = 5
 MOST_FACTS = 4
 MOST_THERE = 4
 MOST_GUARDS = 3
