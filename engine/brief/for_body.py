@@ -12,6 +12,7 @@ from wayhome.engine.brief.actions import conditional
 from wayhome.engine.brief.first_page import title
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.plan import guards_among
+from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.share import Share, parts_of, share_of
 from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, Paragraph, Text, joined, plain
 from wayhome.engine.prioritise import Ranked
@@ -78,19 +79,19 @@ def _conditional(p: Phrases, share: Share) -> list[Block]:
 
 
 def _joined(p: Phrases, share: Share) -> list[Block]:
-    """What others lead and this body takes part in."""
+    """What others lead and this body takes part in, when and why."""
     if not share.joins:
         return []
-    head = tuple(p.say(f"body.join.head.{key}") for key in ("action", "lead", "when", "part"))
+    head = tuple(p.say(f"body.join.head.{key}") for key in ("action", "lead", "when", "why"))
     rows = []
     for r in share.joins[:MOST_JOINED]:
         own = "; ".join(lower(part.rule.title) for part in parts_of(r, share.role))
         rows.append(
             (
-                (Text(p.action(r)[0]),),
+                spaced([(Text(f"{p.action(r)[0]}."),), p.say("body.join.part", part=own) if own else ()]),
                 (Text(p.lead(r.lead)),),
                 (Text(led_by.months(p, r)),),
-                (Text(capital(own or p.words("body.join.part"))),),
+                why(p, r),
             )
         )
     return [

@@ -40,7 +40,11 @@ def led(p: Phrases, share: Share) -> list[Block]:
 def months(p: Phrases, r: Ranked) -> str:
     """When a measure runs, in months of the plan, and by the calendar if the start is known."""
     task = next((task for task in p.advice.roadmap.tasks if task.measure == r.id), None)
-    return p.words("body.span", start=p.month(task.start), end=p.month(task.end)) if task else ""
+    if task is None:
+        return ""
+    if p.advice.profile.start is None:
+        return p.words("body.span.undated", start=str(task.start), end=str(task.end))
+    return p.words("body.span", start=p.month(task.start), end=p.month(task.end))
 
 
 def _told(p: Phrases, r: Ranked, role: str) -> list[Line]:
