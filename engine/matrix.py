@@ -66,7 +66,7 @@ class _Made:
 
 _Value = Callable[[Phrases, _Made], Cell]
 _COLUMNS: dict[str, tuple[int, str, _Value]] = {
-    "id": (18, "ours", lambda p, made: made.ranked.id),
+    "id": (21, "ours", lambda p, made: made.ranked.id),
     "action": (22, "ours", lambda p, made: p.action(made.ranked)[0]),
     "sector": (11, "handbook", lambda p, made: _sectors(p, made.ranked)),
     "step": (15, "ours", lambda p, made: _step(p, made.ranked)),

@@ -19,7 +19,7 @@ from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict
 
 MOST_CONDITIONAL = 4
-MOST_JOINED = 5
+MOST_JOINED = 4
 MOST_OPENINGS = 6
 MOST_QUESTIONS = 5
 MOST_FACTS = 4

@@ -13,7 +13,7 @@ from wayhome.engine.dates import in_words
 from wayhome.engine.prioritise import Ranked
 
 MOST_IN_FULL = 3
-MOST_IN_LINES = 4
+MOST_IN_LINES = 3
 
 
 def led(p: Phrases, share: Share) -> list[Block]:
