@@ -200,9 +200,9 @@ def _flat(value: object) -> str:
     """A value of the front matter in words."""
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_flat(inner)}" for key, inner in value.items())
-    return (
-        {True: "yes", False: "no", None: "–"}.get(value, str(value)) if isinstance(value, (bool, type(None))) else str(value)
-    )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value is None else str(value)
 
 
 def _sectors(p: Phrases, r: Ranked) -> str:

@@ -48,13 +48,14 @@ def places_of(p: Phrases, ranked: Sequence[Ranked]) -> dict[str, str]:
 
 
 def rationale(p: Phrases, r: Ranked) -> str:
-    """Why here, with its sources; of what hangs on an answer, the condition."""
+    """Why here, with its sources; of what hangs on an answer, the condition. Nothing that was answered on request only."""
     if r.of_class == "depends":
         condition, what = conditional(p, r)
-        names = dict.fromkeys(p.question_of(fact).name for fact in r.hangs_on if not p.advice.is_withheld(fact))
+        asked = [p.question_of(fact) for fact in r.hangs_on if not p.advice.is_withheld(fact)]
+        names = dict.fromkeys(question.name for question in asked if not question.opt_in)
         told = p.words("matrix.why.depends", condition=words_of(condition), what=words_of(what))
         return f"{told} {p.words('matrix.why.ask', names=listed(names))}" if names else told
-    return _with_sources(p, why(p, r))
+    return _with_sources(p, why(p, r, on_request=False))
 
 
 def _with_sources(p: Phrases, told: Line) -> str:

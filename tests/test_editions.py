@@ -216,7 +216,8 @@ def everything(tmp_path_factory):
     text, count = re.subn(r"(?m)^  service\.protection:\n(    .*\n)+", hidden, text)
     assert count == 1
     text = text.replace("sources:\n", "sources:\n  withheld: {title: source-that-is-withheld}\n", 1)
-    text += "  risk.help: {answer: none, evidence: evidence-given-on-request}\n  risk.law: hostile\n"
+    text += "  risk.help: {answer: none, evidence: evidence-given-on-request}\n"
+    text += "  risk.law: {answer: hostile, evidence: evidence-given-on-request}\n"
     body = "      hidden: {name: body-that-is-withheld, category: ngos, influence: high, interest: withheld}\n"
     text = text.replace(
         "    complete: yes\n    evidence: Nine bodies", f"{body}    complete: yes\n    evidence: Nine bodies", 1
