@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "wayhome.cli.check:check",
     "advise": "wayhome.cli.advise:advise",
     "render": "wayhome.cli.render:render",
+    "export": "wayhome.cli.export:export",
     "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
     "verify": "wayhome.cli.verify:verify",

@@ -84,11 +84,23 @@ def _made_again(front: Source, loaded: LoadedProfile, log: Log | None) -> str:
         raise InputError.at(front.place("options", "edition"), f"there is no edition {edition!r}", listing(Edition))
     place = front.place("options", "weights")
     weights = read_weights(Source(place.file, _value(front, "options", "weights"), {(): (place.line, place.column)}))
-    mermaid = _value(front, "options", "mermaid")
-    if mermaid is not None and not isinstance(mermaid, bool):
-        raise InputError.at(front.place("options", "mermaid"), f"mermaid: {mermaid!r}", "true or false")
+    mermaid, summary = (_is_set(front, name) for name in ("mermaid", "summary"))
+    body = _value(front, "options", "for")
+    if body is not None and not isinstance(body, str):
+        raise InputError.at(front.place("options", "for"), f"for: {body!r}", "a role, such as ministry-labour")
+    if sum((mermaid, summary, body is not None)) > 1:
+        raise InputError.at(front.place("options"), "mermaid, summary and for exclude each other", "at most one", _NOT_OURS)
     advised = advise(loaded, edition=str(edition), date=None if date is None else str(date), weights=weights)
-    return (advised if log is None else reviewed(advised, log)).to_markdown(mermaid=mermaid is True)
+    advised = advised if log is None else reviewed(advised, log)
+    return advised.to_markdown(mermaid=mermaid, summary=summary, body=body)
+
+
+def _is_set(front: Source, name: str) -> bool:
+    """A yes or no among the options; left out means no."""
+    value = _value(front, "options", name)
+    if value is not None and not isinstance(value, bool):
+        raise InputError.at(front.place("options", name), f"{name}: {value!r}", "true or false")
+    return value is True
 
 
 def _either_inference(again: str, loaded: LoadedProfile) -> set[str]:

@@ -70,6 +70,11 @@ class Phrases:
         name = self.advice.profile.actor(role)
         return plain(name).text if name else self.questionnaire.roles[role].short
 
+    def body_title(self, role: str) -> str:
+        """The real name of a body if the profile gives it, else its role as a sentence names it."""
+        name = self.advice.profile.actor(role)
+        return plain(name).text if name else self.questionnaire.roles[role].title
+
     def bodies(self, roles: Iterable[str]) -> str:
         """Several bodies, each once; with semicolons where a name holds a comma."""
         names = list(dict.fromkeys(self.body(role) for role in roles))

@@ -63,7 +63,7 @@ class _Page:
             f"<title>{escaped(words_of(parts.title).strip())}</title>",
             f"<style>{style}</style>",
             "</head>",
-            "<body>",
+            f"<body{_kind(self.document.front)}>",
             f'<a class="skip" href="#main">{escaped(self.words.skip)}</a>',
             header,
             self._contents(in_main, in_annexes),
@@ -156,6 +156,16 @@ def _sections(blocks: Sequence[Block]) -> list[Sequence[Block]]:
 
 def _link(id_: str, words: str) -> str:
     return f'<a href="#{id_}">{words}</a>'
+
+
+def _kind(front: Mapping[str, object]) -> str:
+    """What was made of the advice, as a class for the style sheet: one page, or the pages for one body."""
+    options = front.get("options")
+    if not isinstance(options, Mapping):
+        return ""
+    if options.get("summary") is True:
+        return ' class="one-page"'
+    return ' class="for-a-body"' if options.get("for") is not None else ""
 
 
 def _style(edition: str) -> str:
