@@ -6,19 +6,21 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import advice_options, library_options, load_profile, load_weights, same_file, write
+from wayhome.cli.common import PATH, advice_options, library_options, load_log, load_profile, load_weights, same_file, write
 
 
 @click.command()
 @click.argument("profile")
 @click.option("--matrix", is_flag=True, required=True, help="The action plan matrix: a row for each action.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write, .xlsx or .csv; - for CSV.")
+@click.option("--reviews", type=PATH, metavar="LOG", help="With what the bodies answered (see `wayhome review`).")
 @advice_options
 @library_options
 def export(
     profile: str,
     matrix: bool,
     output: str,
+    reviews: Path | None,
     edition: str,
     date: str | None,
     weights: Path | None,
@@ -36,6 +38,7 @@ def export(
     Examples:
       wayhome export example:xx --matrix -o plan.xlsx
       wayhome export ghana.yaml --matrix -o plan.csv --edition ministerial
+      wayhome export ghana.yaml --matrix -o plan.xlsx --reviews reviews.jsonl
     """
     from wayhome.engine.api import advise
     from wayhome.engine.errors import InputError
@@ -44,11 +47,16 @@ def export(
     kind = "csv" if output == "-" else Path(output).suffix.lower().removeprefix(".")
     if kind not in FORMATS:
         raise InputError.at(output, "which kind of table this is cannot be told", "a name that ends in .xlsx or .csv")
-    for read in (profile, weights):
+    for read in (profile, weights, reviews):
         if output != "-" and read and same_file(output, read):
             raise InputError.at(output, f"the table would overwrite {read}", mend="choose another name for -o")
     loaded = load_profile(profile, rulebook, knowledge)
-    found = advise(loaded, edition=edition, date=date, weights=load_weights(weights)).to_matrix()
+    advised = advise(loaded, edition=edition, date=date, weights=load_weights(weights))
+    if reviews:
+        from wayhome.engine.review.briefed import reviewed
+
+        advised = reviewed(advised, load_log(reviews))
+    found = advised.to_matrix()
     if kind == "xlsx":
         write_xlsx(found, Path(output))
     else:

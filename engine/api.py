@@ -80,17 +80,17 @@ class Advised:
 
         return to_html(self.to_document(summary=summary, body=body), self.advice.library.wording.page)
 
-    def to_docx(self) -> bytes:
-        """The brief as a Word document; raises InputError if it has pictures and the extra `documents` is not installed."""
+    def to_docx(self, *, summary: bool = False, body: str | None = None) -> bytes:
+        """The same as a Word document; raises InputError as `to_document`, and if the extra `documents` is not installed."""
         from wayhome.engine.documents.docx import to_docx
 
-        return to_docx(self.to_document(), self.advice.library.wording.page)
+        return to_docx(self.to_document(summary=summary, body=body), self.advice.library.wording.page)
 
-    def to_pdf(self) -> bytes:
-        """The brief as PDF; raises InputError if the extra `documents` is not installed."""
+    def to_pdf(self, *, summary: bool = False, body: str | None = None) -> bytes:
+        """The same as PDF; raises InputError as `to_document`, and if the extra `documents` is not installed."""
         from wayhome.engine.documents.pdf import to_pdf
 
-        return to_pdf(self.to_document(), self.advice.library.wording.page)
+        return to_pdf(self.to_document(summary=summary, body=body), self.advice.library.wording.page)
 
     def picture(self, name: str) -> Picture:
         """One picture of the brief.
@@ -105,15 +105,11 @@ class Advised:
 
         return drawn(Phrases(self.advice), name)
 
-    def to_matrix(self, standing: Mapping[str, str] | None = None) -> Matrix:
-        """The action plan as tables, to be written by `matrix_files`.
-
-        Args:
-            standing: by measure, what reviews say of it, in words; not reviewed if not given.
-        """
+    def to_matrix(self) -> Matrix:
+        """The action plan matrix: a row for each action, the parts of each, and what the columns mean."""
         from wayhome.engine.matrix import matrix_of  # few who take advice need it
 
-        return matrix_of(self.advice, front_matter(self.advice, __version__), standing)
+        return matrix_of(self.advice, front_matter(self.advice, __version__))
 
     def to_result(self) -> AdviceResult:
         """Everything the brief says and the trace behind it, as a pydantic model."""

@@ -117,13 +117,12 @@ _PARTS = (
 )
 
 
-def matrix_of(advice: Advice, front: Mapping[str, object], standing: Mapping[str, str] | None = None) -> Matrix:
+def matrix_of(advice: Advice, front: Mapping[str, object]) -> Matrix:
     """The matrix of an advice.
 
     Args:
-        advice: what was concluded.
+        advice: what was concluded, perhaps with a review.
         front: what identifies the brief, as it stands in the front matter of one.
-        standing: by measure, what reviews say of it, in words; what is not in it has not been reviewed.
     """
     p = Phrases(advice)
     ranked = [r for r in advice.ranked if r.of_class and r.measure.audience != "confidential"]
@@ -133,7 +132,8 @@ def matrix_of(advice: Advice, front: Mapping[str, object], standing: Mapping[str
     for r in ranked:
         passages = tuple(advice.library.passages[part.rule.id] for part in r.leading_parts)
         task = next((task for task in advice.roadmap.tasks if task.measure == r.id), None)
-        reviewed = (standing or {}).get(r.id) or p.words("matrix.not-reviewed")
+        review = advice.reviews.measures.get(r.id) if advice.reviews else None
+        reviewed = p.words(f"review.outcome.{review.outcome}" if review else "matrix.not-reviewed")
         made = _Made(r, passages, task, places[r.id], reviewed)
         rows.append(tuple(value(p, made) for _, _, value in columns.values()))
     heads = tuple(Column(p.words(f"matrix.head.{name}"), width) for name, (width, _, _) in columns.items())

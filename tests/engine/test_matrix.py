@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayhome import advise, load_profile
+from wayhome.engine.advise import with_reviews
+from wayhome.engine.api import Advised
 from wayhome.engine.forms.workbook import Formula, read_workbook
 from wayhome.engine.matrix_files import inert, to_csv, write_xlsx
+from wayhome.engine.responses import MeasureReview, Outcome, Reviews
 
 HEADS = [
     "ID", "Action", "Sector", "Step", "Lead", "Partners", "Beneficiaries", "Start (month)", "Start (date)", "End (month)",
@@ -117,7 +120,9 @@ def test_the_reason_stands_with_its_sources_in_words():
 
 
 def test_reviews_fill_the_last_column():
-    found = advised("xx").to_matrix({"money": "accepted if funded"}).plan
+    review = MeasureReview("money", "Money", Outcome.ACCEPTED_IF_FUNDED)
+    reviewed = Advised(with_reviews(advised("xx").advice, Reviews(1, "0", {"money": review})))
+    found = reviewed.to_matrix().plan
     told = {row[0]: row[-1] for row in found.rows}
     assert told.pop("money") == "accepted if funded"
     assert set(told.values()) == {"not reviewed"}
