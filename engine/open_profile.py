@@ -6,6 +6,7 @@ made to what the file holds at that moment, and refused if they have meanwhile s
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -57,9 +58,9 @@ class OpenProfile:
                 return False
             draft = make(self.draft)
             if draft.text != self.draft.text:
-                text = draft.text.replace("\n", "\r\n") if b"\r\n" in self._seen else draft.text
-                write_atomically(self.path, text)
-                self._seen, self.draft = text.encode(), draft
+                data = _encoded(draft.text, self._seen)
+                write_atomically(self.path, data)
+                self._seen, self.draft = data, draft
         return True
 
     def _refresh(self) -> None:
@@ -71,6 +72,13 @@ class OpenProfile:
         self._seen, self.draft, self.was_changed_elsewhere = held, draft, True
 
 
+def _encoded(text: str, before: bytes) -> bytes:
+    """A text with the line ends and the mark at the beginning that the file had before."""
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.replace("\n", ends).encode()
+
+
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Hold a lock on the file at this path, which the system gives back when a process ends, however it ends."""
@@ -79,14 +87,28 @@ def _locked(path: Path) -> Iterator[None]:
         return
     while True:
         try:
-            descriptor = os.open(path, os.O_RDONLY)
+            descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a named pipe would wait for somebody to write
         except OSError as error:
             raise InputError.at(str(path), f"cannot be read: {error.strerror or error}") from None
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+            if not _lock(descriptor) or _leads_to(path, descriptor):
                 yield
                 return
             # Replaced while we waited: the lock has to be on the new file.
         finally:
             os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError:  # a file system without locks
+        return False
+    return True
+
+
+def _leads_to(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:  # taken away, which is told when it is opened
+        return False

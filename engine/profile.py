@@ -93,7 +93,10 @@ class ProfileFile(Strict):
     """What the answers rest on, in a sentence."""
     invented: YesNo = False
     """The country does not exist; every page says so."""
-    sources: dict[str, SourceEntry] = {}
+    sources: Annotated[
+        dict[str, SourceEntry],
+        BeforeValidator(lambda given: {} if given is None else given, json_schema_input_type=dict[str, SourceEntry] | None),
+    ] = {}
     answers: dict[str, Written | None] | None = None
 
 
