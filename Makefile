@@ -50,6 +50,17 @@ test: setup ## pytest (JOBS=2 processes)
 coverage: setup ## pytest with the lines and branches it never reached
 	$(BIN)/pytest -n $(JOBS) --cov
 
+.PHONY: check-all programs
+
+check-all: check programs ## the same and the slow proofs
+
+programs: setup ## tests with LibreOffice and ODK Validate, installed from Debian's packages where missing
+	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless; do \
+	  command -v "$${need%%:*}" >/dev/null || missing+=" $${need#*:}"; done; \
+	[ -z "$$missing" ] || { echo "Installing$$missing ..."; apt-get update -qq; \
+	  apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }
+	$(BIN)/pytest -n 0 -m programs tests/programs
+
 ##@ Change
 .PHONY: format golden bench lock clean help
 

@@ -20,6 +20,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 COMMANDS = {
     "profiles": "wayhome.cli.profiles:profiles",
     "new": "wayhome.cli.new:new",
+    "merge": "wayhome.cli.merge:merge",
     "check": "wayhome.cli.check:check",
     "advise": "wayhome.cli.advise:advise",
     "explain": "wayhome.cli.explain:explain",

@@ -7,7 +7,7 @@ taken into a profile or combined with others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wayhome.engine.answer_fields import FieldPath, Said, said, saying
 from wayhome.engine.draft import Draft
@@ -33,6 +33,8 @@ class Contribution:
     head: Mapping[str, Plain] = field(default_factory=dict)
     """Lines of a profile's head, such as `title`."""
     sources: Mapping[str, Plain] = field(default_factory=dict)
+    is_another_voice: bool = False
+    """Its evidence and sources stand beside those there, as a form's do; a workbook's, made from a profile, replace them."""
 
 
 def contribution_of(draft: Draft) -> Contribution:
@@ -67,7 +69,7 @@ def checked(contribution: Contribution, file: str, questionnaire: Questionnaire)
     source = _Placed(file, value, dict.fromkeys(_paths(value), (0, 0)), contribution.place_of)
     check_source(source, "", questionnaire)
     forms = {id_: said(questionnaire.questions[id_], entry, questionnaire) for id_, entry in answers.items()}
-    return Contribution(contribution.who, forms, contribution.place_of, contribution.head, contribution.sources)
+    return replace(contribution, answers=forms)
 
 
 def _paths(value: Plain, path: Path_ = ()) -> Iterator[Path_]:

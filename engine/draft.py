@@ -71,19 +71,20 @@ class Draft:
 
     def with_all_said(self, changes: Mapping[str, Mapping[FieldPath, Plain]]) -> Draft:
         """The same for several questions at once."""
-        answers = dict(self.entries)
+        answers, is_changed = dict(self.entries), False
         for question, fields in changes.items():
             held = self.said(question)
             fields = {path: value for path, value in fields.items() if held.get(path) != value}
             if not fields:
                 continue
+            is_changed = True
             entry = saying(self.questionnaire.questions[question], answers.get(question), fields, self.questionnaire)
             if entry is None:
                 answers.pop(question, None)
             else:
                 is_bare = not isinstance(answers.get(question, {}), dict) and set(entry) == {"answer"}
                 answers[question] = entry["answer"] if is_bare else entry
-        return self if answers == self.entries else self._with({**self.value, "answers": answers})
+        return self._with({**self.value, "answers": answers}) if is_changed else self
 
     def with_head(self, changes: Mapping[str, Plain]) -> Draft:
         """The draft with other lines at its head, such as `title`; None takes one away."""

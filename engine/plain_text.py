@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from wayhome.engine.brief.tree import Block, Grid, Heading, Items, Line, Note, Paragraph
+from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, Note, Paragraph, Picture
 
 WIDTH = 88
 
@@ -40,8 +40,10 @@ def _block(block: Block) -> str:
             return "\n".join(_wrapped(line, mark) for line, mark in zip(lines, marks, strict=True))
         case Grid(head, rows):
             return _columns((head, *rows))
-        case _:
+        case Break():
             return "-" * WIDTH
+        case Picture():
+            return ""  # what it shows stands beside it
 
 
 def _wrapped(line: Line, mark: str = "") -> str:

@@ -10,7 +10,6 @@ import json
 import re
 
 from wayhome.engine.brief.tree import (
-    Block,
     Break,
     Code,
     Document,
@@ -21,6 +20,7 @@ from wayhome.engine.brief.tree import (
     Line,
     Note,
     Paragraph,
+    Picture,
     Strong,
 )
 
@@ -41,7 +41,8 @@ def to_markdown(document: Document) -> str:
     """The whole document."""
     parts = ["---", *(f"{key}: {_yaml(value)}" for key, value in document.front.items()), "---", ""]
     for block in document.blocks:
-        parts += [_block(block), ""]
+        if not isinstance(block, Picture):  # what it shows stands beside it
+            parts += [_block(block), ""]
     parts += [f"[^{key}]: {_line(line)}" for key, line in document.notes]
     return "\n".join(parts).rstrip("\n") + "\n"
 
@@ -51,7 +52,7 @@ def _yaml(value: object) -> str:
     return _NOT_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _block(block: Block) -> str:
+def _block(block: Heading | Paragraph | Items | Grid | Break) -> str:
     match block:
         case Heading(level, line):
             return f"{'#' * level} {_CLOSING.sub(_BACKSLASHED, _line(line))}"

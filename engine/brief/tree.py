@@ -93,11 +93,27 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What is said beside it, drawn. Formats without pictures leave it out and lose nothing."""
+
+    name: str
+    """Short and unique in the document, such as `roadmap`."""
+    title: Line
+    """What it shows, for the line below it."""
+    alternative: str
+    """The same in a sentence or two, for those who cannot see it."""
+    svg: str
+    """A complete SVG document; whatever a person typed in it is escaped."""
+    mermaid: str = ""
+    """The same for Markdown that draws, where it can be said so."""
+
+
+@dataclass(frozen=True)
 class Break:
     """The line between the brief and its annexes."""
 
 
-Block = Heading | Paragraph | Items | Grid | Break
+Block = Heading | Paragraph | Items | Grid | Picture | Break
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import re
 import warnings
 import zipfile
@@ -22,6 +23,9 @@ from wayhome.engine.sources import read_bytes, write_atomically
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell as WrittenCell
+
+# openpyxl writes other bytes with lxml than without: which packages happen to be there must not matter.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 LARGEST = 20_000_000  # bytes as stored
 LARGEST_UNPACKED = 25_000_000  # openpyxl takes some twenty times as much memory

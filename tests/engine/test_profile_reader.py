@@ -59,7 +59,7 @@ def test_a_head_left_open_is_a_profile(left_open):
 def test_a_profile_may_wait_for_its_country_and_a_brief_may_not(text):
     profile = check(text)
     assert not profile.has_country
-    with pytest.raises(InputError, match="p.yaml: the profile does not say which country it is about; add `country:`"):
+    with pytest.raises(InputError, match=r"p\.yaml: the profile does not say which country it is about; add `country:`"):
         advise(profile, LIBRARY)
 
 
