@@ -220,7 +220,10 @@ def _by_path(question: Question, paths: Iterable[FieldPath], questionnaire: Ques
 
 
 def _is_open(value: Plain) -> bool:
-    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    """It says nothing, nor does anything in it."""
+    if isinstance(value, (dict, list)):
+        return all(map(_is_open, value.values() if isinstance(value, dict) else value))
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 _DATES = (Takes.DATE, Takes.OPENING)
@@ -302,10 +305,13 @@ def _with_row(question: Question, answer: Plain, path: FieldPath, value: Plain, 
         row = next((name for name in rows if row not in rows and questionnaire.canonical(name) == row), row)
         rest = rows.pop("rest", None)
     new = value if len(path) == 1 else _with_part(question, rows.get(row, rest), path[1], value)
-    if _is_open(new) and rest is not None:
-        new = NotKnown.NOT_ASKED.value  # else `rest` would speak for it
     _put(rows, row, new)
-    return rows if rest is None else {**rows, "rest": rest}
+    if rest is None:
+        return rows
+    rows.setdefault(row, None)  # if it says nothing: else `rest` would speak for it
+    named = {*rows, *map(questionnaire.canonical, rows)}
+    is_for_others = any(path[1] not in named for path in _rows_of(question, questionnaire))
+    return {**rows, "rest": rest} if is_for_others else rows
 
 
 def _with_part(question: Question, held: Plain, name: str, value: Plain) -> Plain:
@@ -315,4 +321,4 @@ def _with_part(question: Question, held: Plain, name: str, value: Plain) -> Plai
     if question.repeat:
         return parts
     date = parts.pop("date", None)
-    return {"date": NotKnown.NOT_ASKED.value if date is None else date, **parts} if parts else date
+    return {"date": date, **parts} if parts else date

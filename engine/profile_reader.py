@@ -380,12 +380,12 @@ class _Reader:
     def actors(
         self, question: Question, given: object, is_complete: bool, path: tuple[str | int, ...]
     ) -> tuple[tuple[Actor, ...], dict[str, Part], bool]:
-        """The bodies, what follows of their kinds, and whether the list is complete: never with a line left open."""
+        """The bodies, what follows of their kinds, and whether the list is complete; never one that is empty."""
         state = _state(given)
         if state is not None:
             return (), {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}, False
         found = read_actors(question, given, (*path, "answer"), self.one_of, self.problem)
-        is_complete = is_complete and isinstance(given, dict) and len(found) == len(given)
+        is_complete = is_complete and isinstance(given, dict) and len(found) == len(given) > 0
         return found, named_kinds(question, found, is_complete), is_complete
 
     def qualifiers(self, question: Question, extra: dict[str, Plain], path: tuple[str | int, ...]) -> dict[str, Part]:

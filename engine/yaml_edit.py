@@ -67,7 +67,7 @@ def _same(one: Plain, other: Plain) -> bool:
 
 def _changed(text: str, held: Plain, wanted: Mapping[str, Plain], order: Order) -> str:
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    layout = Layout.of(text, root)
+    layout = Layout.of(text, root if isinstance(root, yaml.MappingNode) else None)
     lines = layout.lines.copy()
     last = layout.end(0, len(lines))
     end = next((i for i in range(last, len(lines)) if lines[i].startswith("...")), len(lines))
@@ -130,6 +130,17 @@ class _Mapping:
         """The keys it has, before any change."""
         return self.layout.keys(self.node, self.end) if self.node else {}
 
+    @cached_property
+    def in_comment(self) -> dict[str, int]:
+        """The keys that stand in comment between its keys, and their lines."""
+        taken = {line for key in self.keys.values() for line in range(key.first, key.end)}
+        found: dict[str, int] = {}
+        for line in range(self.first, self.end):
+            comment = self.layout.commented_out(line) if line not in taken else None
+            if comment and comment.key and comment.depth == self.indent:
+                found.setdefault(comment.key, line)
+        return found
+
     def change(self, held: Plain, wanted: Mapping[str, Plain]) -> None:
         """Note the edits that make this mapping hold `wanted`."""
         old = held if isinstance(held, dict) else {}
@@ -144,39 +155,40 @@ class _Mapping:
                 self._add(name, wanted[name])
 
     def _take_out(self, key: Key) -> None:
-        lines = range(key.first, key.end)
-        has_comments = any(map(self.layout.comment, lines)) or self._after(key) > key.end
-        self.edits.append(_Edit(key.first, key.end, list(self._in_comment(key)) if has_comments else []))
+        has_comments = any(map(self.layout.comment, range(key.first, key.end))) or self._after(key) > key.end
+        # A text above would take a deeper comment below for one of its lines.
+        deeper = any(line.strip() and line[: self.indent + 1].isspace() for line in self.layout.lines[key.end : key.until])
+        self.edits.append(_Edit(key.first, key.end, list(self._put_in_comment(key)) if has_comments or deeper else []))
 
-    def _in_comment(self, key: Key) -> Iterator[str]:
-        """A key and those below it without their values, and every comment among them."""
-        keys = {inner.first: inner for inner in self.layout.keys_within(key)}
+    def _put_in_comment(self, key: Key) -> Iterator[str]:
+        """A key and those of its value without what they hold, and every comment among them."""
+        inner = self.layout.keys(key.block, key.end) if key.block else {}
+        keys = {one.first: one for one in (key, *inner.values())}
         for line in range(key.first, key.end):
-            if line in keys:
-                depth = keys[line].indent - self.margin
-                yield f"{' ' * self.margin}#{' ' * depth}{scalar(keys[line].name)}:{self.layout.comment(line)}"
+            if one := keys.get(line):
+                start = f"{' ' * self.margin}#{' ' * (one.indent - self.margin)}"
+                yield f"{start}{scalar(one.name)}:{self.layout.comment(line)}"
             else:
                 yield from _comments(self.layout, [line], key.indent + INDENT)
 
     def _replace(self, key: Key, held: Plain, wanted: Plain) -> None:
         if isinstance(wanted, dict) and key.block:
-            self._inside(key.name, key.block.start_mark.column, key.first + 1, self._room(key), key.block).change(
-                held, wanted
-            )
+            inside = self._inside(key.name, key.block.start_mark.column, key.first + 1, self._room(key), key.block)
+            inside.change(held, wanted)
             return
         beside = key.first if self.layout.comment(key.first) else key.end - 1
         others = _comments(self.layout, (line for line in range(key.first, key.end) if line != beside), self.indent + INDENT)
         self._write_anew(key.name, wanted, (key.first, key.end), self._room(key), self.layout.comment(beside), [*others])
 
     def _add(self, name: str, value: Plain) -> None:
-        for line in range(self.first, self.end):
-            found = self.layout.commented_out(line)
-            if found and (found.key, found.depth) == (name, self.indent):
-                self.added[name] = self.layout.below(line + 1, self.end, self.indent)
-                self._write_anew(name, value, (line, line + 1), self.added[name], found.comment)
-                return
-        self.added[name] = at = self._place_for(name)
-        self._write(at, at, lines_of(name, value, self.indent))
+        line = self.in_comment.get(name)
+        if line is None:
+            self.added[name] = at = self._place_for(name)
+            self._write(at, at, lines_of(name, value, self.indent))
+        else:
+            self.added[name] = room = self.layout.below(line + 1, self.end, self.indent)
+            comment = self.layout.commented_out(line)
+            self._write_anew(name, value, (line, line + 1), room, comment.comment if comment else "")
 
     def _write_anew(
         self, name: str, value: Plain, lines: tuple[int, int], room: int, beside: str, others: Sequence[str] = ()
@@ -214,6 +226,7 @@ class _Mapping:
         for other in reversed(known[: known.index(name)] if name in known else known):
             if other in after:
                 return after[other]
-        if name in known and after.keys() & set(known):
-            return min(self.keys[other].first for other in self.keys if other in known)
+        following = [key.first for other, key in self.keys.items() if other in known]
+        if name in known and following:
+            return min(following)
         return max(after.values(), default=self.first)

@@ -6,7 +6,6 @@ In: a text that has been read, and its nodes. Out: a `Layout`, which says which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -55,8 +54,8 @@ class Layout:
     """For each line the column after the last piece of YAML; -1 if there is at most a comment."""
 
     @classmethod
-    def of(cls, text: str, root: yaml.Node | None) -> Layout:
-        """The layout of a text with these nodes."""
+    def of(cls, text: str, root: yaml.MappingNode | None) -> Layout:
+        """The layout of a text that holds this mapping, or nothing."""
         lines = text.splitlines(keepends=True)  # ends where YAML ends lines: other such characters it does not allow
         layout = cls(lines, [-1] * len(lines))
         if root is not None:
@@ -109,13 +108,6 @@ class Layout:
             end = self.end(first, following)
             found[key.value] = Key(key.value, value, mapping.start_mark.column, first, end, following)
         return found
-
-    def keys_within(self, key: Key) -> Iterator[Key]:
-        """A key and all below it that stand on lines of their own."""
-        yield key
-        if key.block:
-            for inner in self.keys(key.block, key.end).values():
-                yield from self.keys_within(inner)
 
     def commented_out(self, line: int) -> CommentedOut | None:
         """What stands on a line in comment; None where there is something else, or nothing."""
