@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count
 
 from wayhome.engine.answer_fields import BESIDE, FieldPath, Said, body_fields, fields_of, said, saying
 from wayhome.engine.profile import Profile, ProfileFile
@@ -123,4 +124,4 @@ def new_key(title: str, taken: Mapping[str, object], otherwise: str = "source") 
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)[:4]
     stem = "-".join(words)[:40].strip("-") or otherwise
-    return next(key for key in (stem, *(f"{stem}-{i}" for i in range(2, 10**6))) if key not in taken)
+    return next(key for key in chain([stem], (f"{stem}-{i}" for i in count(2))) if key not in taken)

@@ -8,7 +8,6 @@ exactly what was meant or is refused. (docs/decisions/0010-writing-profiles.md)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,6 @@ from wayhome.engine.sources import Path_, Plain, Source, parse_yaml
 from wayhome.engine.yaml_layout import INDENT, Key, Layout
 from wayhome.engine.yaml_text import lines_of, scalar
 
-_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")  # what Python makes of input that is not UTF-8
 Order = Callable[[Path_], Sequence[str]]
 """For the path of a mapping: its keys in the order in which new ones are put."""
 
@@ -38,19 +36,21 @@ def edited(text: str, source: Source, wanted: Mapping[str, Plain], order: Order)
         text += "\n"  # may add to a text in block style, which is then written anew
         source = parse_yaml(text, source.file)
     changed = _changed(text, source.value, wanted, order)
-    if _HALF_A_CHARACTER.search(changed):
-        raise InputError.at(source.file, "a text holds a character that is none", mend="type it again, or leave it out")
     found = _read(changed, source.file)
-    if found is None or not _same(found.value, dict(wanted)):
-        mend = "write each answer under its question, indented by two spaces, as `wayhome new` does"
-        raise InputError.at(source.file, "the file is laid out in a way that cannot be changed in place", mend=mend)
-    return changed, found
+    if found is not None and _same(found.value, dict(wanted)):
+        return changed, found
+    anew = _read("\n".join(_written(wanted)), source.file)
+    if anew is None or not _same(anew.value, dict(wanted)):
+        mend = "is a number too large, or a character none?"
+        raise InputError.at(source.file, "what was said cannot be written to a file", mend=mend)
+    mend = "write each answer under its question, indented by two spaces, as `wayhome new` does"
+    raise InputError.at(source.file, "the file is laid out in a way that cannot be changed in place", mend=mend)
 
 
 def _read(text: str, file: str) -> Source | None:
     try:
         return parse_yaml(text, file)
-    except InputError:
+    except (InputError, UnicodeEncodeError):
         return None
 
 
@@ -220,13 +220,14 @@ class _Mapping:
         return self.layout.below(key.end, key.until, self.indent)
 
     def _place_for(self, name: str) -> int:
-        """The line for a key that stands nowhere yet: after the one before it in the order, else at the end."""
+        """The line for a key that stands nowhere yet: after the one before it in the order, be that in comment."""
         known = list(self.order(self.path))
-        after = {other: self._after(key) for other, key in self.keys.items()} | self.added
+        after = {other: self.layout.below(line + 1, self.end, self.indent) for other, line in self.in_comment.items()}
+        after |= {other: self._after(key) for other, key in self.keys.items()} | self.added
         for other in reversed(known[: known.index(name)] if name in known else known):
             if other in after:
                 return after[other]
         following = [key.first for other, key in self.keys.items() if other in known]
         if name in known and following:
             return min(following)
-        return max(after.values(), default=self.first)
+        return max((line for other, line in after.items() if other not in self.in_comment), default=self.first)

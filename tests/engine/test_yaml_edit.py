@@ -249,15 +249,10 @@ def test_a_layout_that_nobody_uses_is_changed_rightly_or_refused(entry):
         assert "cannot be changed in place" in str(error)  # noqa: PT017
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**18, {"a": {"b": 10**30}}, "k" * 2_000_001])
-def test_what_no_file_can_hold_is_refused(value):
-    with pytest.raises(InputError):
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**18, {"a": {"b": 10**30}}, "k" * 2_000_001, "x\ud800"])
+def test_what_no_file_can_hold_is_named_as_such(value):
+    with pytest.raises(InputError, match=r"a\.yaml: what was said cannot be written to a file; is a number too large"):
         rewritten("a: 1\n", {"a": value}, "a.yaml")
-
-
-def test_half_a_character_is_named():
-    with pytest.raises(InputError, match=r"a\.yaml: a text holds a character that is none; type it again"):
-        rewritten("a: 1\n", {"a": "x\ud800"}, "a.yaml")
 
 
 @pytest.mark.parametrize("text", ["a: [1, 2\n", "a: 1\na: 2\n", "a: &x 1\n", "a: !x 1\n"])
