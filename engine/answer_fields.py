@@ -176,6 +176,8 @@ def said(question: Question, entry: Plain, questionnaire: Questionnaire) -> Said
     else:
         found[ANSWER] = answer
     found |= {(name,): value for name, value in given.items() if name != "answer"}
+    if question.repeat and isinstance(answer, dict) and any(map(_is_open, answer.values())):
+        found.pop(COMPLETE, None)  # a line for a body left open says that there is one more
     fields = _by_path(question, found, questionnaire)
     plain = {path: _plainly(fields.get(path), value) for path, value in found.items() if path != VOICES}
     if VOICES in found:
@@ -227,6 +229,7 @@ def _is_open(value: Plain) -> bool:
 
 
 _DATES = (Takes.DATE, Takes.OPENING)
+_SEVERAL = (Takes.CHOICE, Takes.NUMBER, Takes.TEXTS, Takes.KEYS)
 _YEAR = re.compile(r"[0-9]{4}\Z")
 
 
@@ -237,11 +240,11 @@ def _plainly(one: AnswerField | None, value: Plain) -> Plain:
     """
     if one is None:
         return value
-    if isinstance(value, list):
-        words = [word for part in value if not _is_open(word := _plainly(one, part))]
+    if isinstance(value, list) and one.takes in _SEVERAL:
+        words = [part if isinstance(part, list) else _plainly(one, part) for part in value if not _is_open(part)]
         if one.choices and all(isinstance(word, str) and word in one.choices for word in words):
             words = [choice for choice in one.choices if choice in words]
-        return words[0] if len(words) == 1 else words
+        return words[0] if len(words) == 1 and not isinstance(words[0], list) else words
     if isinstance(value, bool):
         return YES_NO[value]
     if isinstance(value, int) and one.takes in _DATES:
@@ -251,8 +254,11 @@ def _plainly(one: AnswerField | None, value: Plain) -> Plain:
 
 def _voices(answer: AnswerField | None, given: Plain) -> Plain:
     """Voices with their values in one form."""
-    voices = [voice for voice in given if isinstance(voice, dict)] if isinstance(given, list) else []
-    return [{**voice, "value": _plainly(answer, voice.get("value"))} for voice in voices]
+    if not isinstance(given, list):
+        return given
+    return [
+        {**voice, "value": _plainly(answer, voice.get("value"))} if isinstance(voice, dict) else voice for voice in given
+    ]
 
 
 def saying(
@@ -265,10 +271,8 @@ def saying(
     """
     given: dict[str, Plain] = dict(entry) if isinstance(entry, dict) else {"answer": entry}
     fields = _by_path(question, changes, questionnaire)
-    for path, value in changes.items():
-        one = fields.get(path)
-        if one and one.takes in _DATES and isinstance(value, str) and _YEAR.match(value):
-            value = int(value)  # as people write it
+    for path, given_value in changes.items():
+        value = _voices(fields.get(ANSWER), given_value) if path == VOICES else _as_written(fields.get(path), given_value)
         if path[0] != "answer":
             _put(given, path[0], value)
         elif len(path) > 1:
@@ -279,6 +283,12 @@ def saying(
         return None
     answer = given.pop("answer", None)
     return {"answer": None if _is_open(answer) else answer, **given}  # an entry has its answer, be it left open
+
+
+def _as_written(one: AnswerField | None, value: Plain) -> Plain:
+    """A value in its one form, but a year as the number that people write."""
+    plain = _plainly(one, value)
+    return int(plain) if one and one.takes in _DATES and isinstance(plain, str) and _YEAR.match(plain) else plain
 
 
 def _put(into: dict[str, Plain], key: str, value: Plain) -> None:
