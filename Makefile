@@ -54,8 +54,9 @@ coverage: setup ## pytest with the lines and branches it never reached
 
 check-all: check programs ## the same and the slow proofs
 
-programs: setup ## tests with LibreOffice and ODK Validate, installed from Debian's packages where missing
-	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless; do \
+programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate and Chromium, from Debian's packages
+	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless \
+	  chromium:chromium chromedriver:chromium-driver pdftotext:poppler-utils; do \
 	  command -v "$${need%%:*}" >/dev/null || missing+=" $${need#*:}"; done; \
 	[ -z "$$missing" ] || { echo "Installing$$missing ..."; apt-get update -qq; \
 	  apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }
@@ -78,6 +79,7 @@ lock: ## resolve requirements/*.lock anew (needs uv; UPGRADE=1 for newer version
 	@command -v uv >/dev/null || { echo "make lock needs the tool uv on the PATH" >&2; exit 1; }
 	$(LOCK) --group build --output-file requirements/build.lock
 	$(LOCK) pyproject.toml --all-extras --group dev --constraints requirements/build.lock --output-file requirements/dev.lock
+	$(LOCK) --no-deps --group programs --output-file requirements/programs.lock
 # Hashes, one file for every Python and system, and no word on where the packages came from.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
@@ -101,6 +103,12 @@ $(VENV)/.locked: requirements/build.lock requirements/dev.lock
 	@$(PIP) --no-deps --require-hashes --no-build-isolation -r requirements/dev.lock || { \
 	  echo "Was it durable-rules? It is built from source and needs a C compiler and Python's headers." >&2; \
 	  echo "Python 3.13 does without it: make setup PYTHON=python3.13" >&2; exit 1; }
+	@touch $@
+
+# What only `make programs` uses stands beside the packages, where nothing else finds it.
+$(VENV)/programs/.ready: requirements/programs.lock | setup
+	@rm -rf $(VENV)/programs
+	@$(PIP) --no-deps --require-hashes --target $(VENV)/programs -r $<
 	@touch $@
 
 # mypy and import-linter read folders and cannot see an editable install: the links lay the package out for them

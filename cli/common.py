@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
+OUTPUT = click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
 EDITIONS = ("draft", "ministerial", "adviser", "confidential")
 
 
@@ -74,15 +75,19 @@ def load_weights(path: Path | None) -> dict[str, int] | None:
     return read_weights(read_yaml(path)) if path else None
 
 
-def write(text: str, output: str, *, replace: bool = True) -> None:
-    """Write a result to a file, atomically, or to standard output for `-`."""
+def write(content: str | bytes, output: str, *, replace: bool = True) -> None:
+    """Write a result to a file, atomically, or to standard output for `-`; what is no text never goes to a terminal."""
     from wayhome.engine.errors import InputError
     from wayhome.engine.sources import write_atomically
 
     if output != "-":
-        write_atomically(Path(output), text, replace=replace)
+        write_atomically(Path(output), content, replace=replace)
     elif sys.stdout is None:
         raise InputError.at("-", "standard output is closed", mend="give a file with -o")
+    elif isinstance(content, bytes) and sys.stdout.isatty():
+        raise InputError.at(
+            "-", "a terminal cannot show this format", mend="give a file with -o, or send it on with `|` or `>`"
+        )
     else:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()

@@ -20,9 +20,13 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 COMMANDS = {
     "profiles": "wayhome.cli.profiles:profiles",
     "new": "wayhome.cli.new:new",
+    "interview": "wayhome.cli.interview:interview",
+    "form": "wayhome.cli.form:form",
     "merge": "wayhome.cli.merge:merge",
     "check": "wayhome.cli.check:check",
     "advise": "wayhome.cli.advise:advise",
+    "render": "wayhome.cli.render:render",
+    "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
     "verify": "wayhome.cli.verify:verify",
     "rules": "wayhome.cli.rules:rules",
@@ -78,6 +82,7 @@ def main() -> None:
     Examples:
       wayhome advise example:civ -o civ.md     the brief of an example country
       wayhome new GHA -o ghana.yaml            a profile to fill in
+      wayhome interview ghana.yaml --core      or question by question
       wayhome check ghana.yaml                 is it in order, how complete is it?
       wayhome explain ghana.yaml referral      why, or why not?
 

@@ -27,6 +27,9 @@ def new(
 ) -> None:
     """Write a profile for COUNTRY (ISO 3166-1, such as GHA) with every question of its level, ready to fill in.
 
+    Beside the file lies a JSON Schema, which its first line names: an editor with the YAML language server then offers
+    answers and marks mistakes.
+
     \b
     Examples:
       wayhome new GHA -o ghana.yaml
@@ -35,6 +38,7 @@ def new(
     from wayhome.engine.blank import blank_profile
     from wayhome.engine.errors import InputError
     from wayhome.engine.places import find_area, find_country, nearest_country
+    from wayhome.engine.schema_file import write_schema_beside
 
     found = find_country(country)
     if found is None:
@@ -46,5 +50,12 @@ def new(
     library = load_library(rulebook, knowledge)
     text = blank_profile(found, area.strip().upper() if area else None, library.questionnaire, opt_in=opt_in)
     write(text, output, replace=force)
-    if output != "-":
-        click.echo(f"Written: {output}. Fill in what you know, then: wayhome check {output}")
+    if output == "-":
+        return
+    click.echo(f"Written: {output}. Fill in what you know, then: wayhome check {output}")
+    if Path(output).is_file():  # a pipe or a terminal has no folder to put anything into
+        try:
+            schema = write_schema_beside(Path(output), library.questionnaire)
+            click.echo(f"Beside it: {schema.name}, by which an editor offers the answers and marks mistakes as you type.")
+        except InputError as error:
+            click.echo(f"wayhome: warning: no schema for editors beside the profile: {error}", err=True)

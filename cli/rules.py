@@ -26,6 +26,7 @@ def list_rules(rulebook: Path | None, knowledge: Path | None) -> None:
     book = load_library(rulebook, knowledge).rulebook
     for kind, found in (
         ("implication", book.implications),
+        ("contradiction", book.contradictions),
         ("finding", book.findings.values()),
         ("recommendation", book.recommendations.values()),
         ("some_actor", book.some_actor.values()),
@@ -52,8 +53,11 @@ def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
 
     library = load_library(rulebook, knowledge)
     book = library.rulebook
-    rule_id = library.questionnaire.canonical(rule_id).partition("@")[0]  # `list` names an implication with its fact
+    rule_id = library.questionnaire.canonical(rule_id).partition("@")[
+        0
+    ]  # `list` names what holds of several facts with each
     places = {implication.id.partition("@")[0]: [implication.place] for implication in book.implications}
+    places |= {contradiction.id.partition("@")[0]: [contradiction.place] for contradiction in book.contradictions}
     for rules in (book.findings, book.some_actor, book.measures, book.recommendations, book.actor_rules):
         for id_, rule in rules.items():
             places.setdefault(id_, []).append(rule.place)  # a passage may carry a recommendation and a rule on bodies

@@ -112,13 +112,20 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     Raises InputError if the profile names no country, or if the ministerial edition is asked for without its gate answers;
     EngineError if the two evaluations differ.
     """
-    options = options or Options()
     if not profile.has_country:
         raise InputError.at(
             profile.file,
             "the profile does not say which country it is about",
             mend="add `country:` with its ISO 3166-1 code, such as GHA",
         )
+    return conclude(profile, library, options or Options())
+
+
+def conclude(profile: Profile, library: Library, options: Options) -> Advice:
+    """What follows from a profile, be it of a country still to be named: enough to check it, and no advice yet.
+
+    Raises what `advise` raises, but for the country.
+    """
     if options.edition is not Edition.CONFIDENTIAL:
         profile = _without_withheld_bodies(profile, library)
     given = facts_of_profile(profile, library.questionnaire, options.date)

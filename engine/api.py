@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome import __version__
-from wayhome.engine.advise import Advice, Edition, Options
+from wayhome.engine.advise import Advice, Edition, Options, conclude
 from wayhome.engine.advise import advise as _advise
 from wayhome.engine.brief.compose import compose
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.brief.tree import words_of
+from wayhome.engine.brief.tree import Document, Picture, words_of
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.library import Library, load_library
@@ -30,6 +30,8 @@ from wayhome.engine.sources import Source
 from wayhome.engine.weights import read_weights
 
 if TYPE_CHECKING:
+    from wayhome.engine.check import Checked
+    from wayhome.engine.dates import PartialDate
     from wayhome.engine.result import AdviceResult
 
 
@@ -47,9 +49,32 @@ class Advised:
 
     advice: Advice
 
-    def to_markdown(self) -> str:
-        """The brief as Markdown (CommonMark with GitHub's tables and footnotes)."""
-        return to_markdown(compose(self.advice, __version__))
+    def to_document(self, *, mermaid: bool = False) -> Document:
+        """The brief as a document tree, from which every format is made; `mermaid` has Markdown draw its pictures."""
+        return compose(self.advice, __version__, mermaid=mermaid)
+
+    def to_markdown(self, *, mermaid: bool = False) -> str:
+        """The brief as Markdown (CommonMark with GitHub's tables and footnotes), with or without diagrams in Mermaid."""
+        return to_markdown(self.to_document(mermaid=mermaid))
+
+    def to_html(self) -> str:
+        """The brief as one HTML page that needs nothing else."""
+        from wayhome.engine.documents.html import to_html  # few who take advice need it
+
+        return to_html(self.to_document(), self.advice.library.wording.page)
+
+    def picture(self, name: str) -> Picture:
+        """One picture of the brief.
+
+        Args:
+            name: preconditions, timeline, intervals, stakeholders or sectors.
+
+        Raises:
+            InputError: if there is no such picture, if it is not for the readers of this edition, or if it would be empty.
+        """
+        from wayhome.engine.brief.pictures.gallery import drawn
+
+        return drawn(Phrases(self.advice), name)
 
     def to_result(self) -> AdviceResult:
         """Everything the brief says and the trace behind it, as a pydantic model."""
@@ -65,6 +90,24 @@ class Advised:
     def key_messages(self) -> list[str]:
         """The sentences the first page begins with."""
         return [words_of(message) for message in key_messages(Phrases(self.advice))]
+
+
+@dataclass(frozen=True)
+class CheckedProfile:
+    """A profile looked over; `checked` holds the counts and every warning."""
+
+    checked: Checked
+    advice: Advice
+
+    def to_text(self) -> str:
+        """What was found, for a terminal."""
+        from wayhome.engine.check import report
+
+        return report(self.checked, self.advice)
+
+    def to_json(self) -> str:
+        """The same as JSON."""
+        return self.checked.model_dump_json(indent=2) + "\n"
 
 
 def load_profile(path: str | PathLike[str], *, rules: Path | None = None, knowledge: Path | None = None) -> LoadedProfile:
@@ -101,12 +144,36 @@ def advise(
         InputError: for options that make no sense, or a ministerial edition without its gate answers.
         EngineError: if the two evaluations differ.
     """
-    day = parse_date(date) if date is not None else None
-    if date is not None and day is None:
-        raise InputError.at("date", f"{date!r} is not a date", "2026, 2026-05 or 2026-05-01")
+    day = _day("date", date)
     editions = [str(known) for known in Edition]
     if edition not in editions:
         hint = did_you_mean(edition, editions)
         raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
     checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
     return Advised(_advise(loaded.profile, loaded.library, Options(Edition(edition), day, checked)))
+
+
+def check_profile(loaded: LoadedProfile, *, date: str | None = None, older_than: str | None = None) -> CheckedProfile:
+    """Look a profile over: how complete it is, and what deserves a second look. It need not name its country yet.
+
+    Args:
+        loaded: from `load_profile`.
+        date: the day of the brief (2026-05-01); the profile's own date if not given.
+        older_than: a year, month or day; answers that describe a time before it are named.
+
+    Raises:
+        InputError: for a date that is none.
+        EngineError: if the two evaluations differ.
+    """
+    from wayhome.engine.check import check  # loaded only when asked for, as the words of explanations come with it
+
+    # The adviser's own tool: it counts what is withheld, and never names it.
+    advice = conclude(loaded.profile, loaded.library, Options(Edition.CONFIDENTIAL, _day("date", date)))
+    return CheckedProfile(check(advice, _day("older-than", older_than)), advice)
+
+
+def _day(name: str, given: str | None) -> PartialDate | None:
+    day = parse_date(given) if given is not None else None
+    if given is not None and day is None:
+        raise InputError.at(name, f"{given!r} is not a date", "2026, 2026-05 or 2026-05-01")
+    return day

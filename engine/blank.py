@@ -12,8 +12,11 @@ from wayhome.engine.places import Country
 from wayhome.engine.profile import FORMAT
 from wayhome.engine.questionnaire import Question, Questionnaire
 
+SCHEMA_FILE = "wayhome-profile.schema.json"
+"""The schema an editor looks for beside a profile: a name and no path, since profiles travel from one machine to another."""
 WIDTH = 112
 _HEAD = """\
+# yaml-language-server: $schema={schema}
 # A Wayhome profile: what is known about {name}, with the evidence for it.
 # Take the `#` away from the lines of a question to answer it. One value: `answer: patchy`. One of several, not sure which:
 # `answer: [patchy, mostly]`. Not known: `nobody-knows` (asked, and nobody could say), `contested` (with
@@ -21,7 +24,7 @@ _HEAD = """\
 # Every answer may carry `evidence:` (one sentence a brief can print), `source:` (keys of `sources` below) and `date:`.
 # (*) = a desk officer can answer it from documents. (!) = sensitive; `withheld` is a proper answer.
 wayhome: {format}
-country: {code}
+country:{code}
 {area}title: ""
 date: null # the day the answers describe, such as 2026-05
 for: "" # whom the brief is for
@@ -34,7 +37,8 @@ answers:
 def blank_profile(country: Country, area: str | None, questionnaire: Questionnaire, *, opt_in: bool = False) -> str:
     """The text of a new profile, with the questions of its level; with those asked only on request, if `opt_in`."""
     line = f"area: {area}\n" if area else ""
-    parts = [_HEAD.format(name=country.name, format=FORMAT, code=country.alpha_3, area=line)]
+    code = f" {country.alpha_3}" if country.alpha_3 else ""
+    parts = [_HEAD.format(schema=SCHEMA_FILE, name=country.name, format=FORMAT, code=code, area=line)]
     for section in questionnaire.sections:
         asked = [
             question

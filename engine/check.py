@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from wayhome.engine.advise import Advice, is_settled
 from wayhome.engine.brief.phrases import Phrases, capital
 from wayhome.engine.brief.tree import Block, Grid, Heading, Items, Line, Paragraph, Text, plain
-from wayhome.engine.check_warnings import CheckWarning, warnings_of
+from wayhome.engine.check_warnings.finder import CheckWarning
+from wayhome.engine.check_warnings.found import warnings_of
+from wayhome.engine.dates import PartialDate
 from wayhome.engine.errors import Place
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.facts import State
@@ -69,8 +71,8 @@ class Checked(Strict):
     warnings: list[CheckWarning]
 
 
-def check(advice: Advice) -> Checked:
-    """Look a profile over."""
+def check(advice: Advice, older_than: PartialDate | None = None) -> Checked:
+    """Look a profile over; evidence that describes a time before `older_than` is named as old."""
     p = Phrases(advice)
     profile, questionnaire = advice.profile, advice.library.questionnaire
     states = {
@@ -91,7 +93,7 @@ def check(advice: Advice) -> Checked:
         does_not_arise=len(advice.evaluation.irrelevant),
         withheld=sum(part.state is NotKnown.WITHHELD for part in parts),
         needed=list(_needed(advice)),
-        warnings=warnings_of(p),
+        warnings=warnings_of(p, older_than),
     )
 
 
@@ -185,7 +187,7 @@ def report(checked: Checked, advice: Advice) -> str:
     grid = Grid(
         tuple(p.say(f"check.head.{key}") for key in columns), tuple(tuple(row[key] for key in columns) for row in rows)
     )
-    blocks: list[Block] = [Heading(1, (plain(checked.title or checked.place),)), grid]
+    blocks: list[Block] = [Heading(1, (plain(checked.title or capital(checked.place)),)), grid]
     means = tuple(p.say(f"check.means.{state}") for state in REST if state in checked.total.rest and state != "withheld")
     blocks += [Items(means)] if means else []
     notes = [(checked.does_not_arise, "check.irrelevant"), (checked.withheld, "check.withheld")]
@@ -196,7 +198,8 @@ def report(checked: Checked, advice: Advice) -> str:
         for found in checked.warnings
     ]
     key = {0: "none", 1: "one"}.get(len(lines), "count")
-    last = p.words(f"check.warnings.{key}", count=str(len(lines)))
+    unless = "" if advice.profile.has_country else "country."
+    last = p.words(f"check.warnings.{unless}{key}", count=str(len(lines)))
     return "\n".join([to_text(blocks).rstrip("\n"), *lines, *([""] if lines else []), last]) + "\n"
 
 
@@ -212,7 +215,7 @@ def _row(p: Phrases, title: str, count: Count) -> dict[str, Line]:
 
 def _gate(p: Phrases, needed: list[Needed]) -> list[Block]:
     if not needed:
-        return [Paragraph(p.say("check.gate.ready"))]
+        return [Paragraph(p.say("check.gate.ready" if p.advice.profile.has_country else "check.gate.country"))]
     lines = []
     for one in needed:
         pairs = zip(one.names, one.questions, strict=True)

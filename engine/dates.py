@@ -20,6 +20,12 @@ class PartialDate:
     def __str__(self) -> str:
         return self.text
 
+    def is_before(self, other: PartialDate) -> bool:
+        """Whether this is certainly earlier; of two days of one month the earlier day is."""
+        if self.last == other.first and len(self.text) == len(other.text) == len("2021-11-05"):
+            return self.text < other.text
+        return self.last < other.first
+
 
 def parse_date(given: object) -> PartialDate | None:
     """Read `2021`, `2021-11` or `2021-11-05`; None for anything else."""
@@ -38,7 +44,7 @@ def parse_date(given: object) -> PartialDate | None:
     return PartialDate(month, month, text)
 
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -58,9 +64,9 @@ def in_words(date: PartialDate) -> str:
     """`November 2021`, or the year alone."""
     if date.first != date.last:
         return str(date.first // 12)
-    return f"{_MONTHS[date.first % 12]} {date.first // 12}"
+    return f"{MONTHS[date.first % 12]} {date.first // 12}"
 
 
 def month_in_words(month: int) -> str:
     """A month counted from year 0, as `November 2021`."""
-    return f"{_MONTHS[month % 12]} {month // 12}"
+    return f"{MONTHS[month % 12]} {month // 12}"

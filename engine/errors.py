@@ -39,7 +39,7 @@ class Problem:
 
     def __str__(self) -> str:
         parts = [self.what, f"expected {self.expected}" if self.expected else "", self.mend]
-        return _printable(f"{self.place}: {'; '.join(_cut(part) for part in parts if part)}")
+        return printable(f"{self.place}: {'; '.join(_cut(part) for part in parts if part)}")
 
 
 class WayhomeError(Exception):
@@ -83,6 +83,6 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_PART else f"{text[: _LONGEST_PART - 3]}..."
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with control characters spelt out: a file must not be able to write to the reader's terminal."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

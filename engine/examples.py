@@ -15,10 +15,11 @@ from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.library import Compiled, Library
 from wayhome.engine.recommend import Status, verdicts_of
 from wayhome.engine.rulebook import Example
-from wayhome.engine.truth import ALWAYS, NEVER
+from wayhome.engine.truth import ALWAYS, NEVER, Truth, truth
 
 OPEN = "open"
 """Expected of a fact of which nothing was narrowed."""
+_TRUTHS: dict[Truth, list[str]] = {True: ["yes"], False: ["no"], None: ["no", "yes"]}
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def examples_of(library: Library) -> Iterator[tuple[str, str, Place, Example]]:
     book = library.rulebook
     for kind, rules in (
         ("implication", book.implications),
+        ("contradiction", book.contradictions),
         ("finding", book.findings.values()),
         ("recommendation", book.recommendations.values()),
         ("some_actor", book.some_actor.values()),
@@ -80,6 +82,11 @@ def missing_examples(library: Library, only: str = "") -> list[str]:
         missing = [f"{value!r}" for key, value in wanted if (key, value) not in shown]
         if missing:
             found.append(f"{rule.place}: {rule.id}: no example ends in {', '.join(missing)}; add one")
+    for contradiction in library.rulebook.contradictions:
+        ends = [_as_list(example.expect.get("is")) for example in contradiction.examples]
+        missing = [repr(words) for words in _TRUTHS.values() if ends and words not in ends and only in contradiction.id]
+        if missing:
+            found.append(f"{contradiction.place}: {contradiction.id}: no example ends in {', '.join(missing)}; add one")
     return found
 
 
@@ -88,8 +95,10 @@ def _run(library: Library, kind: str, rule: str, place: Place, example: Example)
     compiled = {"some_actor": library.some_actor, "actor": library.actor_rules}.get(kind, library.country)
     evaluation = _evaluated(compiled, rule, place, example)
     if kind in ("some_actor", "actor"):
-        verdict_words = {True: ["yes"], False: ["no"], None: ["no", "yes"]}[evaluation.verdicts[rule]]
-        return {"is": _as_written(verdict_words, example.expect.get("is"))}
+        return {"is": _as_written(_TRUTHS[evaluation.verdicts[rule]], example.expect.get("is"))}
+    if kind == "contradiction":
+        when = next(known.when for known in library.rulebook.contradictions if known.id == rule)
+        return {"is": _as_written(_TRUTHS[truth(when, evaluation.asked)], example.expect.get("is"))}
     if kind == "implication":
         return {fact: _narrowed(library, evaluation, fact, wanted) for fact, wanted in example.expect.items()}
     if kind == "finding":
@@ -129,6 +138,10 @@ def _narrowed(library: Library, evaluation: Evaluation, fact: str, wanted: objec
     if wanted == OPEN:
         return OPEN if mask == domain.full else list(domain.names(mask))
     return _as_written(list(domain.names(mask)), wanted)
+
+
+def _as_list(wanted: object) -> list[str]:
+    return sorted(map(str, wanted)) if isinstance(wanted, list) else [str(wanted)]
 
 
 def _as_written(values: list[str], wanted: object) -> object:

@@ -82,6 +82,14 @@ def facts_of_profile(profile: Profile, questionnaire: Questionnaire, today: Part
     return facts
 
 
+def described(answer: Answer, profile: Profile) -> PartialDate | None:
+    """The time an answer describes: the year of its figure, its own date, its newest source's, or the profile's day."""
+    if answer.number is not None and answer.year is not None:
+        return parse_date(answer.year)
+    dates = [date for key in answer.sources if (date := parse_date(profile.sources[key].date))]
+    return answer.date or max(dates, key=lambda found: found.last, default=profile.date)
+
+
 _STATES = {
     NotKnown.NOT_ASKED: State.NOT_ASKED,
     NotKnown.NOBODY_KNOWS: State.NOBODY_KNOWS,
@@ -235,20 +243,9 @@ class _Calendar:
 
     def is_stale(self, question: Question, answer: Answer, questionnaire: Questionnaire) -> bool:
         """Whether an answer describes a day longer ago than answers to this question hold."""
-        scale = questionnaire.scales[question.scale] if question.scale else None
-        months = question.stale_after or (scale.stale_after if scale else None)
-        described = self.described(answer)
-        return (
-            months is not None and described is not None and self.today is not None and self.today.first - described > months
-        )
-
-    def described(self, answer: Answer) -> int | None:
-        """The last month an answer can describe: by its own date, its newest source, or the profile's day."""
-        if answer.number is not None and answer.year is not None:
-            return answer.year * 12 + 11
-        dates = [date for key in answer.sources if (date := parse_date(self.profile.sources[key].date))]
-        date = answer.date or max(dates, key=lambda found: found.last, default=self.profile.date)
-        return date.last if date else None
+        months = questionnaire.stale_after(question)
+        day = described(answer, self.profile)
+        return months is not None and day is not None and self.today is not None and self.today.first - day.last > months
 
 
 _EITHER = 0b11

@@ -53,7 +53,7 @@ class OpenProfile:
     def change(self, make: Callable[[Draft], Draft], may: Callable[[Draft], bool] = lambda draft: True) -> bool:
         """Write any change to what the file holds now, unless `may` says that it no longer fits."""
         with _locked(self.path):
-            self._refresh()
+            self.refresh()
             if not may(self.draft):
                 return False
             draft = make(self.draft)
@@ -63,13 +63,18 @@ class OpenProfile:
                 self._seen, self.draft = data, draft
         return True
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Take in what somebody else has written since; raises InputError if that is no profile."""
         held = read_bytes(self.path)
         if held == self._seen:
             return
         draft = Draft(decoded(held, str(self.path)), str(self.path), self.draft.questionnaire)
         draft.profile  # noqa: B018  # what somebody else broke is told, and stays as they left it
         self._seen, self.draft, self.was_changed_elsewhere = held, draft, True
+
+    def restore(self) -> None:
+        """Write a file that was deleted meanwhile again, as it was last seen; raises InputError if there is one."""
+        write_atomically(self.path, self._seen, replace=False)
 
 
 def _encoded(text: str, before: bytes) -> bytes:

@@ -19,6 +19,7 @@ from wayhome.engine.sources import Strict
 
 FORMAT = 1
 LONGEST_TEXT = 2000
+MOST_MONTHS = 240
 
 # In a file a key without a value (null) says no more than a key left out.
 _Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
@@ -26,7 +27,8 @@ Words = Annotated[_Text, BeforeValidator(lambda given: "" if given is None else 
 Keys = Annotated[
     tuple[str, ...],
     BeforeValidator(
-        lambda given: [given] if isinstance(given, str) else given or (), json_schema_input_type=str | list[str] | None
+        lambda given: [given] if isinstance(given, str) else () if given is None else given,
+        json_schema_input_type=str | list[str] | None,
     ),
 ]
 WrittenDate = str | StrictInt | None
@@ -171,6 +173,9 @@ class Profile:
     actors: dict[str, str]
     """Role to the real name of the body."""
     places: dict[str, Place]
+    """Of each answer, by question."""
+    source_places: dict[str, Place] = field(default_factory=dict)
+    """Of each source, by its key."""
 
     @property
     def has_country(self) -> bool:

@@ -15,7 +15,18 @@ from wayhome.engine.actor_reader import named_kinds, read_actors
 from wayhome.engine.dates import PartialDate, parse_date
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Problem, did_you_mean, listing
 from wayhome.engine.places import NO_COUNTRY, find_area, find_country, nearest_country
-from wayhome.engine.profile import FORMAT, LONGEST_TEXT, Actor, Answer, AnswerEntry, Part, Profile, ProfileFile, SourceEntry
+from wayhome.engine.profile import (
+    FORMAT,
+    LONGEST_TEXT,
+    MOST_MONTHS,
+    Actor,
+    Answer,
+    AnswerEntry,
+    Part,
+    Profile,
+    ProfileFile,
+    SourceEntry,
+)
 from wayhome.engine.questionnaire import DATE_BANDS, YES_NO, NotKnown, Question, Questionnaire
 from wayhome.engine.sources import Plain, Source, decoded, parse_yaml, read_bytes, shape
 
@@ -25,10 +36,11 @@ _MOST = 10**10  # more people than there are
 
 def read_profile(path: str, questionnaire: Questionnaire, examples: Path) -> Profile:
     """Load a profile from a file, from standard input (`-`) or from the examples (`example:civ`)."""
-    return check_profile(_read(path, examples), path, questionnaire)
+    return check_profile(profile_bytes(path, examples), path, questionnaire)
 
 
-def _read(path: str, examples: Path) -> bytes:
+def profile_bytes(path: str, examples: Path) -> bytes:
+    """The content of a profile: a file, standard input (`-`) or one of the examples (`example:civ`)."""
     if path.startswith("example:"):
         name = path.removeprefix("example:")
         known = example_names(examples)
@@ -117,7 +129,8 @@ class _Reader:
                 self.problem(("answers", id_), f"there is no question {id_!r}", mend=hint)
             elif entry is not None:
                 answer = self.answer(question, entry, written.sources)
-                if answer.evidence or any(part.is_given for part in (*answer.parts.values(), *answer.qualifiers.values())):
+                parts = (*answer.parts.values(), *answer.qualifiers.values())
+                if answer.evidence or answer.listed or any(part.is_given for part in parts):
                     answers[id_] = answer
         date = self.date(written.date, ("date",))
         for key, listed in written.sources.items():
@@ -141,6 +154,7 @@ class _Reader:
             answers,
             *_frame(answers, self.questionnaire),
             places,
+            {key: self.source.place("sources", key) for key in written.sources},
         )
 
     def problem(self, path: tuple[str | int, ...], what: str, expected: str = "", mend: str = "") -> None:
@@ -174,19 +188,17 @@ class _Reader:
         elif question.kind == "list":
             items, parts = self.items(question, entry.answer, path)
         elif question.kind == "repeat":
-            is_complete = self.one_of(extra.pop("complete", "no"), YES_NO, (*path, "complete")).values == ("yes",)
+            at = (*path, "complete")
+            is_complete = self.uncontested(self.one_of(extra.pop("complete", None), YES_NO, at), at).values == ("yes",)
             actors, parts, is_complete = self.actors(question, entry.answer, is_complete, path)
         else:
             parts = self.parts(question, entry.answer, path)
         qualifiers = self.qualifiers(question, extra, path)
-        contested = {}
         for name, part in (*parts.items(), *qualifiers.items()):
-            if part.state is NotKnown.CONTESTED and (name or question.question not in self.questionnaire.facts):
+            if name or question.question not in self.questionnaire.facts:
                 row = (name, "date") if question.kind == "dates" else (name,) if name else ()
                 at = (*path, name) if name in qualifiers or name == "counted" else (*path, "answer", *row)
-                contested[self.source.place(*at)] = at  # once for all that `rest` stands for
-        for at in contested.values():
-            self.problem(at, "`contested` is for questions with one answer", mend="list the values said instead")
+                self.uncontested(part, at)
         return Answer(
             question.question,
             self.voiced(question, parts, entry, path),
@@ -219,9 +231,19 @@ class _Reader:
             return parts
         said: dict[str, None] = {}
         for i, voice in enumerate(entry.voices):
-            for value in self.one_of(voice.value, spec.domain.values, (*path, "voices", i, "value")).values:
-                said[value] = None
+            at = (*path, "voices", i, "value")
+            if isinstance(voice.value, str) and _state(voice.value) is not None:
+                self.problem(at, "a voice names a value", listing(spec.domain.values), "leave it out if it could not say")
+            else:
+                said |= dict.fromkeys(self.one_of(voice.value, spec.domain.values, at).values)
         return {"": Part(tuple(said), NotKnown.CONTESTED)}
+
+    def uncontested(self, part: Part, path: tuple[str | int, ...]) -> Part:
+        """A part for which voices have no place: `contested` is a problem there."""
+        if part.state is not NotKnown.CONTESTED:
+            return part
+        self.problem(path, "`contested` is for questions with one answer", mend="list the values said instead")
+        return Part(state=NotKnown.NOT_ASKED)
 
     def parts(self, question: Question, given: object, path: tuple[str | int, ...]) -> dict[str, Part]:
         facts = self.questionnaire.facts
@@ -231,9 +253,7 @@ class _Reader:
         rows = self.rows(question)
         state = _state(given)
         if state is NotKnown.CONTESTED:
-            self.problem(
-                (*path, "answer"), "`contested` is for questions with one answer", mend="list the values said instead"
-            )
+            self.uncontested(Part(state=state), (*path, "answer"))
             return {}
         if state is not None:
             return {row: Part(state=state) for row in rows}
@@ -251,11 +271,11 @@ class _Reader:
                 self.problem(at, what, listing(rows), did_you_mean(str(row), rows))
                 continue
             found[known] = self.row(question, known, value, at)
-        if "rest" in given:
-            for row in rows:
-                if row not in found:
-                    found[row] = self.row(question, row, given["rest"], (*path, "answer", "rest"))
-        return found
+        if "rest" in given and rows:
+            at = (*path, "answer", "rest")
+            rest = self.uncontested(self.row(question, rows[0], given["rest"], at), at)
+            found |= {row: rest for row in rows if row not in found}
+        return {row: found[row] for row in rows if row in found}  # in the order asked, however the file has them
 
     def rows(self, question: Question) -> tuple[str, ...]:
         if question.grid:
@@ -341,7 +361,7 @@ class _Reader:
                 self.problem((*path, "answer"), f"{given!r} is not an answer here", expected)
             else:
                 parts[""] = self.one_of(given, bands_known, (*path, "answer"))
-        counted = extra.pop("counted", None)
+        counted = extra.pop("counted", None) if question.number.counted else None
         if counted is not None:
             parts["counted"] = self.one_of(counted, tuple(question.number.counted), (*path, "counted"))
         year = extra.pop("year", None)
@@ -360,8 +380,10 @@ class _Reader:
         if given.get("start") is None and given.get("months") is None:
             return None, {}
         months = given.get("months")
-        if months is not None and not (isinstance(months, int) and not isinstance(months, bool) and 1 <= months <= 240):
-            self.problem((*path, "answer", "months"), f"{months!r} is not a number of months", "1 to 240")
+        if months is not None and not (
+            isinstance(months, int) and not isinstance(months, bool) and 1 <= months <= MOST_MONTHS
+        ):
+            self.problem((*path, "answer", "months"), f"{months!r} is not a number of months", f"1 to {MOST_MONTHS}")
             months = None
         start = self.date(given.get("start"), (*path, "answer", "start"))
         return months, {"start": Part(date=start), "": Part(("given",))}
@@ -403,7 +425,7 @@ class _Reader:
                 found[key] = Part(state=_state(value))
             else:
                 found[key] = Part(date=self.date(value, at))
-        return found
+        return {key: found[key] for key in known if key in found}
 
 
 def _frame(answers: dict[str, Answer], questionnaire: Questionnaire) -> tuple[int | None, int | None, dict[str, str]]:

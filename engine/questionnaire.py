@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StrictBool
 
 from wayhome.engine.errors import Place
 from wayhome.engine.sources import Strict
@@ -35,7 +36,7 @@ def _yes_no(value: object) -> object:
     return words.get(value, value) if isinstance(value, str) else value
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=bool | Literal["yes", "no"])]
+YesNo = Annotated[StrictBool, BeforeValidator(_yes_no, json_schema_input_type=bool | Literal["yes", "no"])]
 """A yes or no in our files: YAML 1.2 reads both as words."""
 
 Mode = Literal["create", "house", "adopt", "operate", "open", "strengthen", "unify", "renew", "secure"]
@@ -141,6 +142,15 @@ class Counted(Strict):
     partial: YesNo = False
 
 
+class Plausible(Strict):
+    """What a number is likely to lie within (ours); `check` warns outside."""
+
+    least: int | None = None
+    most: int | None = None
+    since: int | None = None
+    """The first year of which a figure still says something."""
+
+
 class Number(Strict):
     """A number, kept for printing and read by rules as a band."""
 
@@ -211,6 +221,8 @@ class Question(Strict):
     repeat: Repeat | None = None
     period: YesNo = False
     list: YesNo = False
+    plausible: Plausible | None = None
+    """For a number, or the months of a period."""
 
     @property
     def kind(self) -> str:
@@ -265,6 +277,11 @@ class Questionnaire:
         aliases = {alias: sector.sector for sector in self.sectors.values() for alias in sector.aliases}
         return ".".join(aliases.get(part, part) for part in id_.split("."))
 
+    def other_words(self, id_: str) -> tuple[str, ...]:
+        """Every other way this id may be written: with another word for a sector in it."""
+        parts = [(part, *(self.sectors[part].aliases if part in self.sectors else ())) for part in id_.split(".")]
+        return tuple(".".join(words) for words in itertools.product(*parts))[1:]
+
     def facts_of(self, question: str) -> tuple[FactSpec, ...]:
         """The facts an answer to a question yields."""
         return tuple(spec for spec in self.facts.values() if spec.question == question)
@@ -290,6 +307,11 @@ class Questionnaire:
         """The scale a fact is measured on, if it is."""
         question = self.questions.get(fact)
         return self.scales[question.scale] if question and question.scale else None
+
+    def stale_after(self, question: Question) -> int | None:
+        """Months after which an answer to this question is old, if answers to it age."""
+        scale = self.scales[question.scale] if question.scale else None
+        return question.stale_after or (scale.stale_after if scale else None)
 
     def qualifiers_of(self, question: Question) -> tuple[Qualifier, ...]:
         """The qualifiers an answer to this question may carry."""

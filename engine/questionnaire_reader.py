@@ -161,6 +161,11 @@ def _problems_of(
         problems.append(Problem(place, "`relevant` and `when_skipped` go together"))
     if question.repeat and CATEGORY not in question.repeat.fields:
         problems.append(Problem(place, f"{question.question}: a list of bodies asks each for its {CATEGORY!r}"))
+    if question.plausible and not (question.number or question.period):
+        problems.append(Problem(place, f"{question.question}: `plausible` is for a number or a period"))
+    likely = question.plausible
+    if likely and likely.least is not None and likely.most is not None and likely.least > likely.most:
+        problems.append(Problem(place, f"{question.question}: nothing is at least {likely.least} and at most {likely.most}"))
     named = (*question.values, *(question.grid.values if question.grid else ()), *question.options)
     problems += [
         Problem(place, f"{question.question}: {name!r} says that something is not known") for name in _reserved(named)

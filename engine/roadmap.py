@@ -61,6 +61,19 @@ class Roadmap:
         return tuple(task for task in self.tasks if task.in_main)
 
     @property
+    def printed(self) -> tuple[Task, ...]:
+        """The lines the main part prints: of what builds a precondition only the first in a step, of questions none."""
+        found: list[Task] = []
+        building: set[tuple[int, str]] = set()
+        for task in self.main:
+            owner = (task.step, task.id.removesuffix(f".{task.wording}"))
+            if task.kind == "scoping" or (task.kind == "precondition" and owner in building):
+                continue
+            building.add(owner)
+            found.append(task)
+        return tuple(found)
+
+    @property
     def months(self) -> int:
         """How long the main part takes."""
         return max((task.end for task in self.main), default=0)

@@ -32,6 +32,19 @@ class ImplicationShape(Strict):
     examples: tuple[Example, ...] = Field(min_length=1)
 
 
+class ContradictionShape(Strict):
+    """Answers that cannot all be true: `wayhome check` names them, and nothing is concluded from it."""
+
+    contradiction: str = Field(pattern=ID)
+    title: str
+    for_each: tuple[str, ...] = ()
+    when: dict[str, object]
+    """Read of the answers as they were given, before any implication."""
+    mend: str
+    """What to do about it, as a clause that follows a semicolon."""
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+
 class FindingShape(Strict):
     """Something concluded from answers: a table."""
 

@@ -1,4 +1,4 @@
-"""The rulebook: implications, findings, recommendations, measures, guards, steps and weights, with conditions checked.
+"""The rulebook: implications, contradictions, findings, recommendations, measures, guards, steps, weights; all checked.
 
 These are the types; `rulebook_reader` makes them from rule files, `compile` puts them into the order of evaluation.
 """
@@ -54,6 +54,19 @@ class Implication:
     title: str
     when: Condition
     then: tuple[tuple[str, int], ...]
+    place: Place
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Answers that cannot all be true. It narrows nothing and decides nothing."""
+
+    id: str
+    title: str
+    when: Condition
+    """Read of the answers as they were given, before any implication."""
+    mend: str
     place: Place
     examples: tuple[Example, ...] = ()
 
@@ -244,6 +257,8 @@ class Rulebook:
     some_actor: dict[str, SomeActor] = field(default_factory=dict)
     gate: tuple[tuple[str, ...], ...] = ()
     """For the ministerial edition: questions of which one in each group must be settled."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """What `check` looks for; no evaluation reads it."""
 
     @property
     def preconditions(self) -> tuple[Finding, ...]:
@@ -266,6 +281,8 @@ def conditions_of(rulebook: Rulebook) -> Iterator[tuple[str, Place, list[Conditi
         yield measure.id, measure.place, [measure.main_when, *rows]
     for implication in rulebook.implications:
         yield implication.id, implication.place, [implication.when]
+    for contradiction in rulebook.contradictions:
+        yield contradiction.id, contradiction.place, [contradiction.when]
     for guard in rulebook.guards.values():
         yield guard.id, guard.place, [guard.unless]
     for actor_rule in rulebook.actor_rules.values():

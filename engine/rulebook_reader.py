@@ -16,6 +16,7 @@ from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, list
 from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
+    ContradictionShape,
     FindingShape,
     GateShape,
     GuardShape,
@@ -32,6 +33,8 @@ from wayhome.engine.rulebook import (
     POINTS,
     ActorRule,
     Component,
+    Contradiction,
+    Example,
     Finding,
     Guard,
     Illustration,
@@ -60,6 +63,7 @@ STRATA = (
 )
 KINDS = (
     "implication",
+    "contradiction",
     "finding",
     "precondition",
     "recommend",
@@ -100,6 +104,7 @@ class _Reader:
         self.measures: dict[str, Measure] = {}
         self.guards: dict[str, Guard] = {}
         self.gate: list[tuple[str, ...]] = []
+        self.contradictions: list[Contradiction] = []
         self.weights: dict[str, int] = {}
         self.means: Condition = Any()
         self.headline = ""
@@ -134,6 +139,7 @@ class _Reader:
             self.actor_rules,
             self.some_actor,
             tuple(self.gate),
+            tuple(self.contradictions),
         )
         if not self.problems:  # a rule that cannot be read would be missed wherever it is named
             self.problems.extend(problems_of_links(rulebook, folder))
@@ -161,6 +167,10 @@ class _Reader:
             for implication in self.implications(source, i):
                 self.once(implication.id, implication.place, {known.id for known in implications})
                 implications.append(implication)
+        elif "contradiction" in entry:
+            for contradiction in self.contradictions_in(source, i):
+                self.once(contradiction.id, contradiction.place, {known.id for known in self.contradictions})
+                self.contradictions.append(contradiction)
         elif "finding" in entry or "precondition" in entry:
             finding = self.finding(source, i, stratum)
             self.once(finding.id, finding.place, {**self.findings, **found, **self.questionnaire.facts})
@@ -245,9 +255,8 @@ class _Reader:
 
     def implications(self, source: Source, i: int) -> Iterator[Implication]:
         written = shape(ImplicationShape, source, i)
-        asked = {spec.id: spec.domain for spec in self.questionnaire.facts.values()}  # no finding is known yet
-        for fact in written.for_each or (None,):
-            when = parse_condition(_about(written.when, fact), asked, source, (i, "when"))
+        for fact, id_, examples in _each(written.implication, written):
+            when = self.condition_on_answers(_about(written.when, fact), source, i)
             then = []
             for key, values in written.then.items():
                 target = _named(key, fact)
@@ -256,9 +265,20 @@ class _Reader:
                     raise InputError.at(source.place(i, "then", key), f"there is no fact {target!r} to narrow", mend=hint)
                 test = self.condition({target: values}, source, i, "then")
                 then.append((target, test.mask if isinstance(test, Test) else self.domains[target].full))
-            id_ = f"{written.implication}@{fact}" if fact else written.implication
-            examples = () if fact and fact != written.for_each[0] else written.examples
             yield Implication(id_, written.title, when, tuple(then), source.place(i), examples)
+
+    def contradictions_in(self, source: Source, i: int) -> Iterator[Contradiction]:
+        written = shape(ContradictionShape, source, i)
+        for fact, id_, examples in _each(written.contradiction, written):
+            when = self.condition_on_answers(_about(written.when, fact), source, i)
+            if not facts_read(when):
+                raise InputError.at(source.place(i, "when"), "a condition that holds whatever the answers, or never")
+            yield Contradiction(id_, written.title, when, written.mend, source.place(i), examples)
+
+    def condition_on_answers(self, given: object, source: Source, i: int) -> Condition:
+        """A condition that reads no finding, in whichever folder it stands."""
+        asked = {spec.id: spec.domain for spec in self.questionnaire.facts.values()}
+        return parse_condition(given, asked, source, (i, "when"))
 
     def finding(self, source: Source, i: int, stratum: int) -> Finding:
         written = shape(FindingShape, source, i)
@@ -490,6 +510,12 @@ class _Reader:
         if role not in self.questionnaire.roles:
             hint = did_you_mean(role, self.questionnaire.roles)
             raise InputError.at(source.place(*path), f"there is no role {role!r}", mend=hint)
+
+
+def _each(id_: str, written: ImplicationShape | ContradictionShape) -> Iterator[tuple[str | None, str, tuple[Example, ...]]]:
+    """Each fact a rule is about (None for a rule about no fact in particular), with its id and examples for it."""
+    for fact in written.for_each or (None,):
+        yield fact, f"{id_}@{fact}" if fact else id_, () if fact and fact != written.for_each[0] else written.examples
 
 
 def _named(key: str, fact: str | None) -> str:

@@ -202,7 +202,7 @@ def _problems(error: ValidationError, model: type[BaseModel], source: Source, pa
         place, name = source.place(*path, *where), ".".join(map(str, where)) or "the entry"
         kinds, given = {fault["type"] for fault in faults}, faults[0].get("input")
         if kinds == {"extra_forbidden"}:
-            key = str(where[-1])
+            key = str(faults[0]["loc"][-1])
             # `{name: one, two}` reads as a name and a key without a value.
             unquoted = "put text that holds a comma into quotes" if given is None else ""
             yield Problem(place, f"unknown key {key!r}", mend=did_you_mean(key, _fields(model)) or unquoted)

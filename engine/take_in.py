@@ -6,7 +6,7 @@ change, and a conflict for each field on which the profile says something else a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from wayhome.engine.contribution import Contribution, contribution_of
 from wayhome.engine.draft import Draft
 from wayhome.engine.errors import Place, Problem
 from wayhome.engine.places import find_country
-from wayhome.engine.questionnaire import NotKnown
+from wayhome.engine.questionnaire import YES_NO, NotKnown
 from wayhome.engine.shared_keys import names_of_bodies, with_shared_keys
 from wayhome.engine.sources import Plain
 from wayhome.engine.voices import Voice, combined, shown
@@ -77,9 +77,11 @@ class _Taking:
         found: dict[str, Plain] = {}
         for key, value in self.one.head.items():
             held = self.draft.value.get(key)
-            if str(held or "") == str(value) or (key == "country" and find_country(str(held)) == find_country(str(value))):
+            if _line_of(held) == _line_of(value) or (
+                key == "country" and find_country(str(held)) == find_country(str(value))
+            ):
                 continue
-            if self._may_write("", (key,), None if held in (None, "") else held, value):
+            if self._may_write("", (key,), held if _line_of(held) else None, value):
                 found[key] = value
         return found
 
@@ -88,7 +90,9 @@ class _Taking:
         found = {}
         for key, entry in self.one.sources.items():
             held = self.draft.sources.get(key)
-            if isinstance(entry, dict) and held != entry and self._may_write("", ("sources", key), held, entry):
+            if not isinstance(entry, dict) or _is_same_source(held, entry):
+                continue
+            if self._may_write("", ("sources", key), held, entry):
                 found[key] = entry
         return found
 
@@ -98,8 +102,10 @@ class _Taking:
         found: dict[FieldPath, Plain] = {}
         is_kept = False
         for path, value in said.items():
-            if path in BESIDE or held.get(path) == value or value == NotKnown.NOT_ASKED:
+            if path in BESIDE or held.get(path) == value:
                 continue
+            if value == NotKnown.NOT_ASKED and (self.one.is_another_voice or held):
+                continue  # no news, but for a profile that is being written anew from its own workbook
             there = self._there(id_, path, held)
             if self._may_write(id_, path, None if there == NotKnown.NOT_ASKED else there, value):
                 found[path] = value
@@ -176,6 +182,20 @@ def _line(place: Place | None) -> str:
 def _name(id_: str, path: FieldPath) -> str:
     """A field as a profile writes it."""
     return ".".join(part for part in (id_, *(path if path[0] != "answer" else path[1:])) if part)
+
+
+def _line_of(value: Plain) -> str:
+    """A line of the head, however it is written."""
+    return YES_NO[value] if isinstance(value, bool) else "" if value is None else str(value).strip()
+
+
+def _is_same_source(held: Plain, entry: Mapping[str, Plain]) -> bool:
+    """Whether the same is said of a source; a line left open says nothing."""
+    one, other = (
+        {name: _line_of(value) for name, value in source.items() if _line_of(value)}
+        for source in (held if isinstance(held, dict) else {}, entry)
+    )
+    return one == other
 
 
 def _listed(value: Plain) -> list[Plain]:

@@ -64,7 +64,11 @@ def _made_again(front: Source, loaded: LoadedProfile) -> str:
         raise InputError.at(front.place("options", "edition"), f"there is no edition {edition!r}", listing(Edition))
     place = front.place("options", "weights")
     weights = read_weights(Source(place.file, _value(front, "options", "weights"), {(): (place.line, place.column)}))
-    return advise(loaded, edition=str(edition), date=None if date is None else str(date), weights=weights).to_markdown()
+    mermaid = _value(front, "options", "mermaid")
+    if mermaid is not None and not isinstance(mermaid, bool):
+        raise InputError.at(front.place("options", "mermaid"), f"mermaid: {mermaid!r}", "true or false")
+    advised = advise(loaded, edition=str(edition), date=None if date is None else str(date), weights=weights)
+    return advised.to_markdown(mermaid=mermaid is True)
 
 
 def _either_inference(again: str, loaded: LoadedProfile) -> set[str]:

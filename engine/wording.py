@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from wayhome.engine.entries import Entry, read_entries
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
@@ -18,7 +19,7 @@ from wayhome.engine.sources import Strict, read_yaml, shape
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _SLOTS = {"decision": {"month", "text"}, "sign": {"month"}, "action": {"text"}}
 """What may stand in braces: the month of the plan; the law, plan or budget that is open next."""
-SENTENCES = ("brief.yaml", "explain.yaml", "check.yaml")
+SENTENCES = ("brief.yaml", "explain.yaml", "check.yaml", "pictures.yaml")
 """Files of `sentences:`; a key stands in one of them only."""
 MEASURE_FIELDS = ("reason", "decision", "message", "if", "then", "sign", "check", "good for")
 WAYS = (*MODES, "existing", "any")
@@ -61,6 +62,8 @@ class TaskWording(Strict):
 
     text: str
     result: str = ""
+    short: str = ""
+    """The same in a few words, for a picture."""
 
 
 class PreconditionWording(Strict):
@@ -73,6 +76,29 @@ class PreconditionWording(Strict):
     tasks: dict[str, TaskWording] = {}
 
 
+class PageWording(Strict):
+    """What stands around a brief in the formats people read and print."""
+
+    language: str
+    """A BCP 47 tag, such as `en`."""
+    direction: Literal["ltr", "rtl"]
+    untitled: str
+    skip: str
+    contents: str
+    facts: str
+    number: str
+    """The heading of a column of numbers or letters."""
+    annexes: str
+    sources: str
+    source: str
+    """What a reference is called; the slot is `{number}`."""
+    back: str
+    """What the way back from a source is called; the slots are `{number}` and `{use}`."""
+    origin: str
+    checking: str
+    """What the hashes and options at the end are for."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """Every sentence of a brief."""
@@ -82,6 +108,7 @@ class Wording:
     steps: dict[str, TaskWording]
     preconditions: dict[str, PreconditionWording]
     sentences: dict[str, str]
+    page: PageWording
 
 
 class _Guards(Strict):
@@ -98,6 +125,10 @@ class _Preconditions(Strict):
 
 class _Sentences(Strict):
     sentences: dict[str, str]
+
+
+class _Page(Strict):
+    page: PageWording
 
 
 def load_wording(knowledge: Path) -> Wording:
@@ -118,7 +149,13 @@ def load_wording(knowledge: Path) -> Wording:
         shape(_Steps, read_yaml(folder / "steps.yaml")).steps,
         shape(_Preconditions, read_yaml(folder / "preconditions.yaml")).preconditions,
         _sentences(folder),
+        load_page_wording(knowledge),
     )
+
+
+def load_page_wording(knowledge: Path) -> PageWording:
+    """Read what stands around a brief; raises InputError listing every fault."""
+    return shape(_Page, read_yaml(knowledge / "wording" / "page.yaml")).page
 
 
 def _sentences(folder: Path) -> dict[str, str]:

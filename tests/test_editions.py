@@ -2,7 +2,9 @@
 
 import pytest
 
-from wayhome import advise, load_profile
+from wayhome import __version__, advise, load_profile
+from wayhome.engine.brief.compose import compose
+from wayhome.engine.brief.tree import Picture, words_of
 from wayhome.engine.errors import InputError
 
 SECRET = "unmistakable-evidence-of-a-withheld-answer"
@@ -88,3 +90,59 @@ def test_a_guard_for_the_adviser_leaves_no_trace_in_other_editions():
     for edition, is_seen in (("draft", False), ("adviser", True)):
         found = advise(load_profile("example:xx"), edition=edition).to_json()
         assert ('"capture#unless"' in found) is is_seen
+
+
+def drawn(found):
+    """The names of the pictures of a brief; every word and shape of theirs, in each form they have."""
+    pictures = [block for block in compose(found.advice, __version__).blocks if isinstance(block, Picture)]
+    text = "\n".join(f"{words_of(p.title)}\n{p.alternative}\n{p.svg}\n{p.mermaid}" for p in pictures)
+    assert all(p.mermaid in found.to_markdown(mermaid=True) for p in pictures)
+    return {p.name for p in pictures}, text
+
+
+@pytest.mark.parametrize("edition", ["draft", "ministerial"])
+def test_pictures_for_the_adviser_are_in_no_other_edition(edition):
+    names, text = drawn(advise(load_profile("example:xx"), edition=edition))
+    assert names == {"timeline", "intervals"}
+    for words in ("influence", "quadrantChart", "not yet", "in part<", "sectors-", "preconditions-", "stakeholders-"):
+        assert words not in text
+
+
+@pytest.mark.parametrize("edition", ["adviser", "confidential"])
+def test_the_adviser_is_shown_all_of_them(edition):
+    names, text = drawn(advise(load_profile("example:xx"), edition=edition))
+    assert names == {"preconditions", "timeline", "intervals", "stakeholders", "sectors"}
+    for words in ("much influence", "quadrantChart", "not yet", "in part<"):
+        assert words in text
+
+
+@pytest.mark.parametrize("edition", ["draft", "adviser"])
+def test_what_is_withheld_is_in_no_picture(profile, edition):
+    raised = "harmed or at risk"
+    _, text = drawn(advise(profile, edition=edition))
+    assert SECRET not in text
+    assert raised not in text
+    assert raised in drawn(advise(profile, edition="confidential"))[1]
+
+
+@pytest.mark.parametrize("edition", ["draft", "adviser"])
+def test_a_body_of_which_something_is_withheld_is_in_no_picture(tmp_path, edition):
+    path = tmp_path / "path.yaml"
+    bodies = f"{{a: {{name: {SECRET}, influence: high, interest: withheld}}, b: {{name: An Office, influence: low}}}}"
+    path.write_text(f"wayhome: 1\ncountry: XX\nanswers:\n  stakeholders.actors: {{answer: {bodies}}}\n", encoding="utf-8")
+    assert SECRET not in drawn(advise(load_profile(path), edition=edition))[1]
+    assert SECRET in drawn(advise(load_profile(path), edition="confidential"))[1]
+
+
+def test_a_date_that_is_withheld_is_in_no_picture(tmp_path):
+    path = tmp_path / "path.yaml"
+    dates = f"{{answer: {{budget: withheld, labour: {{date: 2026-09, title: Shown}}}}, evidence: {SECRET}}}"
+    frame = "{answer: {start: 2026-07, months: 12}}"
+    path.write_text(
+        f"wayhome: 1\ncountry: XX\ndate: 2026-06\nanswers:\n  frame.start-horizon: {frame}\n  frame.openings: {dates}\n",
+        encoding="utf-8",
+    )
+    _, text = drawn(advise(load_profile(path)))
+    assert ">Shown<" in text
+    assert "The budget<" not in text
+    assert SECRET not in text

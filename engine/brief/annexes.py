@@ -6,6 +6,7 @@ In: `Phrases`. Out: blocks.
 from __future__ import annotations
 
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
+from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.plan import guards_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
 from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, Paragraph, Text, codes, joined, line
@@ -47,6 +48,7 @@ def measures(p: Phrases) -> list[Block]:
     return [
         Heading(2, p.say("annex.measures")),
         Paragraph(p.say("annex.measures.intro", most=str(most))),
+        *pictured(p, "intervals"),
         Grid(head, rows),
     ]
 

@@ -6,24 +6,22 @@ In: `Phrases`. Out: blocks.
 from __future__ import annotations
 
 from wayhome.engine.brief.phrases import Phrases, capital, listed
+from wayhome.engine.brief.pictures.gallery import pictured
+from wayhome.engine.brief.pictures.sectors import in_sectors
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Text, line
 from wayhome.engine.recommend import Status, Verdict
-
-STRUCTURE = "structure"
-"""The sector of what stands in no sector."""
 
 
 def bodies(p: Phrases) -> list[Block]:
     """A table for each body that leads in a sector."""
-    seen = {part.rule.id for r in p.advice.ranked for part in r.parts}
     led: dict[str, list[Verdict]] = {}
-    for verdict in p.advice.verdicts.values():
-        if verdict.rule.sector != STRUCTURE and verdict.rule.id in seen:
-            led.setdefault(verdict.rule.lead, []).append(verdict)
+    for verdict in in_sectors(p):
+        led.setdefault(verdict.rule.lead, []).append(verdict)
     if not led:
         return []
     head = tuple(p.say(f"annex.bodies.head.{key}") for key in ("item", "status", "what", "shown", "codes"))
     found: list[Block] = [Heading(2, p.say("annex.bodies")), Paragraph(p.say("annex.bodies.intro"))]
+    found += pictured(p, "sectors")
     for role, verdicts in led.items():
         found.append(Heading(3, (Text(capital(p.body(role))),)))
         found.append(Grid(head, tuple(_row(p, verdict) for verdict in verdicts)))

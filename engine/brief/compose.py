@@ -36,15 +36,15 @@ ANNEXES = (
 )
 
 
-def compose(advice: Advice, version: str) -> Document:
-    """The brief as a document tree."""
+def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
+    """The brief as a document tree; its front matter says so if Mermaid is asked for."""
     phrases = Phrases(advice)
     main = [block for section in MAIN_PART for block in section(phrases)]
     after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
-    return Document(_front(phrases, version), (*main, Break(), *after), phrases.sources())
+    return Document(_front(phrases, version, mermaid), (*main, Break(), *after), phrases.sources())
 
 
-def _front(p: Phrases, version: str) -> dict[str, object]:
+def _front(p: Phrases, version: str, mermaid: bool) -> dict[str, object]:
     """What identifies the brief, so that `wayhome verify` can make it again."""
     advice, profile = p.advice, p.advice.profile
     questions = [question for question in p.questionnaire.questions.values() if question.core]
@@ -72,6 +72,7 @@ def _front(p: Phrases, version: str) -> dict[str, object]:
             "edition": str(advice.options.edition),
             "date": advice.options.date.text if advice.options.date else None,
             "weights": dict(advice.weights),
+            **({"mermaid": True} if mermaid else {}),
         },
     }
     if profile.invented:

@@ -38,11 +38,15 @@ _NOT_YAML = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]")
 
 
 def to_markdown(document: Document) -> str:
-    """The whole document."""
+    """The whole document; with the pictures that can be said in Mermaid as fenced blocks, if asked for."""
+    options = document.front.get("options")
+    mermaid = isinstance(options, dict) and options.get("mermaid") is True
     parts = ["---", *(f"{key}: {_yaml(value)}" for key, value in document.front.items()), "---", ""]
     for block in document.blocks:
-        if not isinstance(block, Picture):  # what it shows stands beside it
+        if not isinstance(block, Picture):
             parts += [_block(block), ""]
+        elif mermaid and block.mermaid:  # else left out: what it shows stands beside it
+            parts += [_fenced("mermaid", block.mermaid), ""]
     parts += [f"[^{key}]: {_line(line)}" for key, line in document.notes]
     return "\n".join(parts).rstrip("\n") + "\n"
 
@@ -64,6 +68,12 @@ def _block(block: Heading | Paragraph | Items | Grid | Break) -> str:
             return "\n".join((_row(head), f"|{'-|' * len(head)}", *map(_row, rows)))
         case Break():
             return "---"
+
+
+def _fenced(language: str, text: str) -> str:
+    """A block of code, in a fence longer than any in the text."""
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def _row(cells: tuple[Line, ...]) -> str:
@@ -91,15 +101,20 @@ def _inline(part: Inline) -> str:
     return escaped(part.text)
 
 
+def is_address(text: str) -> bool:
+    """Whether a renderer could make a link or a mention of something in this text."""
+    return _ADDRESS.search(text) is not None
+
+
 def escaped(text: str) -> str:
     """Words that render as themselves; addresses become code."""
-    if not _ADDRESS.search(text):
+    if not is_address(text):
         return _escape(text)
     out = []
     at = 0
     for match in _WORD.finditer(text):
         core = match.group().strip(_AROUND)
-        if _ADDRESS.search(core):
+        if is_address(core):
             start = match.start() + match.group().index(core)
             out += [_escape(text[at:start]), _code(core)]
             at = start + len(core)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from wayhome.engine.actors import ActorAdvice
 from wayhome.engine.brief.phrases import Phrases, listed, lower
+from wayhome.engine.brief.pictures.gallery import pictured
+from wayhome.engine.brief.pictures.stakeholders import rating
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Text, plain
 from wayhome.engine.profile import Actor
 from wayhome.engine.questionnaire_reader import CATEGORY
@@ -59,8 +61,8 @@ def _grid(p: Phrases) -> list[Block]:
     """Influence against interest, as a table."""
     names: dict[tuple[str, str], list[str]] = {}
     for body in p.advice.actors:
-        rated = [_values(body.actor, name) for name in ("influence", "interest")]
-        place = (rated[0][0], rated[1][0]) if all(len(values) == 1 for values in rated) else ("", "")
+        place = (rating(body.actor, "influence"), rating(body.actor, "interest"))
+        place = place if all(place) else ("", "")
         names.setdefault(place, []).append(plain(body.actor.name).text)
     head: tuple[Line, ...] = ((), p.say("annex.partners.grid.low"), p.say("annex.partners.grid.high"))
     rows: list[tuple[Line, ...]] = []
@@ -68,7 +70,11 @@ def _grid(p: Phrases) -> list[Block]:
         cells: list[Line] = [(Text("; ".join(names.get((influence, interest), ())) or "–"),) for interest in ("low", "high")]
         rows.append((p.say(f"annex.partners.grid.influence.{influence}"), *cells))
     unrated = names.get(("", ""))
-    found: list[Block] = [Heading(3, p.say("annex.partners.grid")), Grid(head, tuple(rows))]
+    found: list[Block] = [
+        Heading(3, p.say("annex.partners.grid")),
+        *pictured(p, "stakeholders"),
+        Grid(head, tuple(rows)),
+    ]
     if unrated:
         found.append(Paragraph((*p.say("annex.partners.grid.open"), Text(f": {'; '.join(unrated)}"))))
     return found

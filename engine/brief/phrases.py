@@ -16,7 +16,7 @@ from wayhome.engine.profile import Answer
 from wayhome.engine.questionnaire import Question
 from wayhome.engine.roadmap import Task
 from wayhome.engine.rulebook import Cost
-from wayhome.engine.wording import MeasureWording
+from wayhome.engine.wording import MeasureWording, TaskWording
 
 MOST_WAYS = 3
 """Of doing a thing, in one sentence."""
@@ -155,9 +155,20 @@ class Phrases:
         if task.kind == "scoping":
             names = listed(self.questionnaire.questions[id_].name for id_ in task.questions)
             return self.words("task.ask", names=names), ""
+        wording = self._task_wording(task)
+        return wording.text, wording.result
+
+    def task_name(self, task: Task) -> str:
+        """The same in few words, for a picture."""
+        if task.measure or task.kind == "scoping":
+            return self.task_words(task)[0]
+        wording = self._task_wording(task)
+        return wording.short or wording.text.rstrip(".")
+
+    def _task_wording(self, task: Task) -> TaskWording:
         owner = task.id.removesuffix(f".{task.wording}")
         wordings = self.wording.steps if task.kind == "standing" else self.wording.preconditions[owner].tasks
-        return wordings[task.wording].text, wordings[task.wording].result
+        return wordings[task.wording]
 
     # facts and answers
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
+from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.reasons import MOST_REASONS, questions_read
 from wayhome.engine.brief.tree import Block, Grid, Heading, Inline, Items, Line, Paragraph, Text, line
 from wayhome.engine.compile import unless_of
@@ -24,7 +25,12 @@ def ground(p: Phrases) -> list[Block]:
         title = p.wording.preconditions[finding.id].title
         rows.append(((Text(title),), _seen(p, finding), (Text(reading_of(p, finding)),)))
     head = tuple(p.say(f"ground.head.{key}") for key in ("needed", "seen", "reading"))
-    return [Heading(2, p.say("ground.title")), Grid(head, tuple(rows)), Paragraph(p.say("ground.close"))]
+    return [
+        Heading(2, p.say("ground.title")),
+        *pictured(p, "preconditions"),
+        Grid(head, tuple(rows)),
+        Paragraph(p.say("ground.close")),
+    ]
 
 
 def reading_of(p: Phrases, finding: Finding) -> str:
@@ -64,6 +70,7 @@ def roadmap(p: Phrases) -> list[Block]:
     usual = _usual_lead(plan.main)
     if usual:
         found.append(Paragraph(p.say("roadmap.lead", lead=p.lead(usual))))
+    found += pictured(p, "timeline")
     for step in p.advice.library.rulebook.steps:
         tasks = tuple(task for task in plan.main if task.step == step.number)
         heading = p.say(
@@ -74,7 +81,7 @@ def roadmap(p: Phrases) -> list[Block]:
             start=str(min((task.start for task in tasks), default=step.months[0])),
             end=str(max((task.end for task in tasks), default=sum(step.months))),
         )
-        lines = [_task(p, task, usual) for task in _main_tasks(tasks)]
+        lines = [_task(p, task, usual) for task in plan.printed if task.step == step.number]
         pages = [task for task in tasks if task.kind == "scoping"]
         if pages:
             count = str(sum(len(task.questions) for task in pages))
@@ -90,19 +97,6 @@ def _usual_lead(tasks: tuple[Task, ...]) -> str | None:
     """The body that leads most lines, named once."""
     leads = Counter(task.lead for task in tasks if task.lead and task.kind != "scoping")
     return leads.most_common(1)[0][0] if leads else None
-
-
-def _main_tasks(tasks: tuple[Task, ...]) -> list[Task]:
-    """The lines of a step in the main part: of what builds a precondition only the first, of questions none."""
-    found: list[Task] = []
-    building: set[tuple[str, ...]] = set()
-    for task in tasks:
-        owner = (task.id.removesuffix(f".{task.wording}"),)
-        if task.kind == "scoping" or (task.kind == "precondition" and owner in building):
-            continue
-        building.add(owner)
-        found.append(task)
-    return found
 
 
 def _task(p: Phrases, task: Task, usual: str | None) -> Line:

@@ -15,6 +15,7 @@ from wayhome.engine.explain import Reason, reason_for
 from wayhome.engine.facts import State
 from wayhome.engine.profile import Answer
 from wayhome.engine.questionnaire import Question
+from wayhome.engine.questionnaire_reader import CATEGORY
 from wayhome.engine.truth import Condition, Domain
 
 MOST_ROWS = 8
@@ -71,6 +72,8 @@ class Words:
         labels = grid.rows if grid else question.options
         if question.names:
             labels = {role: self.questionnaire.roles[role].title for role in self.questionnaire.actor_roles}
+        if question.repeat:
+            labels = question.repeat.fields[CATEGORY].values
         return (labels[row], derived) if row in labels else ("", rest)
 
     def subject(self, fact: str) -> str:

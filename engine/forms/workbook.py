@@ -62,15 +62,6 @@ class Sheet:
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else None
 
 
-def need(package: str, extra: str) -> None:
-    """Raises InputError saying how to install an optional package, unless it is there."""
-    try:
-        __import__(package)
-    except ImportError:
-        mend = f"install it: python -m pip install 'wayhome[{extra}]'"
-        raise InputError.at("wayhome", f"this needs the package {package}", mend=mend) from None
-
-
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
     """Every sheet of a workbook, hidden ones too; raises InputError for what is no workbook or too large."""
     name, data = str(path), read_bytes(path, LARGEST)

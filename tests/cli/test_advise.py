@@ -156,3 +156,14 @@ def test_an_example_that_is_none_is_named_with_those_there_are(invoke):
     run = invoke("advise", "example:cvi")
     assert run.exit_code == 1
     assert "there is no example 'cvi'; did you mean 'civ'?" in run.output
+
+
+def test_mermaid_is_drawn_only_if_asked_for(invoke, profile):
+    plain_, drawn = invoke("advise", "p.yaml").output, invoke("advise", "p.yaml", "--mermaid").output
+    assert "mermaid" not in plain_
+    assert "\n```mermaid\n" in drawn
+    options = drawn.partition("\n---\n")[0].rpartition("options: ")[2]
+    assert json.loads(options)["mermaid"] is True
+    run = invoke("advise", "p.yaml", "--mermaid", "--format", "json")
+    assert run.exit_code == 2
+    assert "--mermaid is for Markdown" in run.output

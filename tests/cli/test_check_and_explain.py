@@ -58,6 +58,39 @@ def test_check_takes_the_day_of_the_brief(run):
     assert "'soon' is not a date" in wrong.output
 
 
+def test_check_names_what_is_older_than_a_day(run):
+    answers = "wayhome: 1\ncountry: XX\ndate: 2022-01\nanswers:\n  lead.body: patchy\n"
+    assert (
+        ":5:3: warning: lead.body describes January 2022, before 2024; "
+        in run("check", "PROFILE", "--older-than", "2024", profile=answers).output
+    )
+    assert "before 2024" not in run("check", "PROFILE", profile=answers).output
+    wrong = run("check", "PROFILE", "--older-than", "soon")
+    assert (wrong.exit_code, wrong.output) == (1, "older-than: 'soon' is not a date; expected 2026, 2026-05 or 2026-05-01\n")
+
+
+def test_check_takes_a_profile_without_a_country_which_no_other_command_does(run):
+    answers = "wayhome: 1\nanswers:\n  lead.body: patchy\n"
+    found = run("check", "PROFILE", profile=answers)
+    assert found.exit_code == 0
+    assert f"{run.path}:1:1: warning: the profile does not say which country it is about" in found.output
+    for command in (["advise", "PROFILE"], ["explain", "PROFILE", "lead.body"]):
+        refused = run(*command, profile=answers)
+        assert refused.exit_code == 1
+        assert refused.output == (
+            f"{run.path}: the profile does not say which country it is about; add `country:` with its ISO 3166-1 code,"
+            " such as GHA\n"
+        )
+
+
+def test_check_names_answers_that_cannot_all_be_true(run):
+    answers = "wayhome: 1\ncountry: XX\nanswers:\n  lead.body: {answer: none, claimants: one}\n"
+    found = run("check", "PROFILE", profile=answers)
+    assert found.exit_code == 0
+    assert f"{run.path}:4:3: warning: these answers cannot all be true: " in found.output
+    assert "rule lead-and-claimants); ask that body for its mandate" in found.output
+
+
 @pytest.mark.parametrize("id_", ["lead.body", "coordination.step-1-ownership", "precondition.ownership", "context.stage"])
 @pytest.mark.parametrize("form", ["text", "md", "json"])
 def test_explain_in_every_format(run, id_, form):

@@ -25,18 +25,21 @@ def test_a_title_cannot_write_to_the_terminal(invoke, tmp_path):
 def test_rules_list_names_every_rule(invoke):
     text = invoke("rules", "list").output
     book = LIBRARY.rulebook
-    for id_ in (*book.recommendations, *book.findings, *book.measures, *book.some_actor, *book.actor_rules):
+    rules = [rule.id for rule in (*book.implications, *book.contradictions)]
+    for id_ in (*rules, *book.recommendations, *book.findings, *book.measures, *book.some_actor, *book.actor_rules):
         assert f" {id_} " in text
 
 
-@pytest.mark.parametrize("kind", ["implications", "findings", "recommendations", "measures", "some_actor", "actor_rules"])
+@pytest.mark.parametrize(
+    "kind", ["implications", "contradictions", "findings", "recommendations", "measures", "some_actor", "actor_rules"]
+)
 def test_rules_show_prints_the_rule_as_its_file_has_it(invoke, kind):
     found = getattr(LIBRARY.rulebook, kind)
     rule = next(iter(found.values() if isinstance(found, dict) else found))
     run = invoke("rules", "show", rule.id)
     assert run.exit_code == 0
     assert run.output.startswith(f"# {rule.place}\n- ")
-    assert rule.id in run.output.splitlines()[1]
+    assert rule.id.partition("@")[0] in run.output.splitlines()[1]
 
 
 @pytest.mark.parametrize("command", ["rules", "handbook"])
@@ -70,9 +73,25 @@ def test_handbook_show_says_where_how_strongly_and_who_cites(invoke):
     assert "Cited by: step 1" in invoke("handbook", "show", "step.1-sensitization").output
 
 
-@pytest.mark.parametrize("what", ["profile", "rulebook", "advice"])
-def test_schema_prints_a_json_schema(invoke, what):
-    assert json.loads(invoke("schema", what).output)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+@pytest.mark.parametrize(
+    ("what", "draft"),
+    [
+        ("profile", "http://json-schema.org/draft-07/schema#"),
+        ("rulebook", "https://json-schema.org/draft/2020-12/schema"),
+        ("advice", "https://json-schema.org/draft/2020-12/schema"),
+    ],
+)
+def test_schema_prints_a_json_schema(invoke, what, draft):
+    assert json.loads(invoke("schema", what).output)["$schema"] == draft
+
+
+def test_schema_of_a_profile_knows_the_questions_of_a_fork(invoke, tmp_path):
+    shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    page = tmp_path / "k" / "questionnaire" / "02-returns.yaml"
+    page.write_text(page.read_text().replace("      falling:\n", "      ebbing:\n"))
+    assert '"ebbing"' in invoke("schema", "profile", "--knowledge", "k").output
+    assert '"ebbing"' not in invoke("schema", "profile").output
+    assert invoke("schema", "profile", "--knowledge", "nowhere").exit_code == 1
 
 
 def test_handbook_coverage_accounts_for_every_row(invoke):

@@ -49,3 +49,8 @@ def test_what_is_no_brief_is_refused(invoke, profile, tmp_path, name):
     run = invoke("verify", name, "--profile", "p.yaml")
     assert run.exit_code == 1
     assert run.output.startswith(f"{name}:")
+
+
+def test_a_brief_with_diagrams_stands(invoke, profile):
+    invoke("advise", "p.yaml", "-o", "m.md", "--mermaid")
+    assert invoke("verify", "m.md", "--profile", "p.yaml").exit_code == 0

@@ -135,6 +135,12 @@ def test_a_list_that_is_none_is_told(profile):
         profile(*(f"      b{i}: {{name: B}}\n" for i in range(201)))
 
 
+def test_a_body_whose_kind_nobody_gave_is_listed_all_the_same(profile):
+    found = advise(profile("      office: {name: An Office, influence: high}\n"), edition="adviser")
+    assert [body.actor.name for body in found.advice.actors] == ["An Office"]
+    assert "An Office" in found.to_markdown()
+
+
 @pytest.mark.parametrize("answer", ["nobody-knows", "withheld", "not-asked"])
 def test_a_list_may_be_unknown_like_any_answer(profile, answer):
     found = advise(profile(f"  stakeholders.actors: {answer}\n", head="wayhome: 1\ncountry: XX\nanswers:\n"))

@@ -43,6 +43,10 @@ def test_a_new_profile_is_valid_as_it_stands(code, area):
     assert profile.answers == {}
 
 
+def test_its_first_line_tells_an_editor_which_schema_lies_beside_it():
+    assert BLANK.splitlines()[0] == "# yaml-language-server: $schema=wayhome-profile.schema.json"
+
+
 def test_it_asks_every_question_once_in_order():
     asked = [
         line[3:-1]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from wayhome import advise, load_profile
-from wayhome.engine.check import check, report
+from wayhome.engine.api import check_profile, load_profile
+from wayhome.engine.library import load_library
 
+LIBRARY = load_library()
 HEAD = "wayhome: 1\ncountry: XX\ndate: 2026-06\nsources: {s: {title: A report, date: 2026-01}}\nanswers:\n"
 FRAME = "  frame.start-horizon: {answer: {start: 2026-07, months: 18}}\n"
 FULL = "evidence: It is so., source: s"
@@ -12,16 +13,12 @@ FULL = "evidence: It is so., source: s"
 
 @pytest.fixture
 def checked(tmp_path):
-    def make(answers, head=HEAD, date=None):
+    def make(answers, head=HEAD):
         path = tmp_path / "profile.yaml"
         path.write_text(head + answers, encoding="utf-8")
-        return check(advise(load_profile(path), date=date, edition="confidential").advice)
+        return check_profile(load_profile(path)).checked
 
     return make
-
-
-def kinds(found):
-    return [(warning.kind, warning.question) for warning in found.warnings]
 
 
 def section(found, name):
@@ -80,130 +77,50 @@ def test_nobody_could_say_is_enough_for_the_gate(checked):
     assert ["data.safeguards"] not in [entry.questions for entry in found.needed]
 
 
-# warnings
+# the report
 
 
 def test_a_profile_in_order_has_no_warnings(checked):
-    assert kinds(checked(FRAME + f"  referral.use: {{answer: patchy, {FULL}}}\n")) == []
-    assert kinds(check(advise(load_profile("example:xx"), edition="confidential").advice)) == []
+    assert checked(FRAME + f"  referral.use: {{answer: patchy, {FULL}}}\n").warnings == []
+    assert check_profile(load_profile("example:xx")).checked.warnings == []
 
 
-def test_an_answer_to_a_question_that_does_not_arise_is_named_with_its_reason(checked):
-    answers = f"  policy.reintegration: {{answer: none, {FULL}}}\n  policy.plan: {{answer: adopted, {FULL}}}\n"
-    found = checked(FRAME + answers)
-    assert kinds(found) == [("irrelevant", "policy.plan")]
-    assert found.warnings[0].line == 8
-    assert "the policy on return and reintegration: no text that anybody could name" in found.warnings[0].what
-    assert "policy.reintegration" in found.warnings[0].mend
+def test_warnings_stand_in_the_order_of_the_file(checked):
+    found = checked("  sop.use: patchy\n  lead.body: {answer: none, claimants: one}\n", head="wayhome: 1\nanswers:\n")
+    assert [warning.line for warning in found.warnings] == [1, 1, 1, 1, 3, 4, 4]
+    assert {warning.kind for warning in found.warnings} >= {"country", "source", "none", "contradiction"}
 
 
-def test_an_answer_that_says_what_follows_anyway_is_no_matter(checked):
-    answers = f"  policy.reintegration: {{answer: none, {FULL}}}\n  policy.plan: none\n"
-    assert kinds(checked(FRAME + answers)) == []
+def test_a_profile_without_a_country_is_counted_and_reported_like_any_other(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text("wayhome: 1\nanswers:\n  lead.body: {answer: none}\n", encoding="utf-8")
+    found = check_profile(load_profile(path))
+    assert found.checked.total.answered == 1
+    text = found.to_text()
+    assert text.startswith("The country\n===")
+    assert f"{path}:1:1: warning: the profile does not say which country it is about" in text
+    assert text.endswith("5 warnings. None of them stops a brief once the country is named.\n")
 
 
-def test_two_answers_that_exclude_each_other_are_both_named(checked):
-    answers = (
-        f"  service.psychosocial: {{answer: reaching, {FULL}}}\n  returns.obstacles: {{answer: {{distress: yes}}, {FULL}}}\n"
-    )
-    found = checked(FRAME + answers)
-    assert kinds(found) == [("conflict", "service.psychosocial")]
-    assert "[service.psychosocial]" in found.warnings[0].what
-    assert "[returns.obstacles.distress]" in found.warnings[0].what
-
-
-@pytest.mark.parametrize(
-    ("answer", "lacking"),
-    [
-        ("lead.body: none", "without evidence or source"),
-        ("data.returnees: {answer: never, source: s}", "without evidence"),
-        ("coordination.state: {answer: none, evidence: We asked.}", "without a source"),
-        ("policy.sectors: {answer: {labour: no-policy}}", "without evidence or source"),
-        ("coordination.carriers: {answer: {other: no, employment: no}}", "without evidence or source"),
-        ("frame.actors: {answer: {ministry-labour: none}}", "without evidence or source"),
-    ],
-)
-def test_a_no_needs_somebody_who_looked(checked, answer, lacking):
-    found = checked(f"{FRAME}  {answer}\n")
-    assert [kind for kind, _ in kinds(found)] == ["none"]
-    assert lacking in found.warnings[0].what
-
-
-def test_one_of_several_with_none_among_them_is_no_none(checked):
-    assert kinds(checked(FRAME + "  lead.body: {answer: [none, informal], source: s}\n")) == []
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        ("lead.body: working", [("source", "lead.body")]),
-        ("returns.places: nobody-knows", [("source", "returns.places")]),
-        ("returns.places: {answer: nobody-knows, evidence: Asked in May.}", []),
-        ("service.health: {answer: contested, voices: [{value: patchy, who: a}, {value: closed, who: b}]}", []),
-        ("frame.areas: [XX]", []),
-        ("lead.body: not-asked", []),
-        ("service.protection: withheld", []),
-    ],
-)
-def test_answers_rest_on_a_source(checked, answer, expected):
-    assert kinds(checked(f"{FRAME}  {answer}\n")) == expected
-
-
-def test_an_old_answer_is_named_with_its_day(checked):
-    found = checked(FRAME + f"  service.health: {{answer: patchy, date: 2021-03, {FULL}}}\n")
-    assert kinds(found) == [("stale", "service.health")]
-    assert "March 2021, more than 24 months" in found.warnings[0].what
-
-
-def test_age_is_counted_from_the_day_of_the_brief(checked):
-    answers = FRAME + f"  service.health: {{answer: patchy, {FULL}}}\n"
-    assert kinds(checked(answers)) == []
-    assert kinds(checked(answers, date="2029-01")) == [("stale", "service.health")]
-
-
-def test_a_profile_without_its_frame_says_what_that_means(checked):
-    found = checked("  referral.use: not-asked\n", head="wayhome: 1\ncountry: XX\nanswers:\n")
-    assert [kind for kind, _ in kinds(found)] == ["date", "start", "horizon"]
-    assert all((warning.line, warning.column) == (1, 1) for warning in found.warnings)
-
-
-def test_a_start_known_to_the_year_is_no_start(checked):
-    assert kinds(checked("  frame.start-horizon: {answer: {start: 2027, months: 12}}\n")) == [
-        ("start", "frame.start-horizon")
-    ]
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "referral.use: {answer: patchy, evidence: It is so., source: s, date: 2027}",
-        "policy.reintegration: {answer: adopted, adopted: 2026-09, evidence: It is so., source: s}",
-        "returns.number: {answer: 900, year: 2027, counted: all, source: s}",
-    ],
-)
-def test_nothing_can_be_known_from_a_day_to_come(checked, answer):
-    assert [kind for kind, _ in kinds(checked(f"{FRAME}  {answer}\n"))] == ["future"]
-
-
-def test_a_source_from_a_day_to_come_is_named_once(checked):
-    head = HEAD.replace("2026-01", "2026-12")
-    answers = f"  referral.use: {{answer: patchy, {FULL}}}\n  sop.use: {{answer: patchy, {FULL}}}\n"
-    assert kinds(checked(FRAME + answers, head=head)) == [("future", "referral.use")]
-    assert kinds(checked(FRAME, head=head)) == [("future", None)]
+def test_a_profile_that_lacks_its_country_alone_says_so(tmp_path):
+    path = tmp_path / "profile.yaml"
+    text = (LIBRARY.examples / "xx.yaml").read_text(encoding="utf-8").replace("country: XX\n", "")
+    path.write_text(text, encoding="utf-8")
+    found = check_profile(load_profile(path)).to_text()
+    assert "Once the country is named, nothing is missing." in found
+    assert found.endswith("One warning. A brief can be made once the country is named.\n")
 
 
 def test_what_is_withheld_is_counted_and_never_named(tmp_path):
     path = tmp_path / "profile.yaml"
     path.write_text(HEAD + FRAME + "  returns.groups: {answer: {minorities: withheld}, source: s}\n", encoding="utf-8")
-    advice = advise(load_profile(path), edition="confidential").advice
-    text = report(check(advice), advice)
+    text = check_profile(load_profile(path)).to_text()
     assert "One answer is withheld" in text
     assert "minorities" not in text
 
 
 @pytest.mark.parametrize("name", ["civ", "gha-2021", "gha-2023", "xx"])
 def test_every_example_can_be_reported(name):
-    advice = advise(load_profile(f"example:{name}"), edition="confidential").advice
-    text = report(check(advice), advice)
+    text = check_profile(load_profile(f"example:{name}")).to_text()
     assert "All sections" in text
     assert "{" not in text.replace("{answer: {start: 2026-09, months: 24}}", "")

@@ -49,3 +49,22 @@ def test_anything_else_is_no_date(given):
 def test_a_month_of_the_plan_has_a_name():
     assert month_in_words(2021 * 12 + 11) == "December 2021"
     assert month_in_words(2021 * 12 + 12) == "January 2022"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_before"),
+    [
+        ("2021", "2022", True),
+        ("2021", "2021", False),
+        ("2021", "2021-12", False),
+        ("2020", "2021-01", True),
+        ("2021-04", "2021-05", True),
+        ("2021-05", "2021-05-20", False),
+        ("2021-05-19", "2021-05-20", True),
+        (" 2021-05-20", "2021-05-20", False),
+        ("2021-05-21", "2021-05-20", False),
+        ("2021-05-31", "2021-06", True),
+    ],
+)
+def test_a_date_is_before_another_only_if_it_certainly_is(one, other, is_before):
+    assert parse_date(one).is_before(parse_date(other)) is is_before

@@ -42,10 +42,12 @@ def test_every_example_holds_in_both_evaluations():
 
 def test_every_rule_has_an_example():
     kinds = Counter(kind for kind, *_ in examples_of(library()))
-    assert set(kinds) == {"implication", "finding", "recommendation", "some_actor", "actor"}
+    assert set(kinds) == {"implication", "contradiction", "finding", "recommendation", "some_actor", "actor"}
     book = library().rulebook
     rules = [*book.findings.values(), *book.recommendations.values()]
     rules += [*book.some_actor.values(), *book.actor_rules.values()]
+    contradicting = {rule.id.partition("@")[0] for rule in book.contradictions if rule.examples}
+    assert {rule.id.partition("@")[0] for rule in book.contradictions} == contradicting
     written = {rule.id.partition("@")[0] for rule in book.implications if rule.examples}
     assert [rule.id for rule in rules if not rule.examples] == []
     assert {rule.id.partition("@")[0] for rule in book.implications} == written
@@ -189,3 +191,22 @@ def test_a_mode_that_no_example_shows_is_missed():
     assert missing_examples(library()) == []
     (found,) = missing_examples(bare)
     assert "no example ends in 'strengthen'" in found
+
+
+def test_a_contradiction_shows_answers_that_are_one_that_are_none_and_nobody_asked():
+    rule = library().rulebook.contradictions[0]
+    assert {"given": {}, "is": ["no", "yes"]} in [{"given": e.given, "is": e.expect["is"]} for e in rule.examples]
+    fires, *_ = [example for example in rule.examples if example.expect == {"is": "yes"}]
+    book = replace(library().rulebook, contradictions=(replace(rule, examples=(fires,)),))
+    (message,) = missing_examples(replace(library(), rulebook=book), rule.id)
+    assert message == f"{rule.place}: {rule.id}: no example ends in ['no'], ['no', 'yes']; add one"
+    assert missing_examples(replace(library(), rulebook=book), "no such rule") == []
+
+
+def test_an_example_of_a_contradiction_that_does_not_hold_is_named():
+    rule = library().rulebook.contradictions[0]
+    wrong = replace(rule, examples=(Example("wrong", {}, {"is": "yes"}),))
+    broken = replace(library(), rulebook=replace(library().rulebook, contradictions=(wrong,)))
+    number, (failure,) = run_examples(broken, rule.id)
+    assert number == 1
+    assert str(failure).endswith("'wrong': expected is yes; got is ['no', 'yes']")

@@ -23,6 +23,7 @@ from wayhome.engine.brief.tree import (
     Items,
     Note,
     Paragraph,
+    Picture,
     Strong,
     Text,
     joined,
@@ -260,3 +261,22 @@ def test_a_text_is_on_one_line_whoever_makes_it():
     assert Text("a\n\n# b\u2028c").text == "a # b c"
     assert Strong("a\x1b[31m\u202eb").text == "a[31mb"
     assert plain("  a \n  b\u00a0! ").text == "a b\u00a0!"
+
+
+def picture(mermaid):
+    return Document({}, (Picture("one", line("Title"), "what it shows", "<svg/>", mermaid), Paragraph(line("after"))), ())
+
+
+def test_a_picture_is_left_out_unless_mermaid_is_asked_for_and_can_say_it():
+    assert to_markdown(picture("gantt")) == "---\n---\n\nafter\n"
+    assert to_markdown(picture(""), mermaid=True) == "---\n---\n\nafter\n"
+    assert to_markdown(picture("gantt"), mermaid=True) == "---\n---\n\n```mermaid\ngantt\n```\n\nafter\n"
+
+
+@given(st.text("`~a\n ", max_size=30))
+@settings(deadline=None)
+def test_no_diagram_ends_its_own_fence(text):
+    tokens = PARSER.parse(to_markdown(picture(f"gantt\n{text}\nend"), mermaid=True))
+    (fence,) = [token for token in tokens if token.type == "fence"]
+    assert fence.content == f"gantt\n{text}\nend\n"
+    assert [token.content for token in tokens if token.type == "inline"] == ["after"]

@@ -220,6 +220,17 @@ def test_sources_are_one_or_several():
         ("sop.use: {answer: contested, voices: none}", "answers.sop.use.voices: input should be a valid tuple"),
         ("sop.use: {answer: contested, voices: [none]}", "answers.sop.use.voices.0: input should be"),
         ("returns.groups: none", "not a map; expected a value for each of"),
+        (
+            "sop.use: {answer: contested, voices: [{value: nobody-knows, who: a}, {value: none, who: b}]}",
+            "a voice names a value; expected none, informal",
+        ),
+        ("sop.use: {answer: none, source: 0}", "answers.sop.use.source: input should be a valid tuple"),
+        ("stakeholders.actors: {answer: {}, complete: contested}", "p.yaml:5:37: `contested` is for questions"),
+        (
+            "levels.involved: {answer: {national: yes, regional: yes, municipal: yes, rest: maybe}}",
+            "'maybe' is not an answer",
+        ),
+        ("levels.involved: {answer: {national: yes, regional: yes, municipal: yes, rest: contested}}", "`contested` is for"),
         ("returns.groups: contested", "`contested` is for questions with one answer"),
         ("returns.groups: {answer: {women-workers: maybe}}", "p.yaml:5:29: 'maybe' is not an answer here; expected no, yes"),
         ("returns.groups: {answer: {women: yes}}", "p.yaml:5:29: returns.groups has no 'women'"),
@@ -344,3 +355,14 @@ def read_or_refuse(tree):
         for problem in error.problems:
             assert problem.place.file == "p.yaml"
             assert problem.what
+
+
+def test_a_fault_in_what_the_rest_is_stands_once():
+    with pytest.raises(InputError) as caught:
+        answer("returns.routes: {answer: {rest: maybe}}")
+    assert len(caught.value.problems) == 1
+
+
+def test_every_source_has_its_place():
+    profile = check("wayhome: 1\nsources:\n  a: {title: A}\n  b: {title: B}\n")
+    assert {key: (place.line, place.column) for key, place in profile.source_places.items()} == {"a": (3, 3), "b": (4, 3)}

@@ -3,6 +3,7 @@
 import pytest
 
 from wayhome.engine.errors import InputError
+from wayhome.engine.library import shipped
 from wayhome.engine.questionnaire_reader import load_questionnaire
 
 ROLES = """\
@@ -179,3 +180,40 @@ def test_a_questionnaire_without_questions_is_refused(tmp_path):
     (tmp_path / "sectors.yaml").write_text(SECTORS)
     with pytest.raises(InputError, match="there are no questions"):
         load_questionnaire(tmp_path)
+
+
+def test_a_number_and_a_period_may_say_what_is_likely(tmp_path):
+    text = QUESTIONS.replace("    should_know: yes", "    plausible: {least: 1, most: 9, since: 1990}")
+    found = load(tmp_path / "q", one=text.replace("period: yes", "period: yes, plausible: {most: 60}")).questions
+    assert (found["number"].plausible.least, found["number"].plausible.most) == (1, 9)
+    assert found["period"].plausible.most == 60
+    assert found["groups"].plausible is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("list: yes", "list: yes, plausible: {most: 3}", "areas: `plausible` is for a number or a period"),
+        ("period: yes", "period: yes, plausible: {least: 9, most: 3}", "period: nothing is at least 9 and at most 3"),
+        ("period: yes", "period: yes, plausible: {last: 9}", "unknown key 'last'; did you mean 'least'?"),
+    ],
+)
+def test_what_is_likely_has_to_make_sense(tmp_path, old, new, what):
+    assert what in faults(tmp_path / "q", one=QUESTIONS.replace(old, new))
+
+
+def test_an_id_has_other_words_where_its_sector_has():
+    shipped_questions = load_questionnaire(shipped("knowledge") / "questionnaire")
+    assert shipped_questions.other_words("business-finance") == ("finance",)
+    assert shipped_questions.other_words("policy.links.business-finance") == ("policy.links.finance",)
+    assert shipped_questions.other_words("labour") == ()
+    assert {shipped_questions.canonical(word) for word in ("finance", "business-finance")} == {"business-finance"}
+
+
+def test_answers_to_some_questions_age():
+    shipped_questions = load_questionnaire(shipped("knowledge") / "questionnaire")
+    months = {
+        id_: shipped_questions.stale_after(shipped_questions.questions[id_]) for id_ in ("service.health", "lead.body")
+    }
+    assert months == {"service.health": 24, "lead.body": None}
+    assert shipped_questions.stale_after(shipped_questions.questions["political.act"]) == 24

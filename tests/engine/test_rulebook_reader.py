@@ -21,6 +21,7 @@ FINDING = f"""\
   {EXAMPLES}
 """
 IMPLICATION = f"- implication: I99\n  title: New\n  when: {{lead.body: none}}\n  then: {{sop.use: none}}\n  {EXAMPLES}\n"
+CONTRADICTION = f"- contradiction: k9\n  title: New\n  when: {{lead.body: none}}\n  mend: ask\n  {EXAMPLES}\n"
 RECOMMEND = f"""\
 - recommend: referral.service-mapping
   title: New
@@ -104,6 +105,22 @@ def test_an_implication_reads_answers_only_wherever_it_stands(rules):
     assert "there is no fact 'context.old' to read here" in faults(rules)
 
 
+def test_a_contradiction_reads_answers_only_wherever_it_stands(rules):
+    (rules / "3-structures" / "new.yaml").write_text(CONTRADICTION.replace("lead.body", "context.old"))
+    assert "there is no fact 'context.old' to read here" in faults(rules)
+    (rules / "3-structures" / "new.yaml").write_text(CONTRADICTION)
+    (found,) = load(rules).contradictions
+    assert (found.id, found.mend, found.place.line) == ("k9", "ask", 1)
+
+
+def test_a_contradiction_about_several_facts_is_one_for_each(rules):
+    text = CONTRADICTION.replace("when: {lead.body", "for_each: [lead.body, sop.use]\n  when: {it")
+    (rules / "0-implications" / "new.yaml").write_text(text)
+    found = load(rules).contradictions
+    assert [rule.id for rule in found] == ["k9@lead.body", "k9@sop.use"]
+    assert [bool(rule.examples) for rule in found] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("folder", "text", "old", "new", "what"),
     [
@@ -159,6 +176,24 @@ def test_an_implication_reads_answers_only_wherever_it_stands(rules):
             "when: {lead.body",
             "for_each: [no.fact]\n  when: {it",
             "there is no fact 'no.fact'",
+        ),
+        ("0-implications", CONTRADICTION, "{lead.body: none}", "{lead.bodi: none}", ":3:10: there is no fact 'lead.bodi'"),
+        ("0-implications", CONTRADICTION, "{lead.body: none}", "{lead.body: non}", "lead.body is never 'non'"),
+        ("0-implications", CONTRADICTION, "k9", "K9", "contradiction: string should match pattern"),
+        ("0-implications", CONTRADICTION, "  mend: ask\n", "", "the key 'mend' is missing"),
+        (
+            "0-implications",
+            CONTRADICTION,
+            "{lead.body: none}",
+            "{any: [{lead.body: none}, {not: {lead.body: none}}]}",
+            ":3:3: a condition that holds whatever the answers, or never",
+        ),
+        (
+            "0-implications",
+            CONTRADICTION,
+            "  when: {lead.body",
+            "  for_each: [lead.body, lead.body]\n  when: {it",
+            "'k9@lead.body' is defined twice",
         ),
         ("4-opportunities", RECOMMEND, "referral.service-mapping", "referral.why", "'referral.why' is defined twice"),
         ("4-opportunities", RECOMMEND, "referral.service-mapping", "no.passage", "there is no passage 'no.passage'"),

@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place
+from wayhome.engine.profile import SourceEntry
 from wayhome.engine.sources import (
     DEEPEST,
     LARGEST_FILE,
+    Source,
     Strict,
     entries,
     entry_text,
@@ -438,3 +440,8 @@ def test_a_reader_never_sees_a_part_though_two_write_and_are_killed(tmp_path):
                 writer.kill()
                 writer.wait()
         assert path.read_text() in whole
+
+
+def test_an_unknown_key_is_named_in_values_that_come_from_no_text():
+    with pytest.raises(InputError, match="unknown key 'titel'; did you mean 'title'"):
+        shape(SourceEntry, Source("cells", {"title": "A report", "titel": "x"}, {}))

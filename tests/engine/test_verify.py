@@ -29,6 +29,20 @@ def test_it_stands_with_the_options_it_was_made_with():
     assert found(brief) == ""
 
 
+def test_it_stands_with_its_diagrams():
+    brief = advise(LOADED).to_markdown(mermaid=True)
+    assert "\n```mermaid\n" in brief
+    assert found(brief) == ""
+    assert "the text of the brief was changed" in found(brief.replace(', "mermaid": true', ""))
+
+
+@pytest.mark.parametrize("given", ["1", "maybe", "[]", "'true'"])
+def test_mermaid_is_a_yes_or_no(given):
+    brief = advise(LOADED).to_markdown(mermaid=True).replace('"mermaid": true', f'"mermaid": {given}')
+    with pytest.raises(InputError, match="expected true or false"):
+        found(brief)
+
+
 def test_double_or_single_entry_is_the_same_brief():
     sentences = LOADED.library.wording.sentences
     single = BRIEF.replace(sentences["entry.double"], sentences["entry.single"])

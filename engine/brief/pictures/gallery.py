@@ -1,0 +1,50 @@
+"""Every picture by name, and for whom it is.
+
+In: `Phrases`. Out: the picture, or none. Who may see it is decided here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.pictures.intervals import intervals
+from wayhome.engine.brief.pictures.preconditions import preconditions
+from wayhome.engine.brief.pictures.sectors import sectors
+from wayhome.engine.brief.pictures.stakeholders import stakeholders
+from wayhome.engine.brief.pictures.timeline import timeline
+from wayhome.engine.brief.tree import Picture
+from wayhome.engine.errors import InputError, did_you_mean, listing
+from wayhome.engine.rulebook import Audience
+
+PICTURES: dict[str, tuple[Audience, Callable[[Phrases], Picture | None]]] = {
+    "preconditions": ("adviser", preconditions),
+    "timeline": ("brief", timeline),
+    "intervals": ("brief", intervals),
+    "stakeholders": ("adviser", stakeholders),
+    "sectors": ("adviser", sectors),
+}
+"""In the order of a brief."""
+
+
+def pictured(p: Phrases, name: str) -> list[Picture]:
+    """The picture, to be set among the blocks of its section; nothing if it is not for these readers, or would be empty."""
+    audience, draw = PICTURES[name]
+    picture = draw(p) if p.advice.options.edition.sees(audience) else None
+    return [picture] if picture else []
+
+
+def drawn(p: Phrases, name: str) -> Picture:
+    """One picture by itself; raises InputError if there is none of this name, for these readers, or of this profile."""
+    if name not in PICTURES:
+        hint = did_you_mean(name, PICTURES)
+        raise InputError.at("picture", f"there is no picture {name!r}", listing(PICTURES), hint)
+    audience, _ = PICTURES[name]
+    edition = p.advice.options.edition
+    if not edition.sees(audience):
+        what = f"the picture {name!r} is not for the readers of the edition {str(edition)!r}"
+        raise InputError.at("picture", what, mend=f"--edition {audience}")
+    found = pictured(p, name)
+    if not found:
+        raise InputError.at(p.advice.profile.file, f"there is nothing to draw in the picture {name!r}")
+    return found[0]
