@@ -95,10 +95,7 @@ class ProfileFile(Strict):
     """What the answers rest on, in a sentence."""
     invented: YesNo = False
     """The country does not exist; every page says so."""
-    sources: Annotated[
-        dict[str, SourceEntry],
-        BeforeValidator(lambda given: {} if given is None else given, json_schema_input_type=dict[str, SourceEntry] | None),
-    ] = {}
+    sources: dict[str, SourceEntry] = {}
     answers: dict[str, Written | None] | None = None
 
 

@@ -70,7 +70,7 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
     try:
         return tuple(_sheet(cells, name) for cells in worksheets(Parts(data)))
     except UnreadableError as error:
-        raise InputError.at(name, str(error), mend=error.mend) from None
+        raise InputError.at(name, str(error), error.expected, error.mend) from None
     except Exception as error:  # a damaged file fails in any number of ways
         what = f"not a workbook that can be read ({type(error).__name__})"
         raise InputError.at(name, what, mend="open it in Excel or LibreOffice and save it anew as .xlsx") from None
@@ -90,8 +90,7 @@ def put(cell: WrittenCell, value: str | int | None) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    text = _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", _SURROGATES.sub("\ufffd", lines))
+    text = _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", _SURROGATES.sub("\ufffd", value))
     if len(text) > LONGEST_CELL:
         raise InputError.at(cell.parent.title, f"a text of {len(text):,} characters", f"at most {LONGEST_CELL:,} in a cell")
     cell.value = text

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from wayhome.engine.forms.xlsx_parts import Attributes, Parts, UnreadableError, walk
+from wayhome.engine.forms.xlsx_parts import NO_WORKBOOK, Attributes, Parts, UnreadableError, walk
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 5_000
 _MOST_CELLS = 5_000_000  # with the empty ones to the left of a value
@@ -62,7 +62,7 @@ def column_name(column: int) -> str:
 def worksheets(parts: Parts) -> Iterator[Cells]:
     """Every worksheet, hidden ones too; raises UnreadableError, or any error of a parser where the file is damaged."""
     if _WORKBOOK not in parts:
-        raise UnreadableError("not an Excel workbook", "save it as .xlsx")
+        raise UnreadableError(*NO_WORKBOOK)
     book, strings, styles = _Book(), _Strings(), _Styles()
     walk(parts.part(_WORKBOOK), book)
     walk(parts.part("xl/_rels/workbook.xml.rels"), book)
@@ -75,7 +75,9 @@ def worksheets(parts: Parts) -> Iterator[Cells]:
             sheet = _Sheet(Cells(name), strings.texts, styles.shown, book.first_day)
             walk(parts.part(part), sheet)
             if sum(max(row) + 1 for row in sheet.cells.rows.values()) > _MOST_CELLS:
-                raise UnreadableError(f"the sheet {name!r} is larger than {_MOST_CELLS:,} cells", "is it the right file?")
+                raise UnreadableError(
+                    f"the sheet {name!r} is larger than {_MOST_CELLS:,} cells", mend="is it the right file?"
+                )
             yield sheet.cells
 
 
@@ -130,7 +132,7 @@ class _Strings:
 
 def _text(text: str) -> str | None:
     """A text as people see it; None for blanks."""
-    text = _ESCAPED.sub(_unescaped, text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _ESCAPED.sub(_unescaped, text).replace("\r\n", "\n")  # XML has done so with ends of lines that are not escaped
     return text if text.strip() else None
 
 
@@ -241,7 +243,7 @@ class _Sheet:
             return
         if not (0 <= self._row < MOST_ROWS and 0 <= self._column < MOST_COLUMNS):
             where = f"the sheet {self.cells.name!r} has something in cell {column_name(self._column)}{self._row + 1}"
-            raise UnreadableError(f"{where}; at most {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns are read")
+            raise UnreadableError(where, f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns")
         self.cells.rows.setdefault(self._row, {})[self._column] = value
 
 

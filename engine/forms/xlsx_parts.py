@@ -22,11 +22,15 @@ Attributes = dict[str, str]
 
 
 class UnreadableError(Exception):
-    """Why a file is not read, and how to mend it, in words."""
+    """Why a file is not read, what was expected and how to mend it, in words."""
 
-    def __init__(self, what: str, mend: str = "") -> None:
+    def __init__(self, what: str, expected: str = "", mend: str = "") -> None:
         super().__init__(what)
-        self.mend = mend
+        self.expected, self.mend = expected, mend
+
+
+NO_WORKBOOK = ("not an Excel workbook", "an .xlsx file", "save it as .xlsx")
+_RIGHT_FILE = "is it the right file?"
 
 
 class Parts:
@@ -36,10 +40,10 @@ class Parts:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise UnreadableError("not an Excel workbook", "save it as .xlsx") from None
+            raise UnreadableError(*NO_WORKBOOK) from None
         self._left = LARGEST_UNPACKED
         if len(self._archive.infolist()) > _MOST_PARTS:
-            raise UnreadableError(f"made of more than {_MOST_PARTS:,} parts", "is it the right file?")
+            raise UnreadableError(f"made of more than {_MOST_PARTS:,} parts", mend=_RIGHT_FILE)
 
     def __contains__(self, name: str) -> bool:
         return name in self._archive.NameToInfo
@@ -48,14 +52,14 @@ class Parts:
         """One part; raises UnreadableError for what is too large or locked."""
         info = self._archive.getinfo(name)
         if info.flag_bits & 0x1:
-            raise UnreadableError("locked with a password", "save it without one")
+            raise UnreadableError("locked with a password", mend="save it without one")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise UnreadableError("packed in a way that workbooks are not")  # and that unpacks without an end in sight
         with self._archive.open(info) as packed:
             found = packed.read(self._left + 1)  # not what the archive says of its size: that may be untrue
         self._left -= len(found)
         if self._left < 0:
-            raise UnreadableError(f"larger than {LARGEST_UNPACKED:,} bytes when unpacked", "is it the right file?")
+            raise UnreadableError(f"unpacks to more than {LARGEST_UNPACKED:,} bytes", mend=_RIGHT_FILE)
         return found
 
 
@@ -75,7 +79,7 @@ class Elements(Protocol):
 def walk(xml: bytes, to: Elements) -> None:
     """Read a part; raises UnreadableError for XML that is made to be large or to define things."""
     if _TOO_LONG.search(xml):
-        raise UnreadableError("a text or an element without end", "is it the right file?")
+        raise UnreadableError("a text or an element without end", mend=_RIGHT_FILE)
     known: dict[str, str] = {}
     text: list[str] = []
     depth = number = 0

@@ -34,7 +34,7 @@ def example(name):
 
 def bare(profile):
     """A profile without what depends on its file."""
-    return dataclasses.replace(profile, digest="", file="", places={})
+    return dataclasses.replace(profile, digest="", file="", places={}, source_places={})
 
 
 def blank_of(profile):
