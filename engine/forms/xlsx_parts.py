@@ -91,9 +91,7 @@ def walk(xml: bytes, to: Elements) -> None:
             name = raw.rpartition(":")[2]
             known[raw] = name if name in to.names else ""
         if depth > _DEEPEST or len(known) > _MOST_NAMES or number > _MOST_ELEMENTS:
-            raise UnreadableError(
-                f"more than {_MOST_ELEMENTS:,} elements, or not those of a workbook", "is it the right file?"
-            )
+            raise UnreadableError("more in it than in any workbook", mend=_RIGHT_FILE)
         if known[raw]:
             text.clear()
             to.start(known[raw], attributes)

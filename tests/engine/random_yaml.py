@@ -16,9 +16,8 @@ NASTY = st.sampled_from(
 )
 TEXTS = WORDS.map(" ".join) | NASTY | st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8)
 LEAVES = TEXTS | st.integers(0, 9999) | st.booleans() | st.none()
-KEYS = st.sampled_from(
-    ["answer", "money", "a.b", "a-b", "sop.use", "prepared_by", "x", "y", "no", "12", "evidence", "q.r.s"]
-)
+NAMES = ["answer", "money", "a.b", "a-b", "sop.use", "prepared_by", "x", "y", "no", "12", "evidence", "q.r.s"]
+KEYS = st.sampled_from(NAMES)
 PARTS = LEAVES | st.lists(LEAVES, max_size=3) | st.dictionaries(KEYS, LEAVES, max_size=3)
 MAPPINGS = st.dictionaries(
     KEYS, PARTS | st.dictionaries(KEYS, PARTS | st.dictionaries(KEYS, PARTS, max_size=2), max_size=4), max_size=5

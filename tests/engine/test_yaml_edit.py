@@ -11,7 +11,7 @@ from wayhome.engine.errors import InputError
 from wayhome.engine.sources import parse_yaml
 from wayhome.engine.yaml_edit import edited, rewritten
 
-from .random_yaml import KEYS, PARTS, files
+from .random_yaml import KEYS, NAMES, PARTS, files
 
 
 def held(text):
@@ -109,7 +109,8 @@ def test_a_change_says_what_was_meant_and_leaves_every_line_of_other_keys_and_ev
     file, value = random
     wanted = data.draw(changes(value)) or {"x": 1}
     text = file.text.removesuffix("\n") if data.draw(st.booleans()) else file.text
-    result = rewritten(text, wanted, "a.yaml")
+    names = data.draw(st.permutations(NAMES)) if data.draw(st.booleans()) else []
+    result = rewritten(text, wanted, "a.yaml", lambda path: names)
     assert same(held(result), wanted)
 
     keys = set(changed_keys(value, wanted, file.blocks))
