@@ -51,7 +51,7 @@ def _actor(
     assert question.repeat is not None
     name = entry.get("name")
     if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_TEXT:
-        tell((*at, "name") if "name" in entry else at, f"{key!r} has no name", "name: the name of the body")
+        tell((*at, "name"), f"{key!r} has no name", "name: the name of the body")
         name = key
     parts = {}
     for asked, value in entry.items():

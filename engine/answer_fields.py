@@ -6,7 +6,8 @@ entry of a profile as one value for each field, and `saying` writes such values 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -171,25 +172,35 @@ def said(question: Question, entry: Plain, questionnaire: Questionnaire) -> Said
     elif question.kind in _BY_ROW and isinstance(answer, dict):
         found |= _rows(question, answer, questionnaire)
     elif question.kind in _BY_ROW and answer is not None:
-        paths = [one.path for one in fields_of(question, questionnaire) if not one.is_qualifier and one.states]
-        found |= dict.fromkeys(paths, answer)
+        found |= dict.fromkeys(_rows_of(question, questionnaire), answer)
     else:
         found[ANSWER] = answer
     found |= {(name,): value for name, value in given.items() if name != "answer"}
-    return {path: _plainly(path, value) for path, value in found.items() if not _is_open(value)}
+    if question.repeat and isinstance(answer, dict) and any(map(_is_open, answer.values())):
+        found.pop(COMPLETE, None)  # a line for a body left open says that there is one more
+    fields = _by_path(question, found, questionnaire)
+    plain = {path: _plainly(fields.get(path), value) for path, value in found.items() if path != VOICES}
+    if VOICES in found:
+        plain[VOICES] = _voices(fields.get(ANSWER), found[VOICES])
+    return {path: value for path, value in plain.items() if not _is_open(value)}
 
 
 _BY_ROW = ("options", "grid", "dates", "names", "period")
 
 
+def _rows_of(question: Question, questionnaire: Questionnaire) -> list[FieldPath]:
+    """The fields in which one word for the whole answer stands."""
+    return [one.path for one in fields_of(question, questionnaire) if not one.is_qualifier and one.states]
+
+
 def _rows(question: Question, answer: Mapping[str, Plain], questionnaire: Questionnaire) -> Said:
-    found: Said = {}
     if question.period:
         return {("answer", name): value for name, value in answer.items()}
-    rows = dict.fromkeys(one.path[1] for one in fields_of(question, questionnaire) if not one.is_qualifier)
-    named = {_row(name, rows, questionnaire): value for name, value in answer.items() if name != "rest"}
+    found: Said = {}
+    rows = [path[1] for path in _rows_of(question, questionnaire)]
+    named = {name if name in rows else questionnaire.canonical(name): value for name, value in answer.items()}
     for row in rows:
-        value = named[row] if row in named else answer.get("rest")
+        value = named.get(row, named.get("rest"))
         if question.dates and isinstance(value, dict):
             found |= {("answer", row, name): part for name, part in value.items()}
         elif question.dates:
@@ -199,52 +210,85 @@ def _rows(question: Question, answer: Mapping[str, Plain], questionnaire: Questi
     return found
 
 
-def _row(name: str, rows: Mapping[str, object], questionnaire: Questionnaire) -> str:
-    return name if name in rows else questionnaire.canonical(name)
+def _by_path(question: Question, paths: Iterable[FieldPath], questionnaire: Questionnaire) -> dict[FieldPath, AnswerField]:
+    """The fields of a question, with those of the bodies named in these paths."""
+    bodies = dict.fromkeys(path[1] for path in paths if question.repeat and len(path) == 3)
+    every = (
+        *fields_of(question, questionnaire),
+        *(one for key in bodies for one in body_fields(question, key)),
+        *(beside(question.question, path) for path in (EVIDENCE, SOURCE, DATE)),
+    )
+    return {one.path: one for one in every}
 
 
 def _is_open(value: Plain) -> bool:
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+    """It says nothing, nor does anything in it."""
+    if isinstance(value, (dict, list)):
+        return all(map(_is_open, value.values() if isinstance(value, dict) else value))
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _plainly(path: FieldPath, value: Plain) -> Plain:
-    """One form for what can be written in several: a list of one as its element, yes and no as words, a year as text."""
+_DATES = (Takes.DATE, Takes.OPENING)
+_SEVERAL = (Takes.CHOICE, Takes.NUMBER, Takes.TEXTS, Takes.KEYS)
+_YEAR = re.compile(r"[0-9]{4}\Z")
+
+
+def _plainly(one: AnswerField | None, value: Plain) -> Plain:
+    """One form for what can be written in several.
+
+    Of several choices each stands once, in their order; a list of one is its element; yes and no are words, a year is text.
+    """
+    if one is None:
+        return value
+    if isinstance(value, list) and one.takes in _SEVERAL:
+        words = [part if isinstance(part, list) else _plainly(one, part) for part in value if not _is_open(part)]
+        if one.choices and all(isinstance(word, str) and word in one.choices for word in words):
+            words = [choice for choice in one.choices if choice in words]
+        return words[0] if len(words) == 1 and not isinstance(words[0], list) else words
     if isinstance(value, bool):
         return YES_NO[value]
-    if path == VOICES:
-        voices = value if isinstance(value, list) else []
-        return [{**voice, "value": _plainly(ANSWER, voice["value"])} for voice in voices if isinstance(voice, dict)]
-    if isinstance(value, list):
-        words = [_plainly(path, part) for part in value]
-        return words[0] if len(words) == 1 else words
-    if isinstance(value, int) and path[-1] in _DATES:
+    if isinstance(value, int) and one.takes in _DATES:
         return str(value)
     return value.strip() if isinstance(value, str) else value
 
 
-_DATES = ("date", "year", "start", "until", "adopted")
+def _voices(answer: AnswerField | None, given: Plain) -> Plain:
+    """Voices with their values in one form."""
+    if not isinstance(given, list):
+        return given
+    return [
+        {**voice, "value": _plainly(answer, voice.get("value"))} if isinstance(voice, dict) else voice for voice in given
+    ]
 
 
 def saying(
     question: Question, entry: Plain, changes: Mapping[FieldPath, Plain], questionnaire: Questionnaire
 ) -> dict[str, Plain] | None:
-    """The entry with some fields changed (None takes a value away) and the rest as it was; None if nothing is left."""
+    """The entry with some fields changed (None takes a value away) and the rest as it was; None if nothing is left.
+
+    Only words for a whole answer touch more than their field: a kind of not-knowing for the start of a period takes its
+    length away, one for a list of bodies takes the bodies away, and a length or a body takes that word away.
+    """
     given: dict[str, Plain] = dict(entry) if isinstance(entry, dict) else {"answer": entry}
-    for path, value in changes.items():
-        value = (
-            int(value) if isinstance(value, str) and path[-1] in _DATES and value.isdecimal() and value.isascii() else value
-        )
+    fields = _by_path(question, changes, questionnaire)
+    for path, given_value in changes.items():
+        value = _voices(fields.get(ANSWER), given_value) if path == VOICES else _as_written(fields.get(path), given_value)
         if path[0] != "answer":
             _put(given, path[0], value)
-        elif len(path) == 1:
-            given["answer"] = value
-        else:
+        elif len(path) > 1:
             given["answer"] = _with_row(question, given.get("answer"), path[1:], value, questionnaire)
-    if _is_open(given.get("answer")) or given.get("answer") == {}:
-        given.pop("answer", None)
-    if "answer" not in given:
-        given = {"answer": NotKnown.NOT_ASKED.value, **given} if given else {}
-    return {"answer": given.pop("answer"), **given} if given else None
+        elif not (question.repeat and isinstance(given.get("answer"), dict) and _is_open(value)):
+            given["answer"] = value
+    if all(map(_is_open, given.values())):
+        return None
+    answer = given.pop("answer", None)
+    return {"answer": None if _is_open(answer) else answer, **given}  # an entry has its answer, be it left open
+
+
+def _as_written(one: AnswerField | None, value: Plain) -> Plain:
+    """A value in its one form, but a year as the number that people write."""
+    plain = _plainly(one, value)
+    return int(plain) if one and one.takes in _DATES and isinstance(plain, str) and _YEAR.match(plain) else plain
 
 
 def _put(into: dict[str, Plain], key: str, value: Plain) -> None:
@@ -255,26 +299,36 @@ def _put(into: dict[str, Plain], key: str, value: Plain) -> None:
 
 
 def _with_row(question: Question, answer: Plain, path: FieldPath, value: Plain, questionnaire: Questionnaire) -> Plain:
+    """The answer with another value in one of its rows, or in one thing asked of a row."""
     if question.period and isinstance(value, str) and value in set(NotKnown):
         return value  # for the period as a whole
-    rows: dict[str, Plain] = dict(answer) if isinstance(answer, dict) else {}
-    if isinstance(answer, str) and not question.period and not question.repeat:
+    if isinstance(answer, str) and (question.period or question.repeat):
+        if _is_open(value) and path != ("start",):
+            return answer  # there is nothing to take away
+        answer = None
+    if isinstance(answer, str):
         # One word for all rows: written out, so that one of them can differ.
-        paths = [one.path for one in fields_of(question, questionnaire) if not one.is_qualifier and one.states]
-        rows = {one[1]: answer for one in paths}
-    names = {_row(name, {path[0]: 0}, questionnaire): name for name in rows}
-    row = names.get(path[0], path[0])
-    if len(path) == 1:
-        if _is_open(value) and "rest" in rows:
-            rows[row] = NotKnown.NOT_ASKED.value  # else `rest` would speak for it
-        else:
-            _put(rows, row, value)
+        answer = {row[1]: answer for row in _rows_of(question, questionnaire)}
+    rows: dict[str, Plain] = dict(answer) if isinstance(answer, dict) else {}
+    row, rest = path[0], None
+    if not question.repeat:  # the keys of bodies are free, and mean nothing
+        row = next((name for name in rows if row not in rows and questionnaire.canonical(name) == row), row)
+        rest = rows.pop("rest", None)
+    new = value if len(path) == 1 else _with_part(question, rows.get(row, rest), path[1], value)
+    _put(rows, row, new)
+    if rest is None:
         return rows
-    held = rows.get(row, rows.get("rest") if question.dates else None)
+    rows.setdefault(row, None)  # if it says nothing: else `rest` would speak for it
+    named = {*rows, *map(questionnaire.canonical, rows)}
+    is_for_others = any(path[1] not in named for path in _rows_of(question, questionnaire))
+    return {**rows, "rest": rest} if is_for_others else rows
+
+
+def _with_part(question: Question, held: Plain, name: str, value: Plain) -> Plain:
+    """What is said of one body, or of one date: with its title, or alone."""
     parts: dict[str, Plain] = dict(held) if isinstance(held, dict) else {} if held is None else {"date": held}
-    _put(parts, path[1], value)
-    if question.dates and set(parts) == {"date"}:
-        rows[row] = parts["date"]
-    else:
-        _put(rows, row, parts or None)
-    return rows
+    _put(parts, name, value)
+    if question.repeat:
+        return parts
+    date = parts.pop("date", None)
+    return {"date": date, **parts} if parts else date

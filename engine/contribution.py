@@ -39,13 +39,13 @@ class Contribution:
 
 def contribution_of(draft: Draft) -> Contribution:
     """What a profile says. Its voice is the one who prepared it, or the file."""
+    draft.profile  # noqa: B018  # raises for what is no profile
     head = {key: value for key, value in draft.value.items() if key not in ("wayhome", "sources", "answers")}
-    places = draft.profile.places
     who = str(head.get("prepared_by") or "").strip() or draft.file
     return Contribution(
         who,
         draft.everything_said(),
-        lambda question, path: places.get(question) or Place(draft.file, 1, 1),
+        lambda question, path: draft.source.place(*(("answers", question) if question else ()), *path),
         {key: value for key, value in head.items() if value not in (None, "")},
         draft.sources,
     )
@@ -55,9 +55,10 @@ def checked(contribution: Contribution, file: str, questionnaire: Questionnaire)
     """The same, every value in its one form; raises InputError listing each value that is no answer, with its place."""
     answers: dict[str, Plain] = {}
     for id_, values in contribution.answers.items():
-        question = questionnaire.questions[id_]
-        entry = saying(question, None, values, questionnaire)
-        if entry is not None:
+        question = questionnaire.questions.get(id_)
+        if question is None:
+            answers[id_] = "?"  # which is told below
+        elif (entry := saying(question, None, values, questionnaire)) is not None:
             answers[id_] = entry
     value: dict[str, Plain] = {
         "wayhome": FORMAT,
@@ -65,22 +66,17 @@ def checked(contribution: Contribution, file: str, questionnaire: Questionnaire)
         "sources": dict(contribution.sources),
         "answers": answers,
     }
-    marks = dict.fromkeys(_paths(value, ()), (0, 0))  # that it stands there: where, `place` says
-    check_source(_Placed(file, value, marks, contribution.place_of), "", questionnaire)
-    forms = {}
-    for id_, written in answers.items():
-        given = contribution.answers[id_]  # an entry that holds only evidence says `not-asked` too, which nobody said
-        values = said(questionnaire.questions[id_], written, questionnaire)
-        forms[id_] = {path: part for path, part in values.items() if path in given}
+    source = _Placed(file, value, dict.fromkeys(_paths(value), (0, 0)), contribution.place_of)
+    check_source(source, "", questionnaire)
+    forms = {id_: said(questionnaire.questions[id_], entry, questionnaire) for id_, entry in answers.items()}
     return replace(contribution, answers=forms)
 
 
-def _paths(value: Plain, path: Path_) -> Iterator[Path_]:
-    """The paths of a value and of all it holds."""
+def _paths(value: Plain, path: Path_ = ()) -> Iterator[Path_]:
+    """The path of every value within a value."""
     yield path
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, part in parts:
-        yield from _paths(part, (*path, step))
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from _paths(part, (*path, key))
 
 
 @dataclass(frozen=True)
@@ -91,6 +87,7 @@ class _Placed(Source):
 
     def place(self, *path: str | int) -> Place:
         """The place of the cell behind the value at this path."""
+        words = tuple(map(str, path))
         if len(path) < 2 or path[0] != "answers":
-            return self.place_of("", tuple(map(str, path)))
-        return self.place_of(str(path[1]), tuple(map(str, path[2:])))
+            return self.place_of("", words)
+        return self.place_of(words[1], words[2:] if words[2:3] == ("answer",) else words[2:3])

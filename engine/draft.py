@@ -5,19 +5,20 @@ In: the text of a profile. Out: `Draft`s, each with one change more; comments, o
 
 from __future__ import annotations
 
-import itertools
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count
 
-from wayhome.engine.answer_fields import BESIDE, FieldPath, Said, fields_of, said, saying
+from wayhome.engine.answer_fields import BESIDE, FieldPath, Said, body_fields, fields_of, said, saying
 from wayhome.engine.profile import Profile, ProfileFile
-from wayhome.engine.profile_reader import check_profile
+from wayhome.engine.profile_reader import check_source
 from wayhome.engine.questionnaire import Questionnaire
-from wayhome.engine.sources import Path_, Plain, parse_yaml
-from wayhome.engine.yaml_edit import rewritten
+from wayhome.engine.sources import Path_, Plain, Source, parse_yaml
+from wayhome.engine.yaml_edit import edited
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,23 @@ class Draft:
     text: str
     file: str
     questionnaire: Questionnaire
+    _read: Source | None = field(default=None, repr=False, compare=False)
+    """The text as read, where that has been done already."""
+
+    @cached_property
+    def source(self) -> Source:
+        """The text as plain values with their places; raises InputError for what is no YAML."""
+        return self._read or parse_yaml(self.text, self.file)
 
     @cached_property
     def profile(self) -> Profile:
         """The profile the text holds; raises InputError if it holds none."""
-        return check_profile(self.text, self.file, self.questionnaire)
+        return check_source(self.source, hashlib.sha256(self.text.encode()).hexdigest(), self.questionnaire)
 
-    @cached_property
+    @property
     def value(self) -> dict[str, Plain]:
         """The text as plain values."""
-        found = parse_yaml(self.text, self.file).value
-        return found if isinstance(found, dict) else {}
+        return self.source.value if isinstance(self.source.value, dict) else {}
 
     @property
     def entries(self) -> dict[str, Plain]:
@@ -76,7 +83,8 @@ class Draft:
             if entry is None:
                 answers.pop(question, None)
             else:
-                answers[question] = entry
+                is_bare = not isinstance(answers.get(question, {}), dict) and set(entry) == {"answer"}
+                answers[question] = entry["answer"] if is_bare else entry
         return self._with({**self.value, "answers": answers}) if is_changed else self
 
     def with_head(self, changes: Mapping[str, Plain]) -> Draft:
@@ -89,7 +97,8 @@ class Draft:
         return self._with({**self.value, "sources": {**self.sources, key: dict(entry)}})
 
     def _with(self, value: dict[str, Plain]) -> Draft:
-        draft = Draft(rewritten(self.text, value, self.file, self._order), self.file, self.questionnaire)
+        text, source = edited(self.text, self.source, value, self._order)
+        draft = Draft(text, self.file, self.questionnaire, source)
         draft.profile  # noqa: B018  # what is no profile is refused here, before anything is written
         return draft
 
@@ -105,6 +114,8 @@ class Draft:
         if len(path) == 3 and path[0] == "answers":
             fields = fields_of(self.questionnaire.questions[str(path[1])], self.questionnaire)
             return list(dict.fromkeys(one.path[1] for one in fields if len(one.path) > 1))
+        if len(path) == 4 and path[0] == "answers" and (question := self.questionnaire.questions[str(path[1])]).repeat:
+            return [one.path[2] for one in body_fields(question, str(path[3]))]
         return ()
 
 
@@ -113,5 +124,4 @@ def new_key(title: str, taken: Mapping[str, object], otherwise: str = "source") 
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)[:4]
     stem = "-".join(words)[:40].strip("-") or otherwise
-    others = (f"{stem}-{i}" for i in itertools.count(2))
-    return next(key for key in itertools.chain((stem,), others) if key not in taken)
+    return next(key for key in chain([stem], (f"{stem}-{i}" for i in count(2))) if key not in taken)

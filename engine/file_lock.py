@@ -33,16 +33,24 @@ def locked(path: Path, *, make: bool = False) -> Iterator[None]:
         return
     while True:
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT if make else os.O_RDONLY, 0o666)
+            # O_NONBLOCK: a named pipe would wait for somebody to write.
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT if make else os.O_RDONLY | os.O_NONBLOCK, 0o666)
         except OSError as error:
             what = "cannot be written" if make else "cannot be read"
             raise InputError.at(str(path), f"{what}: {error.strerror or error}") from None
         try:
             with suppress(OSError):  # a network drive may know no locks
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
-            if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+            if _leads_to(path, descriptor):
                 yield
                 return
             # Replaced while we waited: the lock has to be on the new file.
         finally:
             os.close(descriptor)
+
+
+def _leads_to(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:  # taken away meanwhile
+        return False

@@ -49,7 +49,7 @@ class OpenProfile:
                 return False
             draft = make(self.draft)
             if draft.text != self.draft.text:
-                data = self._encoded(draft.text)
+                data = _encoded(draft.text, self._seen)
                 write_atomically(self.path, data)
                 self._seen, self.draft = data, draft
         return True
@@ -67,7 +67,9 @@ class OpenProfile:
         """Write a file that was deleted meanwhile again, as it was last seen; raises InputError if there is one."""
         write_atomically(self.path, self._seen, replace=False)
 
-    def _encoded(self, text: str) -> bytes:
-        """The bytes of a text, with the line ends and the byte order mark of the file."""
-        mark = codecs.BOM_UTF8 if self._seen.startswith(codecs.BOM_UTF8) else b""
-        return mark + (text.replace("\n", "\r\n") if b"\r\n" in self._seen else text).encode()
+
+def _encoded(text: str, before: bytes) -> bytes:
+    """A text with the line ends and the mark at the beginning that the file had before."""
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.replace("\n", ends).encode()

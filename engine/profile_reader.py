@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from wayhome.engine.actor_reader import named_kinds, read_actors
 from wayhome.engine.dates import PartialDate, parse_date
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Problem, did_you_mean, listing
 from wayhome.engine.places import NO_COUNTRY, find_area, find_country, nearest_country
 from wayhome.engine.profile import (
+    FORMAT,
     LONGEST_TEXT,
     MOST_MONTHS,
     Actor,
@@ -28,6 +31,7 @@ from wayhome.engine.questionnaire import DATE_BANDS, YES_NO, NotKnown, Question,
 from wayhome.engine.sources import Plain, Source, decoded, parse_yaml, read_bytes, shape
 
 UNDATED = "undated"
+_MOST = 10**10  # more people than there are
 
 
 def read_profile(path: str, questionnaire: Questionnaire, examples: Path) -> Profile:
@@ -62,7 +66,37 @@ def check_source(source: Source, digest: str, questionnaire: Questionnaire) -> P
     """Check a profile that has been parsed, from whatever kind of file; raises InputError listing every fault."""
     if not isinstance(source.value, dict):
         raise InputError.at(source.place(), "a profile is a list of `key: value` lines", mend="see `wayhome new`")
-    return _Reader(source, questionnaire).read(shape(ProfileFile, source), digest)
+    reader = _Reader(source, questionnaire)
+    try:
+        written = shape(ProfileFile, source)
+    except InputError as error:
+        reader.problems = list(error.problems)
+        reader.read(_what_has_its_shape(source.value), digest)
+        raise InputError(reader.problems) from None
+    return reader.read(written, digest)
+
+
+def _what_has_its_shape(value: dict[str, Plain]) -> ProfileFile:
+    """A profile without those of its parts that have no shape of one, so that the others can be checked too."""
+    found: dict[str, Plain] = {"wayhome": FORMAT}
+    for key, part in value.items():
+        if key == "answers" and isinstance(part, dict):
+            found[key] = {id_: entry for id_, entry in part.items() if _fits(key, {id_: entry})}
+        elif key == "sources" and isinstance(part, dict):
+            found[key] = {name: entry if _fits(key, {name: entry}) else {"title": name} for name, entry in part.items()}
+        elif _fits(key, part):
+            found[key] = part
+    if "country" not in found:
+        found.pop("area", None)  # which would be said to lack one
+    return ProfileFile.model_validate(found)
+
+
+def _fits(key: str, part: Plain) -> bool:
+    try:
+        ProfileFile.model_validate({"wayhome": FORMAT, key: part})
+    except ValidationError:
+        return False
+    return True
 
 
 class _Reader:
@@ -161,9 +195,10 @@ class _Reader:
             parts = self.parts(question, entry.answer, path)
         qualifiers = self.qualifiers(question, extra, path)
         for name, part in (*parts.items(), *qualifiers.items()):
-            if part.state is NotKnown.CONTESTED and (name or question.question not in self.questionnaire.facts):
-                self.uncontested(part, (*path, name) if name in extra or name == "counted" else (*path, "answer", name))
-                break
+            if name or question.question not in self.questionnaire.facts:
+                row = (name, "date") if question.kind == "dates" else (name,) if name else ()
+                at = (*path, name) if name in qualifiers or name == "counted" else (*path, "answer", *row)
+                self.uncontested(part, at)
         return Answer(
             question.question,
             self.voiced(question, parts, entry, path),
@@ -190,7 +225,9 @@ class _Reader:
                 self.problem((*path, "voices"), "`voices` goes with `answer: contested`")
             return parts
         if len(entry.voices) < 2:
-            self.problem(path, "a contested answer names at least two voices", "voices: [{value: ..., who: ...}, ...]")
+            self.problem(
+                (*path, "voices"), "a contested answer names at least two voices", "voices: [{value: ..., who: ...}, ...]"
+            )
             return parts
         said: dict[str, None] = {}
         for i, voice in enumerate(entry.voices):
@@ -270,7 +307,7 @@ class _Reader:
                 hint = did_you_mean(unknown, ("date", "title"))
                 self.problem((*at, unknown), f"unknown key {unknown!r}", "date, title", hint)
                 return Part(state=NotKnown.NOT_ASKED)
-            title, value = self.text(value.get("title"), (*at, "title")), value.get("date", value)
+            title, value = self.text(value.get("title"), (*at, "title")), value.get("date", "")
         if _state(value) is not None:
             return Part(state=_state(value), title=title)
         if value == "none-planned":
@@ -279,7 +316,7 @@ class _Reader:
             return Part(tuple(band for band in DATE_BANDS if band not in ("passed", "none-planned")), title=title)
         date = parse_date(value)
         if date is None:
-            self.problem(at, f"{value!r} is not a date", f"2026-05, {UNDATED} or none-planned")
+            self.problem((*at, "date"), f"{value!r} is not a date", f"2026-05, {UNDATED} or none-planned")
             return Part(state=NotKnown.NOT_ASKED)
         return Part(date=date, title=title)
 
@@ -313,7 +350,7 @@ class _Reader:
         assert question.number is not None
         parts: dict[str, Part] = {}
         number: int | None = None
-        if isinstance(given, int) and not isinstance(given, bool) and given >= 0:
+        if isinstance(given, int) and not isinstance(given, bool) and 0 <= given <= _MOST:
             number = given
             bands = question.number.bands
             parts[""] = Part((next(band.band for band in bands if band.below is None or given < band.below),))
@@ -358,18 +395,19 @@ class _Reader:
         if state is not None:
             return (), {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}
         words = given if isinstance(given, list) else [given]
-        found = tuple(self.text(word, (*path, "answer")) for word in words)
+        texts = [self.text(word, (*path, "answer")) for word in words]
+        found = tuple(text for text in texts if text.strip())
         return found, {"": Part(("given",))} if found else {}
 
     def actors(
         self, question: Question, given: object, is_complete: bool, path: tuple[str | int, ...]
     ) -> tuple[tuple[Actor, ...], dict[str, Part], bool]:
-        """The bodies, what follows of their kinds, and whether the list is complete: never with a line left open."""
+        """The bodies, what follows of their kinds, and whether the list is complete; never one that is empty."""
         state = _state(given)
         if state is not None:
             return (), {} if state is NotKnown.NOT_ASKED else {"": Part(state=state)}, False
         found = read_actors(question, given, (*path, "answer"), self.one_of, self.problem)
-        is_complete = is_complete and isinstance(given, dict) and len(found) == len(given)
+        is_complete = is_complete and isinstance(given, dict) and len(found) == len(given) > 0
         return found, named_kinds(question, found, is_complete), is_complete
 
     def qualifiers(self, question: Question, extra: dict[str, Plain], path: tuple[str | int, ...]) -> dict[str, Part]:

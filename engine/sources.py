@@ -171,9 +171,11 @@ def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], fi
 
 
 def _scalar(node: yaml.ScalarNode) -> Plain:
-    text: str = node.value
-    if node.style in ("'", '"', "|", ">"):
-        return text
+    return str(node.value) if node.style in ("'", '"', "|", ">") else unquoted(node.value)
+
+
+def unquoted(text: str) -> str | int | float | bool | None:
+    """What a word, number or nothing means that stands without quotes."""
     if text.lower() in _WORDS and text in (text.lower(), text.capitalize(), text.upper()):
         return _WORDS[text.lower()]
     if _INT.match(text):

@@ -122,7 +122,7 @@ def test_a_difference_is_shown_with_both_places_and_nothing_is_written_until_one
     assert profile.read_bytes() == before
     taken = invoke("form", "import", "form.xlsx", "--into", "p.yaml", "--prefer", "form")
     assert taken.output == "sop.use: on-paper becomes working\n1 answer taken in, 1 changed.\nNext: wayhome check p.yaml\n"
-    assert "answer: working" in profile.read_text()
+    assert "\n  sop.use: working\n" in profile.read_text()
 
 
 def test_nobody_can_prefer_answers_about_another_country(invoke, exported, original):

@@ -126,9 +126,10 @@ def test_comments_order_and_every_other_line_of_the_file_survive(at_terminal, pa
     person = at_terminal("p.yaml", "--section", "reaching")
     person.type("patchy", "project", "", "", "", "", "A fact: #1.", "q")
     assert person.end() == 0
+    choices = "# none | project | yearly | several-years\n"
     assert path.read_text(encoding="utf-8") == TEXT.replace(
-        "  #information.reach:\n  #  answer:\n  #  money: # none | project | yearly | several-years\n",
-        "  information.reach:\n    answer: patchy\n    money: project\n    evidence: 'A fact: #1.'\n",
+        f"  #information.reach:\n  #  answer:\n  #  money: {choices}",
+        f'  information.reach:\n    answer: patchy\n    money: project {choices}    evidence: "A fact: #1."\n',
     )
 
 
