@@ -94,6 +94,9 @@ class Advice:
     reviews: Reviews | None = None
     """What the bodies asked answered, if a review was read."""
 
+    supposed: dict[str, tuple[tuple[str, Evaluation], ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What each answer still open to a question would make of all this: worked out by `explain` when first asked for."""
+
     @property
     def shown(self) -> tuple[Ranked, ...]:
         """The measures in the main part of the brief, in its order and numbering."""

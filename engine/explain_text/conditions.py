@@ -106,8 +106,11 @@ def _hangs(words: Words, facts: list[str], turns: dict[str, list[str]], here: st
 
 def _turns(words: Words, fact: str, outcome: Outcome) -> dict[str, list[str]]:
     """Outcome to the values of this fact that would bring it about."""
-    given = {id_: found.mask for id_, found in words.advice.given.items()}
+    supposed = words.advice.supposed
+    if fact not in supposed:
+        given = {id_: found.mask for id_, found in words.advice.given.items()}
+        supposed[fact] = tuple(supposing(words.program, given, words.advice.evaluation, fact))
     turns: dict[str, list[str]] = {}
-    for value, evaluation in supposing(words.program, given, words.advice.evaluation, fact):
+    for value, evaluation in supposed[fact]:
         turns.setdefault(outcome(evaluation), []).append(value)
     return turns

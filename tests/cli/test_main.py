@@ -33,7 +33,7 @@ def test_help_names_every_command_and_each_has_an_example(invoke):
         ["advise", "a", "b"],
         ["advise", "--nonsense", "a"],
         ["advise", "example:civ", "--edition", "secret"],
-        ["advise", "example:civ", "--format", "pdf"],
+        ["advise", "example:civ", "--format", "odt"],
         ["advise", "example:civ", "-o"],
         ["new"],
         ["verify", "b.md"],
