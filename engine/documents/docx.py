@@ -13,7 +13,7 @@ from wayhome.engine.archives import CREATED, packed
 from wayhome.engine.brief.tree import Block, Document, Heading, Line, Text, words_of
 from wayhome.engine.documents.docx_blocks import FIRST_IMAGE, Blocks
 from wayhome.engine.documents.docx_lines import Lines, escaped, link, paragraph, run
-from wayhome.engine.documents.parts import FACTS, edition_of, first_section, front_words, parts_of
+from wayhome.engine.documents.parts import FACTS, edition_of, first_section, front_words, is_one_page, parts_of
 from wayhome.engine.library import shipped
 from wayhome.engine.wording import PageWording, load_page_wording
 
@@ -115,6 +115,8 @@ class _File:
     def _on_new_page(self, blocks: Sequence[Block]) -> str:
         if not blocks:
             return ""
+        if is_one_page(self.document):
+            return self.blocks.all(blocks)
         first, *rest = blocks
         if isinstance(first, Heading):
             return self.blocks.heading(first.level, first.line, on_new_page=True) + self.blocks.all(rest)
@@ -122,7 +124,7 @@ class _File:
 
     def _contents(self) -> str:
         """A field that Word can bring up to date, with its entries already there; the numbers of pages only Word knows."""
-        if not self.blocks.contents:
+        if not self.blocks.contents or is_one_page(self.document):
             return ""
         begin = (
             f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">{_CONTENTS_FIELD}'

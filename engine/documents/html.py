@@ -15,7 +15,7 @@ from itertools import pairwise
 from wayhome.engine.brief.tree import Block, Document, Heading, Text, words_of
 from wayhome.engine.documents.html_blocks import Blocks
 from wayhome.engine.documents.html_lines import Lines, coded, escaped
-from wayhome.engine.documents.parts import FACTS, Parts, edition_of, front_words, parts_of
+from wayhome.engine.documents.parts import FACTS, Parts, edition_of, front_words, is_one_page, parts_of
 from wayhome.engine.library import shipped
 from wayhome.engine.wording import PageWording, load_page_wording
 
@@ -63,7 +63,7 @@ class _Page:
             f"<title>{escaped(words_of(parts.title).strip())}</title>",
             f"<style>{style}</style>",
             "</head>",
-            f"<body{_kind(self.document.front)}>",
+            f"<body{_kind(self.document)}>",
             f'<a class="skip" href="#main">{escaped(self.words.skip)}</a>',
             header,
             self._contents(in_main, in_annexes),
@@ -158,14 +158,12 @@ def _link(id_: str, words: str) -> str:
     return f'<a href="#{id_}">{words}</a>'
 
 
-def _kind(front: Mapping[str, object]) -> str:
+def _kind(document: Document) -> str:
     """What was made of the advice, as a class for the style sheet: one page, or the pages for one body."""
-    options = front.get("options")
-    if not isinstance(options, Mapping):
-        return ""
-    if options.get("summary") is True:
+    if is_one_page(document):
         return ' class="one-page"'
-    return ' class="for-a-body"' if options.get("for") is not None else ""
+    options = document.front.get("options")
+    return ' class="for-a-body"' if isinstance(options, Mapping) and options.get("for") is not None else ""
 
 
 def _style(edition: str) -> str:

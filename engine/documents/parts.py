@@ -92,6 +92,12 @@ def edition_of(document: Document) -> tuple[str, str]:
     return kind, front_words(document.front.get("edition", ""))
 
 
+def is_one_page(document: Document) -> bool:
+    """Whether it is the summary for a minister, which needs no contents and begins no new page."""
+    options = document.front.get("options")
+    return isinstance(options, dict) and options.get("summary") is True
+
+
 def is_empty(line: Line) -> bool:
     """Whether nothing can be seen of a line."""
     return not any(isinstance(part, Note) or part.text.strip() for part in line)

@@ -14,7 +14,16 @@ from itertools import pairwise
 
 from wayhome.engine.brief.tree import Block, Document, Grid, Heading, Items, Paragraph, Picture, Strong, Text, words_of
 from wayhome.engine.documents.columns import column_shares
-from wayhome.engine.documents.parts import FACTS, direction_of, edition_of, first_section, front_words, is_empty, parts_of
+from wayhome.engine.documents.parts import (
+    FACTS,
+    direction_of,
+    edition_of,
+    first_section,
+    front_words,
+    is_empty,
+    is_one_page,
+    parts_of,
+)
 from wayhome.engine.documents.pdf_lines import Lines, Value, pieces
 from wayhome.engine.library import shipped
 from wayhome.engine.typesetting import typeset
@@ -86,7 +95,8 @@ class _Data:
         ]
         head["front"] = [self._fact(key, value) for key, value in front.items()]
         has_headings = any(isinstance(block, Heading) for blocks in sections for block in blocks)
-        head["has-contents"] = bool(front or document.notes or has_headings)
+        head["is-one-page"] = is_one_page(document)
+        head["has-contents"] = not head["is-one-page"] and bool(front or document.notes or has_headings)
         return head
 
     def _blocks(self, blocks: Sequence[Block]) -> list[Value]:

@@ -309,3 +309,11 @@ def test_the_front_matter_stands_at_the_end_as_it_stands_in_markdown(ghana, open
     assert list(rows) == list(front)
     assert json.loads(rows["options"]) == front["options"]
     assert rows["rulebook-sha256"] == front["rulebook-sha256"]
+
+
+def test_a_summary_has_no_contents_and_begins_no_new_page():
+    summary = docx.Document(io.BytesIO(advise(load_profile("example:xx")).to_docx(summary=True)))
+    text = summary.element.xml
+    assert "Table of Contents" not in text
+    assert "w:pageBreakBefore" not in text
+    assert 'w:br w:type="page"' not in text
