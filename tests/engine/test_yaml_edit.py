@@ -429,7 +429,14 @@ def test_a_list_may_hold_nothing_in_places():
 def test_blank_lines_that_a_text_keeps_are_part_of_it():
     text = "a: |+\n  x\n\n\nb: 1\n"
     assert changed(text, lambda wanted: wanted.update(c=1)) == f"{text}c: 1\n"
+    text = "title: |+\n  x\n\n\nanswers: {}\n"
+    assert changed(text, lambda wanted: wanted.update(sources={})) == text.replace("answers", "sources: {}\nanswers")
     assert changed("a: |\n  x", lambda wanted: wanted.update(c=1)) == "a: x\nc: 1\n"
+
+
+def test_a_text_does_not_take_a_comment_for_one_of_its_lines():
+    text = "a: |\n  x\nb: 1\n    # deep\nc: 2\n"
+    assert changed(text, lambda wanted: wanted.pop("b")) == text.replace("b: 1", "#b:")
 
 
 def test_lines_that_end_as_on_windows_keep_their_ends():
