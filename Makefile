@@ -58,6 +58,8 @@ programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate 
 	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless \
 	  chromium:chromium chromedriver:chromium-driver pdftotext:poppler-utils; do \
 	  command -v "$${need%%:*}" >/dev/null || missing+=" $${need#*:}"; done; \
+	dpkg -s libreoffice-writer-nogui >/dev/null 2>&1 || dpkg -s libreoffice-writer >/dev/null 2>&1 \
+	  || missing+=" libreoffice-writer-nogui"; \
 	[ -z "$$missing" ] || { echo "Installing$$missing ..."; apt-get update -qq; \
 	  apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }
 	$(BIN)/pytest -n 0 -m programs tests/programs

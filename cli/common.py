@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from wayhome.engine.api import LoadedProfile
     from wayhome.engine.library import Library
+    from wayhome.engine.review.log import Log
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
@@ -56,6 +57,17 @@ def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) ->
             err=True,
         )
     return loaded
+
+
+def load_log(path: Path) -> Log:
+    """The log of a review; warns of a line that a crash cut short, which was never recorded."""
+    from wayhome.engine.review.log import read_log
+
+    log = read_log(path)
+    if log.cut:
+        what = f"{path}:{len(log.lines) + 1}: warning: a line is cut short and was never recorded"
+        click.echo(f"{what}; `wayhome review record` keeps what there is of it and goes on", err=True)
+    return log
 
 
 def same_file(one: str | Path, other: str | Path) -> bool:

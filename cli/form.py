@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,6 +167,7 @@ def import_(
     from wayhome.engine.forms.filled_in import read_filled_in, taken_anew, taken_into
     from wayhome.engine.forms.submissions import chosen_submissions
     from wayhome.engine.open_profile import OpenProfile
+    from wayhome.engine.schema_file import write_schema_beside
 
     if output is None and into is None:
         raise click.UsageError("say where the answers go: -o PROFILE for a new profile, --into PROFILE for one there is")
@@ -198,6 +200,9 @@ def import_(
         raise SystemExit(1)
     if output is not None and not (into and same_file(output, into)):
         write(taken.draft.text, output, replace=force)
+        if into is None and Path(output).is_file():
+            with suppress(InputError):  # a help for those who go on in an editor
+                write_schema_beside(Path(output), library.questionnaire)
     _tell(taken, goal)
 
 

@@ -40,7 +40,8 @@ def merge(profiles: tuple[str, ...], output: str, force: bool, rulebook: Path | 
     write(merged.draft.text, output, replace=force)
     lines = [f"{found.places[0]}: {described(found)}" for found in merged.differences]
     number = len(merged.differences)
-    lines += ["", f"{merged.answered} questions are answered, {merged.added} of them not in {profiles[0]}."]
+    answered = "1 question is" if merged.answered == 1 else f"{merged.answered} questions are"
+    lines += ["", f"{answered} answered, {merged.answered - merged.added} of them in {profiles[0]}."]
     lines.append("Nobody differs." if not number else f"On {number} {'line' if number == 1 else 'lines'} they differ.")
     if output != "-":
         lines.append(f"Written: {output}. Next: wayhome check {output}")

@@ -23,6 +23,7 @@ def render(brief: str, output: str, form: str | None, knowledge: Path | None) ->
     \b
     Examples:
       wayhome render ghana.md -o ghana.html
+      wayhome render ghana.md -o ghana.pdf
       wayhome render ghana.md --to html > ghana.html
     """
     from wayhome.engine.documents.read_markdown import read_brief

@@ -21,10 +21,11 @@ from wayhome.engine.explain import deciding_facts
 from wayhome.engine.facts import SILENT, Given, Opening, State, facts_of_profile, openings_of
 from wayhome.engine.inference import Firing
 from wayhome.engine.library import Library
-from wayhome.engine.prioritise import Ranked, rank_measures
+from wayhome.engine.prioritise import Ranked, rank_measures, shown_without
 from wayhome.engine.profile import Part, Profile
 from wayhome.engine.questionnaire import NotKnown, Question
 from wayhome.engine.recommend import Status, Verdict, open_facts, verdicts_of
+from wayhome.engine.responses import Reviews
 from wayhome.engine.roadmap import Roadmap, build_roadmap
 from wayhome.engine.rulebook import Audience
 
@@ -90,6 +91,8 @@ class Advice:
     """What follows for each body in the adviser's list."""
     asks: tuple[Verdict, ...] = ()
     """In an area: what is asked of the national level, since it alone can decide."""
+    reviews: Reviews | None = None
+    """What the bodies asked answered, if a review was read."""
 
     @property
     def shown(self) -> tuple[Ranked, ...]:
@@ -174,6 +177,23 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
         advise_on_actors(profile.listed, library, evaluation),
         tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
     )
+
+
+def with_reviews(advice: Advice, reviews: Reviews) -> Advice:
+    """The same advice after a review: what was set aside leaves the main part and the plan, and promised dates count."""
+    set_aside = [r.id for r in advice.ranked if reviews.is_set_aside(r.id)]
+    ranked = shown_without(advice.ranked, set_aside)
+    roadmap = build_roadmap(
+        advice.library.rulebook,
+        ranked,
+        advice.evaluation,
+        _to_ask(list(advice.unknowns)),
+        advice.profile.horizon,
+        advice.openings,
+        reviews,
+        advice.profile.start,
+    )
+    return replace(advice, ranked=tuple(ranked), roadmap=roadmap, reviews=reviews)
 
 
 def _check_gate(library: Library, given: Mapping[str, Given], options: Options, profile: Profile) -> None:

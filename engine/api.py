@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from wayhome import __version__
 from wayhome.engine.advise import Advice, Edition, Options, conclude
 from wayhome.engine.advise import advise as _advise
-from wayhome.engine.brief.compose import compose
+from wayhome.engine.brief.compose import compose, compose_for_body, compose_summary, front_matter
 from wayhome.engine.brief.first_page import key_messages
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases
@@ -32,6 +32,7 @@ from wayhome.engine.weights import read_weights
 if TYPE_CHECKING:
     from wayhome.engine.check import Checked
     from wayhome.engine.dates import PartialDate
+    from wayhome.engine.matrix import Matrix
     from wayhome.engine.result import AdviceResult
 
 
@@ -49,19 +50,47 @@ class Advised:
 
     advice: Advice
 
-    def to_document(self, *, mermaid: bool = False) -> Document:
-        """The brief as a document tree, from which every format is made; `mermaid` has Markdown draw its pictures."""
+    def to_document(self, *, mermaid: bool = False, summary: bool = False, body: str | None = None) -> Document:
+        """The brief as a document tree, from which every format is made.
+
+        Args:
+            mermaid: have Markdown draw the pictures that Mermaid can draw.
+            summary: the one page for a minister instead of the whole brief.
+            body: what is asked of one body instead, by its role, such as ministry-labour.
+
+        Raises:
+            InputError: if there is no such role, if the edition is not for other bodies to read, or if more than one of
+                the three is asked for.
+        """
+        if sum((mermaid, summary, body is not None)) > 1:
+            raise InputError.at("to_document", "mermaid, summary and body exclude each other", "at most one of them")
+        if summary:
+            return compose_summary(self.advice, __version__)
+        if body is not None:
+            return compose_for_body(self.advice, __version__, body)
         return compose(self.advice, __version__, mermaid=mermaid)
 
-    def to_markdown(self, *, mermaid: bool = False) -> str:
-        """The brief as Markdown (CommonMark with GitHub's tables and footnotes), with or without diagrams in Mermaid."""
-        return to_markdown(self.to_document(mermaid=mermaid))
+    def to_markdown(self, *, mermaid: bool = False, summary: bool = False, body: str | None = None) -> str:
+        """The same as Markdown (CommonMark with GitHub's tables and footnotes); arguments and errors as `to_document`."""
+        return to_markdown(self.to_document(mermaid=mermaid, summary=summary, body=body))
 
-    def to_html(self) -> str:
-        """The brief as one HTML page that needs nothing else."""
+    def to_html(self, *, summary: bool = False, body: str | None = None) -> str:
+        """The same as one HTML page that needs nothing else; arguments and errors as `to_document`."""
         from wayhome.engine.documents.html import to_html  # few who take advice need it
 
-        return to_html(self.to_document(), self.advice.library.wording.page)
+        return to_html(self.to_document(summary=summary, body=body), self.advice.library.wording.page)
+
+    def to_docx(self, *, summary: bool = False, body: str | None = None) -> bytes:
+        """The same as a Word document; raises InputError as `to_document`, and if the extra `documents` is not installed."""
+        from wayhome.engine.documents.docx import to_docx
+
+        return to_docx(self.to_document(summary=summary, body=body), self.advice.library.wording.page)
+
+    def to_pdf(self, *, summary: bool = False, body: str | None = None) -> bytes:
+        """The same as PDF; raises InputError as `to_document`, and if the extra `documents` is not installed."""
+        from wayhome.engine.documents.pdf import to_pdf
+
+        return to_pdf(self.to_document(summary=summary, body=body), self.advice.library.wording.page)
 
     def picture(self, name: str) -> Picture:
         """One picture of the brief.
@@ -75,6 +104,12 @@ class Advised:
         from wayhome.engine.brief.pictures.gallery import drawn
 
         return drawn(Phrases(self.advice), name)
+
+    def to_matrix(self) -> Matrix:
+        """The action plan matrix: a row for each action, the parts of each, and what the columns mean."""
+        from wayhome.engine.matrix import matrix_of  # few who take advice need it
+
+        return matrix_of(self.advice, front_matter(self.advice, __version__))
 
     def to_result(self) -> AdviceResult:
         """Everything the brief says and the trace behind it, as a pydantic model."""

@@ -7,24 +7,15 @@ made to what the file holds at that moment, and refused if they have meanwhile s
 from __future__ import annotations
 
 import codecs
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from wayhome.engine.answer_fields import FieldPath
 from wayhome.engine.draft import Draft
-from wayhome.engine.errors import InputError
+from wayhome.engine.file_lock import locked
 from wayhome.engine.questionnaire import Questionnaire
 from wayhome.engine.sources import Plain, decoded, read_bytes, write_atomically
-
-fcntl: Any
-try:
-    import fcntl
-except ImportError:  # Windows: two writes within the same few milliseconds are not told apart there
-    fcntl = None
 
 
 @dataclass
@@ -52,7 +43,7 @@ class OpenProfile:
 
     def change(self, make: Callable[[Draft], Draft], may: Callable[[Draft], bool] = lambda draft: True) -> bool:
         """Write any change to what the file holds now, unless `may` says that it no longer fits."""
-        with _locked(self.path):
+        with locked(self.path):
             self.refresh()
             if not may(self.draft):
                 return False
@@ -82,38 +73,3 @@ def _encoded(text: str, before: bytes) -> bytes:
     ends = "\r\n" if b"\r\n" in before else "\n"
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
     return mark + text.replace("\n", ends).encode()
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock on the file at this path, which the system gives back when a process ends, however it ends."""
-    if fcntl is None:
-        yield
-        return
-    while True:
-        try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a named pipe would wait for somebody to write
-        except OSError as error:
-            raise InputError.at(str(path), f"cannot be read: {error.strerror or error}") from None
-        try:
-            if not _lock(descriptor) or _leads_to(path, descriptor):
-                yield
-                return
-            # Replaced while we waited: the lock has to be on the new file.
-        finally:
-            os.close(descriptor)
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-    except OSError:  # a file system without locks
-        return False
-    return True
-
-
-def _leads_to(path: Path, descriptor: int) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.stat())
-    except OSError:  # taken away, which is told when it is opened
-        return False

@@ -8,7 +8,7 @@ weights and the whole order are ours; the handbook ranks nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -184,7 +184,13 @@ def _score(
     )
 
 
-def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> list[Ranked]:
+def shown_without(ranked: Sequence[Ranked], set_aside: Collection[str]) -> list[Ranked]:
+    """The same measures in the same order; those set aside leave the main part of the brief to the next."""
+    first, safe, depends = ([r for r in ranked if r.of_class == of_class] for of_class in ("recommended", "safe", "depends"))
+    return _show(first, safe, depends, set_aside) + [r for r in ranked if r.of_class is None]
+
+
+def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked], set_aside: Collection[str] = ()) -> list[Ranked]:
     """Choose what the main part of the brief holds: at most ten, at most three of a cluster, a place for care."""
     shown: set[str] = set()
     clusters: dict[str, int] = {}
@@ -194,7 +200,8 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked]) -> lis
         clusters[ranked.measure.cluster] = clusters.get(ranked.measure.cluster, 0) + 1
 
     def fits(ranked: Ranked) -> bool:
-        return ranked.is_for_main and ranked.id not in shown and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
+        is_free = ranked.is_for_main and ranked.id not in shown and ranked.id not in set_aside
+        return is_free and clusters.get(ranked.measure.cluster, 0) < MOST_OF_A_CLUSTER
 
     for ranked in [r for r in safe if fits(r)][:MOST_SAFE]:
         take(ranked)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Class
+from wayhome.engine.result_reviews import ReviewsResult
 from wayhome.engine.sources import Strict
 
 
@@ -215,6 +216,12 @@ class TaskResult(Strict):
     waits_for: list[str]
     in_main: bool
     """Stands in the main part of the brief; the rest of what is recommended stands in the annex alone."""
+    without: list[str]
+    """Measures it comes after that were set aside in a review: it is not scheduled on them."""
+    paid_by: str
+    """Whose money it waits for, as answered in a review; empty if for none."""
+    promised: bool
+    """Its dates are those answered in a review, later than planned."""
 
 
 class StepResult(Strict):
@@ -288,3 +295,5 @@ class AdviceResult(Strict):
     weights: dict[str, int]
     stakeholders: list[BodyResult]
     asks: list[AskResult]
+    reviews: ReviewsResult | None
+    """What the bodies asked answered, and how far the work is; null if no review was read."""

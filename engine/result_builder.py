@@ -40,6 +40,7 @@ from wayhome.engine.result import (
     TaskResult,
     UnknownResult,
 )
+from wayhome.engine.result_reviews import reviews_result
 
 
 def to_result(advice: Advice, version: str) -> AdviceResult:
@@ -91,6 +92,7 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
             AskResult(recommendation=verdict.rule.id, title=verdict.rule.title, status=str(verdict.asked))
             for verdict in advice.asks
         ],
+        reviews=reviews_result(advice.reviews) if advice.reviews else None,
     )
 
 
@@ -139,6 +141,9 @@ def _rulebook(p: Phrases) -> RulebookResult:
     evaluation = p.advice.evaluation
     seen = set(p.advice.verdicts)
     hidden = {rule for rule in p.advice.library.rulebook.recommendations if rule not in seen}
+    for measure in p.advice.library.rulebook.measures.values():
+        if not p.advice.options.edition.sees(measure.audience):
+            hidden |= {measure.id, *measure.made_of}
     guards = p.advice.library.rulebook.guards.values()
     unseen = {unless_of(guard.id) for guard in guards if not p.advice.options.edition.sees(guard.audience)}
     unseen |= {question for question in p.questionnaire.questions if p.is_unsaid(question)}
@@ -162,13 +167,19 @@ def _rulebook(p: Phrases) -> RulebookResult:
                 matched={fact: list(values) for fact, values in firing.matched},
             )
             for firing in p.advice.firings
-            if firing.name.partition("#")[0] not in hidden
+            if hidden.isdisjoint(_ids_in(firing.name))
             and firing.name not in unseen
             and not any(p.advice.is_withheld(fact) for fact, _ in firing.matched)
         ],
         implications=[*applied, *refused],
         skipped=sorted(question for question in evaluation.irrelevant if not p.is_unsaid(question)),
     )
+
+
+def _ids_in(condition: str) -> tuple[str, str]:
+    """What a condition is about, and the passage it speaks of, as in `referral.why#done:sop.consent`."""
+    about, _, rest = condition.partition("#")
+    return about, rest.partition(":")[2]
 
 
 def _preconditions(p: Phrases) -> list[PreconditionResult]:
@@ -307,6 +318,9 @@ def _roadmap(p: Phrases) -> RoadmapResult:
                     questions=list(task.questions),
                     waits_for=list(task.waits_for),
                     in_main=task.in_main,
+                    without=list(task.without),
+                    paid_by=task.paid_by,
+                    promised=task.is_promised,
                 )
             )
         steps.append(StepResult(number=step.number, id=step.id, title=step.title, tasks=tasks))

@@ -15,6 +15,7 @@ from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.facts import Opening
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status
+from wayhome.engine.responses import Reviews
 from wayhome.engine.rulebook import Rulebook
 
 START_AT_ONCE = {"operate", "strengthen"}
@@ -44,6 +45,12 @@ class Task:
     """Measures it comes after that are not yet in place."""
     in_main: bool = True
     """Stands in the main part of a brief; the rest of what is recommended stands in the annex alone."""
+    without: tuple[str, ...] = ()
+    """Measures it comes after that were set aside in a review: it is not scheduled on them."""
+    paid_by: str = ""
+    """Whose money it waits for, as the body that leads answered; empty if for none."""
+    is_promised: bool = False
+    """Its end is the date that the body that leads answered, later than planned."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +97,14 @@ def build_roadmap(
     to_ask: Mapping[str, Sequence[str]],
     horizon: int | None,
     openings: Mapping[str, Opening],
+    reviews: Reviews | None = None,
+    begins: int | None = None,
 ) -> Roadmap:
-    """Lay out the six steps; `to_ask` maps a role to the questions it should be asked."""
+    """Lay out the six steps; `to_ask` maps a role to the questions it should be asked.
+
+    With `reviews`, what was set aside leaves the plan and dates that were promised count, as far as it is known in which
+    month, counted from year 0, the plan `begins`.
+    """
     by_id = {r.id: r for r in ranked}
     tasks = []
     for step in rulebook.steps:
@@ -117,7 +130,7 @@ def build_roadmap(
     tasks.extend(
         Task(f"ask.{role}", 2, "scoping", 0, 3, role, questions=tuple(questions)) for role, questions in to_ask.items()
     )
-    tasks.extend(_measures(ranked, by_id, openings))
+    tasks.extend(_measures(ranked, by_id, openings, reviews or Reviews(0, ""), begins))
     tasks.sort(key=lambda task: (task.step, not task.at_once, task.start))
     beyond = tuple(task.id for task in tasks if horizon is not None and task.end > horizon)
     return Roadmap(tuple(tasks), horizon, beyond)
@@ -146,24 +159,40 @@ def _preconditions(rulebook: Rulebook, evaluation: Evaluation) -> list[Task]:
     return found
 
 
-def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: Mapping[str, Opening]) -> list[Task]:
-    """One task for each measure that is recommended or safe.
+def _measures(
+    ranked: Sequence[Ranked],
+    by_id: Mapping[str, Ranked],
+    openings: Mapping[str, Opening],
+    reviews: Reviews,
+    begins: int | None,
+) -> list[Task]:
+    """One task for each measure that is recommended or safe and was not set aside.
 
-    It starts no earlier than what it comes after, and otherwise a month before the nearest opening that serves it.
+    It starts no earlier than what it comes after, and otherwise a month before the nearest opening that serves it; later, if
+    the body that leads answered with a later date.
     """
-    planned = {r.id: r for r in ranked if r.of_class in ("recommended", "safe")}
+    planned = {r.id: r for r in ranked if r.of_class in ("recommended", "safe") and not reviews.is_set_aside(r.id)}
     starts: dict[str, int] = {}
 
     def is_at_once(r: Ranked) -> bool:
-        return bool(r.modes) and set(r.modes) <= START_AT_ONCE and not _open_before(r, by_id)
+        is_free = not _open_before(r, by_id, reviews) and not reviews.paid_by(r.id)
+        return bool(r.modes) and set(r.modes) <= START_AT_ONCE and is_free
+
+    def promised_start(r: Ranked) -> int:
+        """The month from which on it takes its length to the date promised."""
+        date = reviews.promised(r.id)
+        return date.last - begins - r.measure.months[1] if date is not None and begins is not None else 0
+
+    def planned_start(r: Ranked) -> int:
+        first = () if reviews.is_begun(r.id) else r.after
+        earlier = [start_of(before) + 1 for before in first if before in planned and not reviews.is_done(before)]
+        months = [found.month for date in r.measure.openings if (found := openings.get(date)) and found.month]
+        own = min([r.measure.months[0], *(max(0, month - 1) for month in months)])
+        return 0 if is_at_once(r) else max([own, *earlier])
 
     def start_of(id_: str) -> int:
         if id_ not in starts:
-            r = planned[id_]
-            earlier = [start_of(before) + 1 for before in r.after if before in planned]
-            months = [found.month for date in r.measure.openings if (found := openings.get(date)) and found.month]
-            own = min([r.measure.months[0], *(max(0, month - 1) for month in months)])
-            starts[id_] = 0 if is_at_once(r) else max([own, *earlier])
+            starts[id_] = max(planned_start(planned[id_]), promised_start(planned[id_]))
         return starts[id_]
 
     tasks = []
@@ -178,17 +207,27 @@ def _measures(ranked: Sequence[Ranked], by_id: Mapping[str, Ranked], openings: M
                 start + r.measure.months[1],
                 r.lead,
                 r.measure.partners,
-                is_at_once(r),
+                is_at_once(r) and start == 0,
                 r.id,
                 tuple(part.rule.id for part in r.leading_parts),
-                waits_for=_open_before(r, by_id),
+                waits_for=_open_before(r, by_id, reviews),
                 in_main=r.shown,
+                without=tuple(before for before in r.after if reviews.is_set_aside(before)),
+                paid_by=reviews.paid_by(r.id),
+                is_promised=start > planned_start(r),
             )
         )
     return tasks
 
 
-def _open_before(r: Ranked, by_id: Mapping[str, Ranked]) -> tuple[str, ...]:
-    """What a measure comes after and is neither in place nor out of the question."""
+def _open_before(r: Ranked, by_id: Mapping[str, Ranked], reviews: Reviews) -> tuple[str, ...]:
+    """What a measure comes after and is neither in place nor out of the question, nor done or set aside in a review."""
     still_open = (Status.RECOMMENDED, Status.POSSIBLE)
-    return tuple(before for before in r.after if before in by_id and by_id[before].status in still_open)
+    return tuple(
+        before
+        for before in r.after
+        if before in by_id
+        and by_id[before].status in still_open
+        and not reviews.is_done(before)
+        and not reviews.is_set_aside(before)
+    )

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from wayhome.engine.field_docs import describe
 from wayhome.engine.result import AdviceResult
+from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
     ContradictionShape,
@@ -41,9 +42,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (one rule file) or an `advice`; that of a profile is made from the questionnaire."""
+    """The schema of a `rulebook` (one rule file), an `advice`, or `decisions` (those of a review).
+
+    That of a profile is made from the questionnaire.
+    """
     if what == "rulebook":
         schema = {"title": "RuleFile", **TypeAdapter(list[RuleEntry]).json_schema()}
+    elif what == "decisions":
+        schema = DecisionsResult.model_json_schema(mode="serialization")
     else:
         schema = AdviceResult.model_json_schema(mode="serialization")
     describe(schema)

@@ -1,6 +1,6 @@
 """Does a brief still stand? Make it again from the profile and the options in its front matter, and compare.
 
-In: the text of a brief and a loaded profile. Out: what differs; nothing if it stands.
+In: the text of a brief, a loaded profile, the log of its review if it shows one. Out: what differs; nothing if it stands.
 """
 
 from __future__ import annotations
@@ -11,16 +11,24 @@ import json
 from wayhome.engine.advise import Edition
 from wayhome.engine.api import LoadedProfile, advise
 from wayhome.engine.errors import InputError, listing
+from wayhome.engine.review.briefed import reviewed
+from wayhome.engine.review.log import Log
 from wayhome.engine.sources import Plain, Source, parse_yaml
 from wayhome.engine.weights import read_weights
 
 _NOT_OURS = "is it a brief written by `wayhome advise`?"
 
 
-def differences(brief: str, file: str, loaded: LoadedProfile) -> list[str]:
-    """What has changed since the brief was made, in sentences; raises InputError if it is not a brief of ours."""
+def differences(brief: str, file: str, loaded: LoadedProfile, log: Log | None = None) -> list[str]:
+    """What has changed since the brief was made, in sentences.
+
+    Raises InputError if it is not a brief of ours, or was made with a review whose `log` is not given.
+    """
     front = _front_matter(brief, file)
-    again = _made_again(front, loaded)
+    held = _log_then(front, log)
+    if held is None:
+        return ["the log of the review is not the one the brief was made from: entries were taken away or changed"]
+    again = _made_again(front, loaded, held[0])
     if brief in _either_inference(again, loaded):
         return []
     made = _front_matter(again, file)
@@ -55,7 +63,19 @@ def _value(front: Source, *path: str) -> Plain:
     return value
 
 
-def _made_again(front: Source, loaded: LoadedProfile) -> str:
+def _log_then(front: Source, log: Log | None) -> tuple[Log | None] | None:
+    """The log as it was when the brief was made, or that there was none; None if it cannot be had from this log."""
+    head = _value(front, "options", "reviews", "head")
+    if head is None:
+        return (None,)
+    if log is None:
+        what = "the brief shows a review"
+        raise InputError.at(front.place("options"), what, mend="give the log it was made from with --reviews")
+    then = log.up_to(str(head))
+    return None if then is None else (then,)
+
+
+def _made_again(front: Source, loaded: LoadedProfile, log: Log | None) -> str:
     """The brief that the same options give today."""
     if not isinstance(_value(front, "options"), dict):
         raise InputError.at(front.place(), "the front matter has no options", mend=_NOT_OURS)
@@ -64,11 +84,23 @@ def _made_again(front: Source, loaded: LoadedProfile) -> str:
         raise InputError.at(front.place("options", "edition"), f"there is no edition {edition!r}", listing(Edition))
     place = front.place("options", "weights")
     weights = read_weights(Source(place.file, _value(front, "options", "weights"), {(): (place.line, place.column)}))
-    mermaid = _value(front, "options", "mermaid")
-    if mermaid is not None and not isinstance(mermaid, bool):
-        raise InputError.at(front.place("options", "mermaid"), f"mermaid: {mermaid!r}", "true or false")
+    mermaid, summary = (_is_set(front, name) for name in ("mermaid", "summary"))
+    body = _value(front, "options", "for")
+    if body is not None and not isinstance(body, str):
+        raise InputError.at(front.place("options", "for"), f"for: {body!r}", "a role, such as ministry-labour")
+    if sum((mermaid, summary, body is not None)) > 1:
+        raise InputError.at(front.place("options"), "mermaid, summary and for exclude each other", "at most one", _NOT_OURS)
     advised = advise(loaded, edition=str(edition), date=None if date is None else str(date), weights=weights)
-    return advised.to_markdown(mermaid=mermaid is True)
+    advised = advised if log is None else reviewed(advised, log)
+    return advised.to_markdown(mermaid=mermaid, summary=summary, body=body)
+
+
+def _is_set(front: Source, name: str) -> bool:
+    """A yes or no among the options; left out means no."""
+    value = _value(front, "options", name)
+    if value is not None and not isinstance(value, bool):
+        raise InputError.at(front.place("options", name), f"{name}: {value!r}", "true or false")
+    return value is True
 
 
 def _either_inference(again: str, loaded: LoadedProfile) -> set[str]:

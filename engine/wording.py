@@ -19,7 +19,16 @@ from wayhome.engine.sources import Strict, read_yaml, shape
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _SLOTS = {"decision": {"month", "text"}, "sign": {"month"}, "action": {"text"}}
 """What may stand in braces: the month of the plan; the law, plan or budget that is open next."""
-SENTENCES = ("brief.yaml", "explain.yaml", "check.yaml", "pictures.yaml")
+SENTENCES = (
+    "brief.yaml",
+    "summary.yaml",
+    "body.yaml",
+    "matrix.yaml",
+    "explain.yaml",
+    "check.yaml",
+    "pictures.yaml",
+    "review.yaml",
+)
 """Files of `sentences:`; a key stands in one of them only."""
 MEASURE_FIELDS = ("reason", "decision", "message", "if", "then", "sign", "check", "good for")
 WAYS = (*MODES, "existing", "any")

@@ -434,7 +434,7 @@ def test_two_profiles_made_at_once_under_one_name_do_not_overwrite_each_other(fo
     assert sorted(statuses) == [0, 1]
     assert b"the file exists" in errors[statuses.index(1)]
     assert f"country: {('GHA', 'CIV')[statuses.index(0)]}\n" in (folder / "n.yaml").read_text()
-    assert sorted(path.name for path in folder.iterdir()) == ["n.yaml", "p.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == ["n.yaml", "p.yaml", "wayhome-profile.schema.json"]
 
 
 def test_the_order_of_a_map_and_of_hashes_changes_no_byte(folder):

@@ -1,5 +1,6 @@
 """What the documents show is so: commands run, options exist, excerpts are real, links lead somewhere."""
 
+import glob
 import re
 import shlex
 import shutil
@@ -86,16 +87,29 @@ def pieces(text):
     return [folded(piece) for piece in text.split(CUT) if piece.strip()]
 
 
+PROFILE = "wayhome: 1\ncountry: GHA\nprepared_by: {who}\nanswers:\n  service.health: {level}\n"
+EXPORT = (
+    "about/about_body;about/about_date;together/sop_use;_id\n"
+    "ministry-health;2026-05;on-paper;1\n"
+    "organisations;2026-05;on-paper;2\n"
+)
+
+
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    """A folder as the documents assume it: a copy of the rules to change, and nothing of the user's own."""
+    """A folder as the documents assume it: rules and knowledge to change, colleagues' profiles, answers from a server."""
     shutil.copytree(ROOT / "rules", tmp_path / "my-rules")
     shutil.copytree(ROOT / "knowledge", tmp_path / "my-knowledge")
+    (tmp_path / "unit.yaml").write_text(PROFILE.format(who="migration unit", level="patchy"), encoding="utf-8")
+    (tmp_path / "health.yaml").write_text(PROFILE.format(who="ministry of health", level="closed"), encoding="utf-8")
+    (tmp_path / "answers.csv").write_text(EXPORT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
 
 def run(args):
-    return CliRunner().invoke(main, args, prog_name="wayhome")
+    """Call the program as a shell would, which puts names of files in the place of `*`."""
+    words = [name for word in args for name in (sorted(glob.glob(word)) if "*" in word else [word])]  # noqa: PTH207
+    return CliRunner().invoke(main, words, prog_name="wayhome")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)

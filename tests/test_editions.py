@@ -1,11 +1,38 @@
-"""What an edition's readers may not see is absent from every output; the ministerial edition has a gate."""
+"""What an edition's readers may not see is absent from every output; the ministerial edition has a gate.
+
+Who may see what (x), in every format of a brief, its summary, the briefs for one body, JSON, pictures and the matrix:
+
+| what                                                   | draft | ministerial | adviser | confidential |
+|-|-|-|-|-|
+| evidence and name behind an answer that is withheld    |       |             |         | x            |
+| what only a withheld answer could decide               |       |             |         | x            |
+| answers asked on request, what follows from them       |       |             |         | x (1)        |
+| a body of which something is withheld                  |       |             |         | x            |
+| how a body was rated                                   |       |             | x       | x            |
+| measures and guards for the adviser                    |       |             | x       | x            |
+| points of the order, beside each action of the matrix  |       |             | x       | x            |
+| everything else                                        | x     | x           | x       | x            |
+
+(1) Never in the matrix, nor the measures for that edition alone: a matrix travels. Briefs for one body are made in the first
+two editions only: what is for the adviser never reaches another body.
+
+`wayhome check` is the adviser's own tool and speaks to no other reader: it counts what is withheld, and never names it.
+"""
+
+import re
+import shutil
+import zipfile
 
 import pytest
 
 from wayhome import __version__, advise, load_profile
 from wayhome.engine.brief.compose import compose
+from wayhome.engine.brief.pictures.gallery import PICTURES
 from wayhome.engine.brief.tree import Picture, words_of
+from wayhome.engine.documents.formats import FORMATS
 from wayhome.engine.errors import InputError
+from wayhome.engine.library import shipped
+from wayhome.engine.matrix_files import to_csv, write_xlsx
 
 SECRET = "unmistakable-evidence-of-a-withheld-answer"
 PROFILE = f"""\
@@ -146,3 +173,113 @@ def test_a_date_that_is_withheld_is_in_no_picture(tmp_path):
     assert ">Shown<" in text
     assert "The budget<" not in text
     assert SECRET not in text
+
+
+# A profile that holds everything, under a rulebook with a measure for the adviser alone: every output of every edition is
+# searched for every secret.
+
+EDITIONS = ("draft", "ministerial", "adviser", "confidential")
+FOR_OTHERS = ("draft", "ministerial")
+ADVISERS = ("adviser", "confidential")
+CONFIDENTIAL = ("confidential",)
+SECRETS = {
+    "evidence of a withheld answer": ("evidence-that-is-withheld", CONFIDENTIAL),
+    "source of a withheld answer": ("source-that-is-withheld", CONFIDENTIAL),
+    "what only a withheld answer could decide": ("Help for people who come back harmed or at risk", CONFIDENTIAL),
+    "the same by its id": ("opportunity.social-welfare.vulnerable-services", CONFIDENTIAL),
+    "evidence given on request": ("evidence-given-on-request", CONFIDENTIAL),
+    "what follows from an answer on request": ("onfidential help for people at risk", CONFIDENTIAL),
+    "the same by its measure": ("care.at-risk", CONFIDENTIAL),
+    "a body of which something is withheld": ("body-that-is-withheld", CONFIDENTIAL),
+    "ratings of bodies": ("much influence", ADVISERS),
+    "a measure for the adviser": ("laces under pressure", ADVISERS),
+    "the same by its part": ("opportunity.environment.green-jobs", ADVISERS),
+    "a guard for the adviser": ("ne voice too strong", ADVISERS),
+    "points beside an action": ("Points, assured", ADVISERS),
+}
+"""What is looked for, and the editions that may hold it."""
+NEVER_IN_A_MATRIX = ("evidence given on request", "what follows from an answer on request", "the same by its measure")
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    """The full example with an answer on request, a withheld answer, a body half withheld, and a measure for the adviser."""
+    folder = tmp_path_factory.mktemp("everything")
+    shutil.copytree(shipped("rules"), folder / "rules")
+    services = folder / "rules" / "5-priorities" / "measures" / "services.yaml"
+    before, measure = services.read_text(encoding="utf-8").split("- measure: environment\n")
+    changed = measure.replace("audience: brief", "audience: adviser", 1)
+    assert changed != measure
+    services.write_text(f"{before}- measure: environment\n{changed}", encoding="utf-8")
+    text = (shipped("knowledge") / "profiles" / "xx.yaml").read_text(encoding="utf-8")
+    hidden = "  service.protection: {answer: withheld, evidence: evidence-that-is-withheld, source: withheld}\n"
+    text, count = re.subn(r"(?m)^  service\.protection:\n(    .*\n)+", hidden, text)
+    assert count == 1
+    text = text.replace("sources:\n", "sources:\n  withheld: {title: source-that-is-withheld}\n", 1)
+    text += "  risk.help: {answer: none, evidence: evidence-given-on-request}\n"
+    text += "  risk.law: {answer: hostile, evidence: evidence-given-on-request}\n"
+    body = "      hidden: {name: body-that-is-withheld, category: ngos, influence: high, interest: withheld}\n"
+    text = text.replace(
+        "    complete: yes\n    evidence: Nine bodies", f"{body}    complete: yes\n    evidence: Nine bodies", 1
+    )
+    assert body in text
+    (folder / "p.yaml").write_text(text, encoding="utf-8")
+    return load_profile(folder / "p.yaml", rules=folder / "rules")
+
+
+@pytest.fixture(scope="module")
+def outputs(everything, tmp_path_factory):
+    """By edition and name, the text of everything that can be made."""
+    found = {}
+    for edition in EDITIONS:
+        advised = advise(everything, edition=edition)
+        documents = {"brief": advised.to_document(), "summary": advised.to_document(summary=True)}
+        if edition in FOR_OTHERS:
+            documents |= {role: advised.to_document(body=role) for role in everything.library.questionnaire.roles}
+        texts = {
+            f"{name} as {form}": written
+            for name, document in documents.items()
+            for form, kind in FORMATS.items()
+            if isinstance(written := kind.write(document), str)
+        }
+        texts["brief with diagrams"] = advised.to_markdown(mermaid=True)
+        texts["json"] = advised.to_json()
+        matrix = advised.to_matrix()
+        texts["matrix as csv"] = to_csv(matrix).decode("utf-8-sig")
+        path = tmp_path_factory.mktemp(edition) / "plan.xlsx"
+        write_xlsx(matrix, path)
+        with zipfile.ZipFile(path) as archive:
+            texts["matrix as xlsx"] = "\n".join(archive.read(name).decode() for name in archive.namelist())
+        for name in PICTURES:
+            try:
+                picture = advised.picture(name)
+            except InputError:  # not for these readers
+                continue
+            texts[f"picture {name}"] = picture.svg + picture.mermaid + picture.alternative
+        found[edition] = texts
+    return found
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_is_in_no_output_of_an_edition_that_may_not_hold_it(outputs, edition, secret):
+    words, may_hold = SECRETS[secret]
+    holding = [name for name, text in outputs[edition].items() if words in text]
+    if edition not in may_hold:
+        assert holding == []
+    else:
+        assert holding, "a secret that is nowhere proves nothing"
+
+
+@pytest.mark.parametrize("secret", NEVER_IN_A_MATRIX)
+def test_what_is_for_the_confidential_edition_alone_is_in_no_matrix(outputs, secret):
+    words, _ = SECRETS[secret]
+    assert not [
+        name for edition in EDITIONS for name, text in outputs[edition].items() if "matrix" in name and words in text
+    ]
+
+
+@pytest.mark.parametrize("edition", ADVISERS)
+def test_no_body_receives_a_brief_in_an_edition_for_the_adviser(everything, edition):
+    with pytest.raises(InputError, match="is not for other bodies to read"):
+        advise(everything, edition=edition).to_markdown(body="ministry-labour")

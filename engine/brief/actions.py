@@ -5,8 +5,11 @@ In: `Phrases`. Out: blocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.reasons import why
+from wayhome.engine.brief.responses import answered, is_answered, is_set_aside, lead_and_answer, outcome
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Strong, Text, line
 from wayhome.engine.dates import in_words
 from wayhome.engine.prioritise import EQUAL_WITHIN, Ranked
@@ -20,7 +23,7 @@ def actions(p: Phrases) -> list[Block]:
         found.append(Paragraph(p.say("recommended.lead")))
         head = tuple(p.say(f"head.{key}") for key in ("action", "why", "lead", "sign"))
         found.append(Grid(((), *head), tuple(_recommended(p, r) for r in recommended)))
-        left = sum(r.of_class == "recommended" for r in p.advice.ranked) - len(recommended)
+        left = sum(r.of_class == "recommended" for r in p.advice.ranked if not is_set_aside(p, r.id)) - len(recommended)
         if left:
             key = "more.recommended" if left > 1 else "more.recommended.one"
             found.append(Paragraph(p.say(key, count=str(left))))
@@ -36,8 +39,9 @@ def actions(p: Phrases) -> list[Block]:
         found.append(Paragraph(p.say("depends.lead")))
         head = tuple(p.say(f"head.{key}") for key in ("if", "then", "ask"))
         found.append(Grid(((), *head), tuple(_depending(p, r) for r in depends)))
-    firm = _firm(p)
-    return [*found, Paragraph(firm)] if firm else found
+    # Once bodies have answered, what they say matters more than the order, which Annex D goes on explaining.
+    last = how_firm(p) if p.advice.reviews is None else answered(p)
+    return [*found, Paragraph(last)] if last else found
 
 
 def _number(p: Phrases, r: Ranked) -> Line:
@@ -71,7 +75,9 @@ def _sectors(p: Phrases, r: Ranked) -> Line:
 
 
 def _recommended(p: Phrases, r: Ranked) -> tuple[Line, ...]:
-    return _number(p, r), _action(p, r), why(p, r), (Text(p.lead(r.lead)),), p.sign(r)
+    if p.is_short and is_answered(p, r.id):  # the answer in place of the reason, which Annex A goes on giving
+        return _number(p, r), _action(p, r), outcome(p, r.id), (Text(p.lead(r.lead)),), p.sign(r)
+    return _number(p, r), _action(p, r), why(p, r), lead_and_answer(p, r), p.sign(r)
 
 
 def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
@@ -79,29 +85,26 @@ def _depending(p: Phrases, r: Ranked) -> tuple[Line, ...]:
     roles = dict.fromkeys(question.ask[0] for question in questions)
     if len(roles) == 1:  # a single voice on whether a thing works is not enough
         roles = dict.fromkeys(questions[0].ask[:2])
+    return _number(p, r), *conditional(p, r), (Text(p.bodies(list(roles)[:3])),)
+
+
+def conditional(p: Phrases, r: Ranked) -> tuple[Line, Line]:
+    """Of a measure that hangs on an answer: what may turn out, and what would then be recommended."""
     wording = p.of(r)
     if r.mode == "secure":  # all that is left to know is until when the money runs
-        condition, what = p.say("if.secure", title=wording.title), p.say("then.secure")
-    else:
-        condition, what = line(wording.say("if", r.way)), line(wording.say("then", r.way))
-    return _number(p, r), condition, what, (Text(p.bodies(list(roles)[:3])),)
+        return p.say("if.secure", title=wording.title), p.say("then.secure")
+    return line(wording.say("if", r.way)), line(wording.say("then", r.way))
 
 
-def _firm(p: Phrases) -> Line:
+def how_firm(p: Phrases) -> Line:
     """How firm the order is, in words, from the points that are assured and those still open."""
     recommended = [r for r in p.advice.ranked if r.of_class == "recommended"]
     shown = [r for r in recommended if r.shown]
     depends = [r for r in p.advice.shown if r.of_class == "depends"]
     lines: list[Line] = []
     if len(shown) > 1:
-        rivals = [r for r in recommended if r.id != shown[0].id]
-        if shown[0].assured - max(r.upper for r in rivals) > EQUAL_WITHIN:
-            lines.append(p.say("firm.first", number=str(p.numbers[shown[0].id])))
-        elif any(r.upper > r.assured for r in (shown[0], *rivals)) and max(r.upper for r in rivals) > shown[0].assured:
-            lines.append(p.say("firm.open"))
-        else:
-            lines.append(p.say("firm.settled"))
-        runs = [listed(str(p.numbers[r.id]) for r in run) for run in _equal_runs(shown)]
+        lines.append(p.say(firmness(shown[0], recommended), number=str(p.numbers[shown[0].id])))
+        runs = [listed(str(p.numbers[r.id]) for r in run) for run in equal_runs(shown)]
         if runs:
             lines.append(p.say("firm.equal", runs="; ".join(runs)))
     if depends:
@@ -112,7 +115,16 @@ def _firm(p: Phrases) -> Line:
     return spaced([p.say("firm.lead"), *lines, p.say("firm.weights")]) if lines else ()
 
 
-def _equal_runs(shown: list[Ranked]) -> list[list[Ranked]]:
+def firmness(first: Ranked, recommended: Sequence[Ranked]) -> str:
+    """How firm the first of several recommended measures stands, as the key of the sentence that says so."""
+    highest = max(r.upper for r in recommended if r.id != first.id)
+    if first.assured - highest > EQUAL_WITHIN:
+        return "firm.first"
+    is_open = any(r.upper > r.assured for r in recommended) and highest > first.assured
+    return "firm.open" if is_open else "firm.settled"
+
+
+def equal_runs(shown: Iterable[Ranked]) -> list[list[Ranked]]:
     """Runs of actions whose order says nothing."""
     runs: list[list[Ranked]] = []
     run: list[Ranked] = []

@@ -5,10 +5,12 @@ In: `Phrases`. Out: blocks.
 
 from __future__ import annotations
 
+from wayhome.engine.brief.actions import how_firm
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
 from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.plan import guards_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
+from wayhome.engine.brief.responses import is_set_aside, of_task
 from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, Paragraph, Text, codes, joined, line
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict
@@ -61,11 +63,17 @@ def _measure(p: Phrases, r: Ranked) -> tuple[Line, ...]:
     parts = [_part(p, part) for part in r.parts]
     return (
         joined([Text(f"{number}{p.of(r).title} "), Code(r.id)]),
-        p.say("status.asked" if any(part.asked for part in r.leading_parts) else f"status.{r.status}"),
+        p.say(f"status.{_status(p, r)}"),
         (Text(p.ways(r.modes) if r.of_class in ("recommended", "safe") else "–"),),
         (Text(points),),
         spaced(parts),
     )
+
+
+def _status(p: Phrases, r: Ranked) -> str:
+    if is_set_aside(p, r.id):
+        return "set-aside"
+    return "asked" if any(part.asked for part in r.leading_parts) else str(r.status)
 
 
 def _part(p: Phrases, part: Verdict) -> Line:
@@ -94,6 +102,7 @@ def weights(p: Phrases) -> list[Block]:
         Heading(2, p.say("annex.weights")),
         Paragraph(p.say("annex.weights.text", weights=capital(given))),
         Paragraph(p.say("annex.weights.ours")),
+        *([Paragraph(firm)] if p.advice.reviews is not None and (firm := how_firm(p)) else []),
     ]
 
 
@@ -116,7 +125,13 @@ def all_tasks(p: Phrases) -> list[Block]:
         if task.kind == "scoping":
             continue  # Annex E
         text, result = p.task_words(task)
-        told = spaced([(Text(f"{text.rstrip('.')}."),), p.say("task.result", result=result.rstrip(".")) if result else ()])
+        told = spaced(
+            [
+                (Text(f"{text.rstrip('.')}."),),
+                p.say("task.result", result=result.rstrip(".")) if result else (),
+                *of_task(p, task),
+            ]
+        )
         who = p.bodies([role for role in (task.lead, *task.partners) if role])
         rows.append(
             (

@@ -5,13 +5,31 @@ In: an `Advice`. Out: a `Document`. Nothing is read from a clock or a network, s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief import actions, annexes, answers, asks, bodies, details, first_page, open_questions, partners, plan
+from wayhome.engine.brief import (
+    actions,
+    annexes,
+    answers,
+    asks,
+    bodies,
+    details,
+    first_page,
+    for_body,
+    open_questions,
+    partners,
+    plan,
+    responses_annex,
+    summary,
+)
 from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.brief.tree import Block, Break, Document, plain
+from wayhome.engine.brief.tree import Block, Break, Document, plain, word_count
 from wayhome.engine.dates import in_words
 from wayhome.engine.facts import State
 
+MOST_WORDS = 1600
+"""Of the main part: four pages."""
 MAIN_PART = (
     first_page.title,
     first_page.one_page,
@@ -33,22 +51,67 @@ ANNEXES = (
     details.details,
     partners.partners,
     bodies.bodies,
+    responses_annex.responses,
 )
 
 
 def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
-    """The brief as a document tree; its front matter says so if Mermaid is asked for."""
+    """The brief as a document tree; its front matter says so if Mermaid is asked for.
+
+    Answers of bodies never make the main part too long: then some go to the annexes.
+    """
     phrases = Phrases(advice)
-    main = [block for section in MAIN_PART for block in section(phrases)]
+    main = _main(phrases)
+    if advice.reviews is not None and word_count(main) > MOST_WORDS:
+        phrases = Phrases(advice, is_short=True)
+        main = _main(phrases)
     after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
-    return Document(_front(phrases, version, mermaid), (*main, Break(), *after), phrases.sources())
+    drawn = {"mermaid": True} if mermaid else {}
+    return Document(_front(phrases, version, drawn), (*main, Break(), *after), phrases.sources())
 
 
-def _front(p: Phrases, version: str, mermaid: bool) -> dict[str, object]:
-    """What identifies the brief, so that `wayhome verify` can make it again."""
+def _main(phrases: Phrases) -> list[Block]:
+    return [block for section in MAIN_PART for block in section(phrases)]
+
+
+def compose_summary(advice: Advice, version: str) -> Document:
+    """The one page a minister reads, as a document tree."""
+    phrases = Phrases(advice)
+    blocks = tuple(summary.summary(phrases))
+    front = {**_front(phrases, version, {"summary": True}), "good until": phrases.words("summary.good-until")}
+    return Document(front, blocks, phrases.sources()).with_notes_used()
+
+
+def compose_for_body(advice: Advice, version: str, role: str) -> Document:
+    """What an advice asks of one body, as a document tree.
+
+    Raises InputError if there is no such role, or if the edition is not one for other readers than the adviser.
+    """
+    phrases = Phrases(advice)
+    main, after = for_body.for_body(phrases, role)
+    own = {"for": phrases.body_title(role), "good until": phrases.words("summary.good-until")}
+    front = {**_front(phrases, version, {"for": role}), **own}
+    blocks = (*main, Break(), *after) if after else tuple(main)
+    return Document(front, blocks, phrases.sources()).with_notes_used()
+
+
+def front_matter(advice: Advice, version: str) -> dict[str, object]:
+    """What identifies whatever is made of an advice."""
+    return _front(Phrases(advice), version, {})
+
+
+def _front(p: Phrases, version: str, made: Mapping[str, object]) -> dict[str, object]:
+    """What identifies the brief, so that `wayhome verify` can make it again; `made` says what was made of the advice."""
     advice, profile = p.advice, p.advice.profile
     questions = [question for question in p.questionnaire.questions.values() if question.core]
     answered = sum(_is_answered(p, question.question) for question in questions)
+    options: dict[str, object] = {
+        "edition": str(advice.options.edition),
+        "date": advice.options.date.text if advice.options.date else None,
+        "weights": dict(advice.weights),
+    }
+    if advice.reviews is not None:
+        options["reviews"] = {"entries": advice.reviews.entries, "head": advice.reviews.head}
     front: dict[str, object] = {
         "country": f"{profile.country.name} ({profile.country.alpha_3})",
         "edition": p.words(f"edition.{advice.options.edition}"),
@@ -68,12 +131,7 @@ def _front(p: Phrases, version: str, mermaid: bool) -> dict[str, object]:
         "profile-sha256": profile.digest,
         "rulebook-sha256": advice.library.rulebook_digest,
         "knowledge-sha256": advice.library.knowledge_digest,
-        "options": {
-            "edition": str(advice.options.edition),
-            "date": advice.options.date.text if advice.options.date else None,
-            "weights": dict(advice.weights),
-            **({"mermaid": True} if mermaid else {}),
-        },
+        "options": {**options, **made},
     }
     if profile.invented:
         front = {"invented": True, **front}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wayhome.engine.brief.phrases import Phrases, lower
+from wayhome.engine.brief.responses import is_set_aside
 from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph
 from wayhome.engine.recommend import Piece, Status, Verdict
 
@@ -20,7 +21,8 @@ def details(p: Phrases) -> list[Block]:
     told: set[str] = set()
     beyond = [r for r in p.advice.ranked if not r.shown and r.of_class in ("recommended", "safe")]
     for r in (*p.advice.shown, *beyond):
-        key = "annex.details.action" if r.shown else "annex.details.beyond"
+        beyond_key = "annex.details.set-aside" if is_set_aside(p, r.id) else "annex.details.beyond"
+        key = "annex.details.action" if r.shown else beyond_key
         found.append(Heading(3, p.say(key, number=str(p.numbers.get(r.id, "")), title=p.of(r).title)))
         here: set[str] = set()
         for part in r.leading_parts:

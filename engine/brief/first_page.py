@@ -13,6 +13,8 @@ from wayhome.engine.prioritise import Ranked
 MOST_CREDITED = 4
 MOST_MESSAGES = 3
 MOST_DECISIONS = 5
+LETTERS = "ABCDE"
+"""What the decisions are called, one each."""
 COUNTED = ("no", "one", "two", "three", "four", "five")
 
 
@@ -34,11 +36,19 @@ def one_page(p: Phrases) -> list[Block]:
     messages = key_messages(p)
     if messages:
         found += [Paragraph(p.say("messages.lead")), Items(tuple(messages), is_numbered=True)]
-    return found + _decisions(p)
+    return found + decisions(p)
 
 
 def _credit(p: Phrases) -> Line:
-    """What exists, in the words of the evidence: at every value still open, something is there."""
+    """What exists, and that the brief builds on it."""
+    lead, lines = p.say("credit.lead", place=p.place), credits_of(p)
+    if not lines:
+        return spaced([lead, p.say("credit.none")])
+    return spaced([lead, *lines[:MOST_CREDITED], p.say("credit.close")])
+
+
+def credits_of(p: Phrases) -> list[Line]:
+    """What exists, what works best first, in the words of the evidence: at every value still open, something is there."""
     credited: list[tuple[int, Line]] = []
     for question in p.questionnaire.questions.values():
         spec = p.questionnaire.facts.get(question.question)
@@ -48,12 +58,7 @@ def _credit(p: Phrases) -> Line:
         values = set(spec.domain.names(p.advice.evaluation.facts[spec.id]))
         if spec.exists and values <= spec.exists:
             credited.append((_shortfall(p, spec.id, values), p.reason(spec.id)))
-    lines = [evidence for _, evidence in sorted(credited, key=lambda pair: pair[0])]
-    lead = p.say("credit.lead", place=p.place)
-    if not lines:
-        return spaced([lead, p.say("credit.none")])
-    unique = list(dict.fromkeys(lines))[:MOST_CREDITED]
-    return spaced([lead, *unique, p.say("credit.close")])
+    return list(dict.fromkeys(evidence for _, evidence in sorted(credited, key=lambda pair: pair[0])))
 
 
 def _shortfall(p: Phrases, fact: str, values: set[str]) -> int:
@@ -79,14 +84,15 @@ def key_messages(p: Phrases) -> list[Line]:
     return found
 
 
-def _decisions(p: Phrases) -> list[Block]:
+def decisions(p: Phrases) -> list[Block]:
+    """The decisions asked, with instrument, month and cost class, and the one to take if only one is taken."""
     recipient = Text(p.recipient)
     found: list[Block] = [Paragraph(p.say("decisions.lead", recipient=recipient))]
-    measures = _decided(p)
+    measures = decided(p)
     if not measures:
         return [*found, Paragraph(p.say("decisions.none"))]
     rows = []
-    for letter, r in zip("ABCDE", measures, strict=False):
+    for letter, r in zip(LETTERS, measures, strict=False):
         start = p.start_of(r.id)
         rows.append(
             (
@@ -101,7 +107,7 @@ def _decisions(p: Phrases) -> list[Block]:
     found.append(Grid(((), *head), tuple(rows)))
     first = _first_of_all(measures)
     if first is not None:
-        letter = "ABCDE"[measures.index(first)]
+        letter = LETTERS[measures.index(first)]
         found.append(Paragraph(p.say("first.lead", letter=letter, reason=p.of(first).say("reason"))))
     return found
 
@@ -112,7 +118,7 @@ def _first_of_all(measures: list[Ranked]) -> Ranked | None:
     return next((r for r in measures if r.of_class == "recommended" and not asked & set(r.after)), None)
 
 
-def _decided(p: Phrases) -> list[Ranked]:
+def decided(p: Phrases) -> list[Ranked]:
     """The measures a decision is asked for, in order: recommended, then safe."""
     safe = [r for r in p.advice.shown if r.of_class == "safe"]
     recommended = [r for r in p.advice.shown if r.of_class == "recommended"]

@@ -27,8 +27,10 @@ MOST_VALUES = 3
 class Phrases:
     """The sentences of one brief, with its notes in the order of their use."""
 
-    def __init__(self, advice: Advice) -> None:
+    def __init__(self, advice: Advice, *, is_short: bool = False) -> None:
         self.advice = advice
+        self.is_short = is_short
+        """The main part leaves to the annexes what else would make it longer than a minister reads."""
         self.questionnaire = advice.library.questionnaire
         self.wording = advice.library.wording
         self._notes: dict[str, str] = {}
@@ -67,6 +69,11 @@ class Phrases:
         """The real name of a body if the profile gives it, else its role in short."""
         name = self.advice.profile.actor(role)
         return plain(name).text if name else self.questionnaire.roles[role].short
+
+    def body_title(self, role: str) -> str:
+        """The real name of a body if the profile gives it, else its role as a sentence names it."""
+        name = self.advice.profile.actor(role)
+        return plain(name).text if name else self.questionnaire.roles[role].title
 
     def bodies(self, roles: Iterable[str]) -> str:
         """Several bodies, each once; with semicolons where a name holds a comma."""
@@ -129,12 +136,12 @@ class Phrases:
         """What shows that a measure works."""
         return line(self.of(ranked).say("sign", ranked.way), month=str(self.start_of(ranked.id) + 6))
 
-    def next_opening(self, ranked: Ranked) -> str:
-        """The text that opens next and serves a measure, by its name if the profile gives one."""
+    def next_opening(self, ranked: Ranked, *, is_dated: bool = True) -> str:
+        """The text that opens next and serves a measure, by its name if the profile gives one, with its date if known."""
         for fact, opening in self.advice.openings.items():
             if fact in ranked.measure.openings and opening.title:
                 title = plain(opening.title).text
-                date = f" ({in_words(opening.date)})" if opening.date else ""
+                date = f" ({in_words(opening.date)})" if opening.date and is_dated else ""
                 return self.words("opening.named", title=title, date=date)
         return self.words("opening.unnamed")
 

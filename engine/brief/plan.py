@@ -6,12 +6,15 @@ In: `Phrases`. Out: blocks.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.reasons import MOST_REASONS, questions_read
+from wayhome.engine.brief.responses import is_unpaid, of_task
 from wayhome.engine.brief.tree import Block, Grid, Heading, Inline, Items, Line, Paragraph, Text, line
 from wayhome.engine.compile import unless_of
+from wayhome.engine.prioritise import Ranked
 from wayhome.engine.roadmap import Task
 from wayhome.engine.rulebook import Finding
 
@@ -107,10 +110,12 @@ def _task(p: Phrases, task: Task, usual: str | None) -> Line:
     parts = [line("{text}", text=f"{mark}{text.rstrip('.')} {months}.")]
     if task.lead and task.lead != usual:
         parts.append((Text(f"{capital(p.body(task.lead))}."),))
-    waits = [p.numbers[r.id] for r in p.advice.shown if r.of_class == "depends" and r.id in task.waits_for]
+    waits = [
+        p.numbers[r.id] for r in p.advice.shown if r.id in task.waits_for and (r.of_class == "depends" or is_unpaid(p, r.id))
+    ]
     if waits:
         parts.append(p.say("task.waits", actions=p.actions(waits)))
-    return spaced(parts)
+    return spaced([*parts, *of_task(p, task, is_main=True)])
 
 
 def care(p: Phrases) -> list[Block]:
@@ -139,12 +144,21 @@ def care(p: Phrases) -> list[Block]:
 def guards_of(p: Phrases) -> dict[str, list[int]]:
     """The guards that print, adverse or unknown and fit for this edition, with the numbers of their actions."""
     found = {}
-    for guard in p.advice.library.rulebook.guards.values():
-        numbers = [p.numbers[r.id] for r in p.advice.shown if guard.id in r.measure.guards]
-        is_needless = p.advice.evaluation.verdicts[unless_of(guard.id)] is True
-        if numbers and not is_needless and p.advice.options.edition.sees(guard.audience):
-            found[guard.id] = numbers
+    for id_ in guards_among(p, p.advice.shown):
+        found[id_] = [p.numbers[r.id] for r in p.advice.shown if id_ in r.measure.guards]
     return found
+
+
+def guards_among(p: Phrases, measures: Iterable[Ranked]) -> list[str]:
+    """The guards of these measures that print, in the order of the rulebook."""
+    named = {id_ for r in measures for id_ in r.measure.guards}
+    return [
+        guard.id
+        for guard in p.advice.library.rulebook.guards.values()
+        if guard.id in named
+        and p.advice.evaluation.verdicts[unless_of(guard.id)] is not True
+        and p.advice.options.edition.sees(guard.audience)
+    ]
 
 
 def resting_on(p: Phrases) -> dict[str, list[int]]:

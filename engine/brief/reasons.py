@@ -38,12 +38,19 @@ def _narrowing(p: Phrases, fact: str) -> list[str]:
     return [answer for rule in rules for answer in deciding_facts(rule.when, as_asked, program)]
 
 
-def why(p: Phrases, r: Ranked) -> Line:
-    """The first answers that decided a measure; the general reason if there are none."""
+def why(p: Phrases, r: Ranked, *, on_request: bool = True) -> Line:
+    """The first answers that decided a measure; the general reason if there are none.
+
+    Args:
+        p: the phrases of a brief.
+        r: the measure.
+        on_request: whether answers given on request only may be told.
+    """
     found: dict[Line, None] = {}
     for part in r.leading_parts:
         for fact in facts_behind(p, part.rule.id):
-            found[p.reason(fact)] = None
+            if on_request or not p.question_of(fact).opt_in:
+                found[p.reason(fact)] = None
     return spaced(list(found)[:MOST_REASONS]) or line(p.of(r).say("reason"))
 
 

@@ -6,8 +6,8 @@ Text that a person typed is only ever a `Text`: it has no markup, and renderers 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from wayhome.engine.errors import InputError, listing
 
@@ -124,6 +124,47 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[tuple[str, Line], ...]
 
+    def with_notes_used(self) -> Document:
+        """The same with those notes only that its blocks use, numbered in the order of their use."""
+        used = dict.fromkeys(part.key for found in lines_of(self.blocks) for part in found if isinstance(part, Note))
+        numbers = {key: str(i) for i, key in enumerate(used, 1)}
+        known = dict(self.notes)
+
+        def renumbered(found: Line) -> Line:
+            return tuple(Note(numbers[part.key]) if isinstance(part, Note) else part for part in found)
+
+        blocks = tuple(_with_lines(block, renumbered) for block in self.blocks)
+        return Document(self.front, blocks, tuple((numbers[key], known[key]) for key in used))
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Every line of these blocks, in the order of reading; of a picture its title."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.line
+            case Items():
+                yield from block.lines
+            case Grid():
+                yield from block.head
+                for row in block.rows:
+                    yield from row
+            case Picture():
+                yield block.title
+
+
+def _with_lines(block: Block, change: Callable[[Line], Line]) -> Block:
+    match block:
+        case Heading() | Paragraph():
+            return replace(block, line=change(block.line))
+        case Items():
+            return replace(block, lines=tuple(map(change, block.lines)))
+        case Grid():
+            rows = tuple(tuple(map(change, row)) for row in block.rows)
+            return Grid(tuple(map(change, block.head)), rows)
+        case _:
+            return block
+
 
 def plain(text: str) -> Text:
     """Words a person typed, without spaces to spare; a space that must not break (as in French) is kept."""
@@ -191,3 +232,23 @@ def codes(ids: Iterable[str]) -> Line:
 def words_of(line: Line) -> str:
     """A line as plain words, without its notes."""
     return "".join(part.text for part in line if not isinstance(part, Note))
+
+
+def word_count(blocks: Iterable[Block]) -> int:
+    """How many words there are to read, without notes."""
+    return sum(len(_WORD.findall(words_of(line))) for block in blocks for line in _lines(block))
+
+
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+def _lines(block: Block) -> tuple[Line, ...]:
+    match block:
+        case Heading(_, line) | Paragraph(line):
+            return (line,)
+        case Items(lines):
+            return lines
+        case Grid(head, rows):
+            return (*head, *(cell for row in rows for cell in row))
+        case Picture() | Break():
+            return ()

@@ -1,1 +1,1 @@
-"""A brief as documents people read and sign: HTML, and Markdown read back; one document tree for all of them."""
+"""A brief as documents people read and sign: HTML, Word, PDF, and Markdown read back; one document tree for all of them."""

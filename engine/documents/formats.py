@@ -44,6 +44,8 @@ class Format:
 FORMATS = {
     "md": Format("Markdown", "wayhome.engine.brief.markdown:to_markdown", is_page=False),
     "html": Format("one page for a browser, a phone or paper", "wayhome.engine.documents.html:to_html"),
+    "docx": Format("Word", "wayhome.engine.documents.docx:to_docx"),
+    "pdf": Format("PDF", "wayhome.engine.documents.pdf:to_pdf"),
 }
 """By the name of the format, which is also how the names of such files end."""
 

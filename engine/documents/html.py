@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 
-from wayhome.engine.brief.tree import Block, Break, Document, Heading, Line, Paragraph, Text, words_of
+from wayhome.engine.brief.tree import Block, Document, Heading, Text, words_of
 from wayhome.engine.documents.html_blocks import Blocks
 from wayhome.engine.documents.html_lines import Lines, coded, escaped
+from wayhome.engine.documents.parts import FACTS, Parts, edition_of, front_words, parts_of
 from wayhome.engine.library import shipped
 from wayhome.engine.wording import PageWording, load_page_wording
-
-FACTS = ("situation", "for", "basis", "good until")
-"""Of the front matter, what a reader needs first; the edition stands above the title."""
 
 
 def to_html(document: Document, words: PageWording | None = None) -> str:
@@ -46,16 +43,15 @@ class _Page:
         self.blocks = Blocks(self.lines)
 
     def html(self) -> str:
-        title, opening, main, annexes = _parts(self.document.blocks)
-        if not words_of(title).strip():
-            title = (Text(f"{self.words.untitled} "), *title)
-        header = self._header(title, opening)
-        main_part = "\n".join(map(self.blocks.section, _sections(main)))
+        parts = parts_of(self.document, self.words.untitled)
+        header = self._header(parts)
+        main_part = "\n".join(map(self.blocks.section, _sections(parts.main)))
         in_main = list(self.blocks.contents)
-        annex_part = "\n".join(map(self.blocks.section, _sections(annexes)))
+        annex_part = "\n".join(map(self.blocks.section, _sections(parts.annexes)))
         in_annexes = self.blocks.contents[len(in_main) :]
-        style = _style(_front_words(self.document.front.get("edition", "")))
-        parts = (
+        _, edition = edition_of(self.document)
+        style = _style(edition)
+        written = (
             "<!DOCTYPE html>",
             f'<html lang="{escaped(self.words.language)}" dir="{self.words.direction}">',
             "<head>",
@@ -64,10 +60,10 @@ class _Page:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{escaped(words_of(title).strip())}</title>",
+            f"<title>{escaped(words_of(parts.title).strip())}</title>",
             f"<style>{style}</style>",
             "</head>",
-            "<body>",
+            f"<body{_kind(self.document.front)}>",
             f'<a class="skip" href="#main">{escaped(self.words.skip)}</a>',
             header,
             self._contents(in_main, in_annexes),
@@ -78,23 +74,21 @@ class _Page:
             "</body>",
             "</html>",
         )
-        return "\n".join(part for part in parts if part) + "\n"
+        return "\n".join(part for part in written if part) + "\n"
 
-    def _header(self, title: Line, opening: Sequence[Paragraph]) -> str:
+    def _header(self, parts: Parts) -> str:
         """The edition, the title, the sentences below it, the key facts."""
         front = self.document.front
-        options = front.get("options")
-        kind = str(options.get("edition")) if isinstance(options, Mapping) else ""
-        edition = _front_words(front.get("edition", ""))
+        kind, edition = edition_of(self.document)
         notice = ' class="notice"' if front.get("invented") is True else ""
         facts = "\n".join(f"<div>{self._fact(key, front[key])}</div>" for key in FACTS if key in front)
-        parts = (
+        written = (
             f'<p class="edition" data-edition="{escaped(kind)}">{escaped(edition)}</p>' if edition else "",
-            self.blocks.title(title),
-            *(f"<p{notice}{self.lines.direction(p.line)}>{self.lines.inside(p.line)}</p>" for p in opening),
+            self.blocks.title(parts.title),
+            *(f"<p{notice}{self.lines.direction(p.line)}>{self.lines.inside(p.line)}</p>" for p in parts.opening),
             f'<dl class="facts" aria-label="{escaped(self.words.facts)}">\n{facts}\n</dl>' if facts else "",
         )
-        return "<header>\n" + "\n".join(part for part in parts if part) + "\n</header>"
+        return "<header>\n" + "\n".join(part for part in written if part) + "\n</header>"
 
     def _contents(self, in_main: Sequence[tuple[str, str]], in_annexes: Sequence[tuple[str, str]]) -> str:
         items = [_link(id_, words) for id_, words in in_main]
@@ -147,25 +141,10 @@ class _Page:
             told = self._listed(value)
             direction = ""
         else:
-            words = _front_words(value)
+            words = front_words(value)
             told = escaped(words) if isinstance(value, str) else coded(words)
             direction = self.lines.direction((Text(words),))
-        return f"<dt>{escaped(_front_words(key))}</dt><dd{direction}>{told}</dd>"
-
-
-def _parts(blocks: Sequence[Block]) -> tuple[Line, list[Paragraph], Sequence[Block], Sequence[Block]]:
-    """The title, the paragraphs below it, the rest of the main part, and what follows the first break."""
-    line: Line = ()
-    if blocks and isinstance(blocks[0], Heading):
-        line, blocks = blocks[0].line, blocks[1:]
-    opening: list[Paragraph] = []
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            break
-        opening.append(block)
-    rest = blocks[len(opening) :]
-    end = next((i for i, block in enumerate(rest) if isinstance(block, Break)), len(rest))
-    return line, opening, rest[:end], rest[end + 1 :]
+        return f"<dt>{escaped(front_words(key))}</dt><dd{direction}>{told}</dd>"
 
 
 def _sections(blocks: Sequence[Block]) -> list[Sequence[Block]]:
@@ -179,9 +158,14 @@ def _link(id_: str, words: str) -> str:
     return f'<a href="#{id_}">{words}</a>'
 
 
-def _front_words(value: object) -> str:
-    """A value of the front matter: text as it is, the rest as it stands in Markdown."""
-    return Text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).text
+def _kind(front: Mapping[str, object]) -> str:
+    """What was made of the advice, as a class for the style sheet: one page, or the pages for one body."""
+    options = front.get("options")
+    if not isinstance(options, Mapping):
+        return ""
+    if options.get("summary") is True:
+        return ' class="one-page"'
+    return ' class="for-a-body"' if options.get("for") is not None else ""
 
 
 def _style(edition: str) -> str:

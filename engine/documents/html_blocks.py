@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, Note, Paragraph, Picture, Strong, words_of
+from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, Paragraph, Picture, Strong, words_of
 from wayhome.engine.documents.html_lines import Lines, escaped
 from wayhome.engine.documents.html_pictures import inline_svg
+from wayhome.engine.documents.parts import is_empty
 
 _NOT_IN_IDS = re.compile("[^a-z0-9]+")
 _LONGEST_ID = 60
@@ -53,7 +54,6 @@ class Blocks:
         self.contents: list[tuple[str, str]] = []
         """Id and words of each heading below the title, as HTML."""
         self._ids = Ids()
-        self._level = 0
         self._named_by = ""
         """The id of what names the next table: the heading above it, or the line that leads to it."""
 
@@ -65,7 +65,6 @@ class Blocks:
 
     def title(self, line: Line) -> str:
         """The one heading of the first level."""
-        self._level = 1
         self._named_by = "title"
         return f'<h1 id="title"{self.lines.direction(line)}>{self.lines.inside(line)}</h1>'
 
@@ -96,12 +95,11 @@ class Blocks:
         return self._element("bdi", line) if self.lines.direction(line) else self.lines.inside(line)
 
     def _heading(self, heading: Heading) -> str:
-        self._level = min(max(heading.level, 2), self._level + 1)  # one title, and no level left out
         words = words_of(heading.line)
         self._named_by = self._ids.unique(words, "part")
-        if self._level == 2 and words.strip():
+        if heading.level == 2:
             self.contents.append((self._named_by, f"<span{self.lines.direction(heading.line)}>{escaped(words)}</span>"))
-        return self._element(f"h{self._level}", heading.line, f' id="{self._named_by}"')
+        return self._element(f"h{heading.level}", heading.line, f' id="{self._named_by}"')
 
     def _lead(self, line: Line) -> str:
         """A line that leads to a table, and names it."""
@@ -110,7 +108,7 @@ class Blocks:
 
     def _grid(self, grid: Grid) -> str:
         """A table that can be scrolled by keyboard where it is wider than the screen."""
-        is_numbered = bool(grid.head) and _is_empty(grid.head[0])
+        is_numbered = bool(grid.head) and is_empty(grid.head[0])
         number = ' class="number"' if is_numbered else ""
         columns = [self._column(cell) for cell in grid.head]
         if is_numbered:
@@ -123,21 +121,17 @@ class Blocks:
         )
 
     def _column(self, cell: Line) -> str:
-        return "<td></td>" if _is_empty(cell) else self._element("th", cell, ' scope="col"')
+        return "<td></td>" if is_empty(cell) else self._element("th", cell, ' scope="col"')
 
     def _row(self, row: tuple[Line, ...], number: str) -> list[str]:
         """The cells of a row; the first says what the row is about."""
         return [self._cell(cell, number if i == 0 else None) for i, cell in enumerate(row)]
 
     def _cell(self, cell: Line, heading: str | None) -> str:
-        if heading is not None and not _is_empty(cell):
+        if heading is not None and not is_empty(cell):
             return self._element("th", cell, f' scope="row"{heading}')
         return self._element("td", cell, _SHORT if _is_short(cell) else "")
 
 
 def _is_short(cell: Line) -> bool:
     return 0 < len(words_of(cell)) <= _LONGEST_SHORT
-
-
-def _is_empty(cell: Line) -> bool:
-    return not any(isinstance(part, Note) or part.text.strip() for part in cell)

@@ -6,15 +6,12 @@ In: lines. Out: HTML for the inside of an element, and the references to each no
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 
 from wayhome.engine.brief.tree import Code, Inline, Line, Note, Strong, line, words_of
+from wayhome.engine.documents.parts import direction_of
 from wayhome.engine.wording import PageWording
 
-# Letters of the scripts written from right to left, from Hebrew to Arabic; and all other letters.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
-_LETTER = re.compile(r"[^\W\d_]")
 _NO_BREAK = "&NoBreak;"  # a reference stays on the line of what it stands for
 
 
@@ -32,19 +29,9 @@ class Lines:
         return "".join(map(self._inline, line))
 
     def direction(self, line: Line) -> str:
-        """The attribute ` dir` for a line that runs the other way than the page; else nothing.
-
-        It does if it begins so and most of its letters do: a foreign name in a sentence turns nothing round.
-        """
-        text = words_of(line)
-        if self.words.direction == "ltr" and not _RIGHT_TO_LEFT.search(text):
-            return ""
-        letters = _LETTER.findall(text)
-        leftward = sum(_RIGHT_TO_LEFT.match(letter) is not None for letter in letters)
-        begins_leftward = bool(letters) and _RIGHT_TO_LEFT.match(letters[0]) is not None
-        if self.words.direction == "ltr":
-            return ' dir="rtl"' if begins_leftward and 2 * leftward > len(letters) else ""
-        return ' dir="ltr"' if letters and not begins_leftward and 2 * leftward < len(letters) else ""
+        """The attribute ` dir` for a line that runs the other way than the page; else nothing."""
+        found = direction_of(words_of(line), self.words.direction)
+        return "" if found == self.words.direction else f' dir="{found}"'
 
     def back_links(self, key: str) -> str:
         """Links from a source to the places that refer to it."""

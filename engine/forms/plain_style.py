@@ -6,6 +6,7 @@ In: cells and sheets of openpyxl. Out: the same, styled, protected and set up fo
 from __future__ import annotations
 
 import textwrap
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from wayhome.engine.forms.plain_words import LONGEST_PROMPT
 from wayhome.engine.forms.workbook import put
+
+# The names Excel itself gives them in the drawing that places notes; made-up ones are as valid, and less trusted.
+for _prefix, _namespace in (("v", "vml"), ("o", "office:office"), ("x", "office:excel")):
+    ET.register_namespace(_prefix, f"urn:schemas-microsoft-com:{_namespace}")
 
 ACCENT, PALE, GREY, DARK = "1F4E79", "EEF3F8", "8A8A8A", "404040"
 FONT, SIZE, SMALL = "Arial", 10, 9  # Arial, since LibreOffice has letters of the same width

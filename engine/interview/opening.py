@@ -6,6 +6,7 @@ is the profile of another place.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from wayhome.engine.blank import blank_profile
@@ -17,6 +18,7 @@ from wayhome.engine.open_profile import OpenProfile
 from wayhome.engine.places import Country, find_area, find_country, nearest_country
 from wayhome.engine.profile import Profile
 from wayhome.engine.questionnaire import Questionnaire
+from wayhome.engine.schema_file import write_schema_beside
 from wayhome.engine.selection import select
 from wayhome.engine.sources import write_atomically
 
@@ -50,6 +52,8 @@ def _make(talk: Talk, path: Path, questionnaire: Questionnaire, wanted: Wanted) 
     area = _area_of(wanted.area, country)
     text = blank_profile(country, area, questionnaire, opt_in=wanted.selection.opt_in)
     write_atomically(path, text, replace=False)
+    with suppress(InputError):  # a help for those who go on in an editor; the interview needs none
+        write_schema_beside(path, questionnaire)
     talk.say(f"Saved: a new profile for {country.name}{f', {area}' if area else ''}.")
 
 

@@ -167,3 +167,32 @@ def test_mermaid_is_drawn_only_if_asked_for(invoke, profile):
     run = invoke("advise", "p.yaml", "--mermaid", "--format", "json")
     assert run.exit_code == 2
     assert "--mermaid is for Markdown" in run.output
+
+
+def test_a_summary_is_written_in_every_format_and_has_no_messages_twice(invoke, profile, tmp_path):
+    assert '"summary": true' in invoke("advise", "p.yaml", "--summary").output
+    run = invoke("advise", "p.yaml", "--summary", "-o", "page.html")
+    assert run.output == "Written: page.html\n"
+    assert '<body class="one-page">' in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_brief_for_a_body_is_written_and_an_unknown_body_refused(invoke, profile, tmp_path):
+    assert invoke("advise", "p.yaml", "--for", "migration-lead", "-o", "lead.html").exit_code == 0
+    assert '<body class="for-a-body">' in (tmp_path / "lead.html").read_text(encoding="utf-8")
+    run = invoke("advise", "p.yaml", "--for", "migration-leed")
+    assert run.exit_code == 1
+    assert "did you mean 'migration-lead'?" in run.output
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--summary", "--for", "ministry-labour"],
+        ["--summary", "--format", "json"],
+        ["--for", "ministry-labour", "--format", "json"],
+        ["--summary", "--mermaid"],
+        ["--for", "ministry-labour", "--mermaid"],
+    ],
+)
+def test_what_excludes_each_other_is_a_usage_error(invoke, profile, options):
+    assert invoke("advise", "p.yaml", *options).exit_code == 2

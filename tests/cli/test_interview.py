@@ -349,4 +349,4 @@ def test_a_profile_made_here_is_advised_on(invoke, tmp_path):
     assert run.exit_code == 0
     assert invoke("check", "xx.yaml").exit_code == 0
     assert invoke("advise", "xx.yaml").exit_code == 0
-    assert [file.name for file in tmp_path.iterdir()] == ["xx.yaml"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["wayhome-profile.schema.json", "xx.yaml"]

@@ -18,7 +18,7 @@ def test_the_program_writes_one_profile_and_says_where_they_differ(wayhome, file
     assert run.stdout.splitlines() == [
         "a.yaml:5:3: sop.use: none (Health); informal (Labour); all of it stays possible, with who says what",
         "",
-        "3 questions are answered, 1 of them not in a.yaml.",
+        "3 questions are answered, 2 of them in a.yaml.",
         "On 1 line they differ.",
         "Written: c.yaml. Next: wayhome check c.yaml",
     ]

@@ -8,6 +8,8 @@ import pytest
 from wayhome import advise, load_profile
 from wayhome.cli.common import write
 from wayhome.engine.documents.formats import FORMATS, Format, format_of
+from wayhome.engine.documents.html import to_html
+from wayhome.engine.documents.read_markdown import read_brief
 from wayhome.engine.errors import InputError
 
 
@@ -24,12 +26,32 @@ def brief(tmp_path, xx):
 
 
 def test_a_brief_is_the_same_page_by_the_api_by_advise_and_by_render(wayhome, brief, tmp_path, xx):
-    assert wayhome("render", "xx.md", "--to", "html").stdout == xx.to_html()
+    rendered = to_html(read_brief(xx.to_markdown(), "xx.md"))  # Markdown has no pictures
+    assert wayhome("render", "xx.md", "--to", "html").stdout == rendered
     run = wayhome("render", "xx.md", "-o", "a.html")
     assert (run.returncode, run.stdout, run.stderr) == (0, "Written: a.html\n", "")
     assert wayhome("advise", "example:xx", "--format", "html", "-o", "b").stdout.startswith("Written: b\n\nKey messages")
-    for name in ("a.html", "b"):
-        assert (tmp_path / name).read_text(encoding="utf-8") == xx.to_html()
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == rendered
+    assert (tmp_path / "b").read_text(encoding="utf-8") == xx.to_html()
+
+
+@pytest.mark.parametrize(("name", "begins"), [("docx", b"PK\x03\x04"), ("pdf", b"%PDF-1.7")])
+def test_word_and_pdf_are_written_as_the_name_of_the_file_says(wayhome, brief, tmp_path, xx, name, begins):
+    content = FORMATS[name].write(read_brief(xx.to_markdown(), "xx.md"))
+    assert content.startswith(begins)
+    run = wayhome("render", "xx.md", "-o", f"a.{name}")
+    assert (run.returncode, run.stdout, run.stderr) == (0, f"Written: a.{name}\n", "")
+    assert (tmp_path / f"a.{name}").read_bytes() == content
+    assert wayhome("advise", "example:xx", "-o", f"b.{name}").returncode == 0
+    assert (tmp_path / f"b.{name}").read_bytes() == (xx.to_docx() if name == "docx" else xx.to_pdf())
+
+
+def test_without_the_extra_it_is_said_how_to_install_it_and_nothing_is_written(invoke, brief, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    run = invoke("render", "xx.md", "-o", "b.pdf")
+    assert run.exit_code == 1
+    assert run.output == ("wayhome: this needs the package typst; install it: python -m pip install 'wayhome[documents]'\n")
+    assert not (tmp_path / "b.pdf").exists()
 
 
 def test_a_brief_comes_by_standard_input_too(wayhome, brief, xx):

@@ -26,13 +26,14 @@ class Typist:
     def __init__(self, program, *args, cwd, columns=100, **environment):
         self._terminal, line = pty.openpty()
         fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self._process = subprocess.Popen(
             [program, *map(str, args)],
             stdin=line,
             stdout=line,
             stderr=line,
             cwd=cwd,
-            env={**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", "INPUTRC": os.devnull, **environment},
+            env={**inherited, "TERM": "xterm", "LC_ALL": "C.UTF-8", "INPUTRC": os.devnull, **environment},
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
         )

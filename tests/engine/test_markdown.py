@@ -263,20 +263,24 @@ def test_a_text_is_on_one_line_whoever_makes_it():
     assert plain("  a \n  b\u00a0! ").text == "a b\u00a0!"
 
 
-def picture(mermaid):
-    return Document({}, (Picture("one", line("Title"), "what it shows", "<svg/>", mermaid), Paragraph(line("after"))), ())
+ASKED = {"options": {"mermaid": True}}
+
+
+def picture(mermaid, front):
+    return Document(front, (Picture("one", line("Title"), "what it shows", "<svg/>", mermaid), Paragraph(line("after"))), ())
 
 
 def test_a_picture_is_left_out_unless_mermaid_is_asked_for_and_can_say_it():
-    assert to_markdown(picture("gantt")) == "---\n---\n\nafter\n"
-    assert to_markdown(picture(""), mermaid=True) == "---\n---\n\nafter\n"
-    assert to_markdown(picture("gantt"), mermaid=True) == "---\n---\n\n```mermaid\ngantt\n```\n\nafter\n"
+    front = '---\noptions: {"mermaid": true}\n---\n\n'
+    assert to_markdown(picture("gantt", {})) == "---\n---\n\nafter\n"
+    assert to_markdown(picture("", ASKED)) == f"{front}after\n"
+    assert to_markdown(picture("gantt", ASKED)) == f"{front}```mermaid\ngantt\n```\n\nafter\n"
 
 
 @given(st.text("`~a\n ", max_size=30))
 @settings(deadline=None)
 def test_no_diagram_ends_its_own_fence(text):
-    tokens = PARSER.parse(to_markdown(picture(f"gantt\n{text}\nend"), mermaid=True))
+    tokens = PARSER.parse(to_markdown(picture(f"gantt\n{text}\nend", ASKED)))
     (fence,) = [token for token in tokens if token.type == "fence"]
     assert fence.content == f"gantt\n{text}\nend\n"
     assert [token.content for token in tokens if token.type == "inline"] == ["after"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wayhome.engine import open_profile
+from wayhome.engine import file_lock
 from wayhome.engine.answer_fields import ANSWER, EVIDENCE
 from wayhome.engine.blank import blank_profile
 from wayhome.engine.errors import InputError
@@ -252,7 +252,7 @@ opened.change(make)
 
 
 def test_a_file_replaced_while_one_waits_for_it_is_read_anew(path, monkeypatch):
-    profile, flock = opened(path), open_profile.fcntl.flock
+    profile, flock = opened(path), file_lock.fcntl.flock
     theirs = [SMALL + "  referral.use: drafted\n", SMALL + "  referral.use: patchy\n"]
 
     def slow(descriptor, how):
@@ -262,14 +262,14 @@ def test_a_file_replaced_while_one_waits_for_it_is_read_anew(path, monkeypatch):
             new.replace(path)
         flock(descriptor, how)
 
-    monkeypatch.setattr(open_profile.fcntl, "flock", slow)
+    monkeypatch.setattr(file_lock.fcntl, "flock", slow)
     assert profile.answer("sop.use", {ANSWER: "drafted"})
     assert held(path) == {"sop.use": {ANSWER: "drafted"}, "referral.use": {ANSWER: "drafted"}}
 
 
 def test_a_file_taken_away_while_one_waits_for_it_is_told(path, monkeypatch):
     profile = opened(path)
-    monkeypatch.setattr(open_profile.fcntl, "flock", lambda *_: path.unlink(missing_ok=True))
+    monkeypatch.setattr(file_lock.fcntl, "flock", lambda *_: path.unlink(missing_ok=True))
     assert "No such file" in refused(lambda: profile.answer("sop.use", {ANSWER: "drafted"}))
 
 
@@ -277,9 +277,9 @@ def test_without_locks_it_is_written_all_the_same(path, monkeypatch):
     def none(*_):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    monkeypatch.setattr(open_profile.fcntl, "flock", none)
+    monkeypatch.setattr(file_lock.fcntl, "flock", none)
     assert opened(path).answer("sop.use", {ANSWER: "drafted"})
-    monkeypatch.setattr(open_profile, "fcntl", None)
+    monkeypatch.setattr(file_lock, "fcntl", None)
     assert opened(path).answer("sop.use", {ANSWER: "patchy"})
     assert held(path)["sop.use"] == {ANSWER: "patchy"}
 

@@ -78,7 +78,7 @@ def test_a_measure_is_worded_once(knowledge):
     assert "the measure one.table is worded twice" in faults(knowledge(MEASURE, "second"))
 
 
-@pytest.mark.parametrize("name", ["brief", "guards", "steps", "preconditions", "pictures"])
+@pytest.mark.parametrize("name", ["brief", "summary", "body", "matrix", "guards", "steps", "preconditions", "pictures"])
 def test_a_missing_file_of_sentences_is_named(knowledge, name):
     folder = knowledge(MEASURE)
     path = folder / "wording" / f"{name}.yaml"

@@ -10,7 +10,7 @@ regenerate = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(regenerate)
 
 
-@pytest.mark.parametrize("name", regenerate.EXAMPLES)
+@pytest.mark.parametrize("name", regenerate.NAMES)
 def test_the_brief_is_the_golden_one(name):
     golden = (regenerate.FOLDER / f"{name}.md").read_text(encoding="utf-8")
     assert regenerate.golden_brief(name) == golden, "if the change is meant: make golden, and read the difference"

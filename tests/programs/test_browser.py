@@ -38,7 +38,8 @@ answers:
   referral.use: {answer: informal, evidence: "A network of people who know each other; شبكة غير رسمية.", source: report}
   coordination.working: {answer: patchy, evidence: "لجنة مشتركة تجتمع مرتين في السنة", source: report}
 """
-NAMES = [*(f"xx-{edition}" for edition in Edition), "gha-2021", "arabic", "right-to-left"]
+NAMES = [*(f"xx-{edition}" for edition in Edition), "gha-2021", "arabic", "right-to-left", "xx-summary", "xx-labour"]
+EXAMPLES = ["civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north"]
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,8 @@ def pages(tmp_path_factory):
         "gha-2021": advise(load_profile("example:gha-2021")).to_html(),
         "arabic": arabic.to_html(),
         "right-to-left": to_html(arabic.to_document(), turned),
+        "xx-summary": advise(load_profile("example:xx")).to_html(summary=True),
+        "xx-labour": advise(load_profile("example:xx")).to_html(body="ministry-labour"),
     }
     for name, html in written.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -197,3 +200,31 @@ def test_on_paper_there_is_nothing_to_press(printed):
     sheets, _ = printed("gha-2021")
     for label in ("Skip to the brief", "Contents", "↩"):
         assert label not in "".join(sheets)
+
+
+@pytest.fixture
+def sheets_of(browser, tmp_path):
+    """The text of each printed page of some HTML."""
+
+    def read(html):
+        (tmp_path / "page.html").write_text(html, encoding="utf-8")
+        browser.show(tmp_path / "page.html")
+        (tmp_path / "page.pdf").write_bytes(browser.pdf())
+        command = ["pdftotext", "-raw", tmp_path / "page.pdf", "-"]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split("\f")[:-1]
+
+    return read
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_on_paper_a_summary_is_one_page_with_its_sources(sheets_of, name):
+    (sheet,) = sheets_of(advise(load_profile(f"example:{name}")).to_html(summary=True))
+    for words in ("Decisions asked of", "Care to be taken", "Sources", "profile-sha256"):
+        assert packed(words) in packed(sheet)
+
+
+@pytest.mark.parametrize("role", ["migration-lead", "ministry-labour", "ministry-finance", "local-government"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_on_paper_a_body_reads_two_pages_and_auditors_the_rest(sheets_of, name, role):
+    sheets = sheets_of(advise(load_profile(f"example:{name}")).to_html(body=role))
+    assert next(i for i, sheet in enumerate(sheets) if "For those who check" in sheet) <= 2

@@ -1,11 +1,11 @@
 """A picture as PNG, for documents that take no SVG.
 
-In: SVG. Out: bytes. Drawn by typst, from the extra `documents`, with the fonts of the machine.
+In: SVG. Out: bytes. Drawn by typst, from the extra `documents`.
 """
 
 from __future__ import annotations
 
-from wayhome.engine.extras import need
+from wayhome.engine.typesetting import typeset
 
 WIDTH_CM = 16
 _SHEET = (
@@ -15,7 +15,4 @@ _SHEET = (
 
 def to_png(svg: str, *, dots_per_inch: int = 300) -> bytes:
     """The picture, 16 cm wide; raises InputError if typst is not installed."""
-    need("typst", "documents")
-    import typst
-
-    return typst.compile(_SHEET.encode(), format="png", ppi=float(dots_per_inch), sys_inputs={"svg": svg})
+    return typeset(_SHEET, {"svg": svg}, "png", dots_per_inch=dots_per_inch)

@@ -33,7 +33,8 @@ from wayhome.engine.brief.tree import (
     Strong,
     Text,
 )
-from wayhome.engine.documents.html import FACTS, to_html
+from wayhome.engine.documents.html import to_html
+from wayhome.engine.documents.parts import FACTS
 from wayhome.engine.documents.read_markdown import read_brief
 from wayhome.engine.errors import EngineError, InputError
 from wayhome.engine.library import load_library

@@ -1,8 +1,12 @@
 """A plain workbook read back: a round trip changes nothing, and whatever people do to a workbook is read or refused."""
 
+import datetime
+import io
+
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from wayhome.engine.blank import blank_profile
 from wayhome.engine.contribution import contribution_of
@@ -112,6 +116,83 @@ def test_a_round_trip_changes_nothing_whatever_the_text(text, tmp_path):
     assert head_and_sources(found) == head_and_sources(contribution_of(draft))
     assert take_in(draft, [found]).draft.text == draft.text
     assert taken_anew([found], "new.yaml", None, LIBRARY).draft.everything_said() == draft.everything_said()
+
+
+ANYTHING = st.sampled_from(
+    [
+        *(
+            "",
+            "patchy",
+            "=!1+1",
+            "#REF!",
+            "contested",
+            "not-asked",
+            "patchy: x",
+            "talks, Talks",
+            '"',
+            '"a',
+            ",",
+            ": ",
+            "&a",
+            "- a",
+            "~",
+        ),
+        *(True, 0, -1, 3.7, 1e300, datetime.datetime(2026, 5, 1), datetime.date(2026, 5, 2), datetime.time(3, 4)),
+        *(
+            "x" * 3000,
+            "labels",
+            "source",
+            "body",
+            "head country",
+            "wayhome-plain 1 section x",
+            "service.health answer",
+            "_x0000_",
+        ),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def filled_in(tmp_path_factory):
+    """A small workbook with answers of every kind, as bytes."""
+    path = tmp_path_factory.mktemp("filled") / "form.xlsx"
+    save(plain_workbook(example("xx"), SMALL, Selection(core=True)), path)
+    return path.read_bytes()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_typed_anywhere_is_read_or_refused(filled_in, data, tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(filled_in))
+    for _ in range(data.draw(st.integers(1, 4))):
+        sheet = data.draw(st.sampled_from(book.worksheets))
+        row, column = (
+            data.draw(st.integers(1, sheet.max_row + 2)),
+            data.draw(st.sampled_from([1, 2, 3, 4, 4, 4, 5, 6, 7, 8])),
+        )
+        change = data.draw(st.sampled_from(["type"] * 6 + ["row", "column", "no row", "no column"]))
+        if change == "type":
+            value = data.draw(ANYTHING)
+            sheet.cell(row, column).value = value.replace("=!", "=") if isinstance(value, str) else value
+        elif change == "row":
+            sheet.insert_rows(row)
+        elif change == "column":
+            sheet.insert_cols(column)
+        elif change == "no row":
+            sheet.delete_rows(row)
+        else:
+            sheet.delete_cols(column)
+    path = tmp_path / "form.xlsx"
+    book.save(path)
+    refused = None
+    try:
+        (found,) = read_filled_in(path, LIBRARY)
+        for prefer in (None, "file", "new"):
+            take_in(example("xx"), [found.contribution], prefer)
+        taken_anew([found.contribution], "new.yaml", None, LIBRARY)
+    except InputError as error:
+        refused = error
+    assert refused is None or all("form.xlsx" in str(problem) for problem in refused.problems)
 
 
 def test_what_is_typed_is_read_with_its_cell(form):

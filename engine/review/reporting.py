@@ -1,0 +1,70 @@
+"""Report how far an action is, or an action begun outside the plan, into the log of a review.
+
+In: what somebody reports. Out: a `ProgressEntry`, refused if the brief knows no such action.
+"""
+
+from __future__ import annotations
+
+from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.dates import parse_date
+from wayhome.engine.draft import new_key
+from wayhome.engine.errors import InputError, did_you_mean
+from wayhome.engine.responses import State
+from wayhome.engine.review.entries import LONGEST_ANSWER, ProgressEntry
+from wayhome.engine.review.filled import cleaned
+from wayhome.engine.review.form_maker import subject_of
+from wayhome.engine.review.log import Log
+
+
+def report(
+    p: Phrases, log: Log, action: str, state: State, date: str, evidence: str, *, by: str = "", title: str = ""
+) -> ProgressEntry:
+    """The entry for a report on an action of the brief, or on an unplanned one that the log knows.
+
+    With a `title` and no action, an unplanned action begins. Raises InputError for an action that is neither, a date that is
+    none, or a state without anything that shows it.
+    """
+    log.refuse_unless_on(subject_of(p.advice.profile))
+    evidence, title, by = cleaned(evidence), cleaned(title), cleaned(by)
+    if parse_date(date) is None:
+        raise InputError.at("--date", f"{date!r} is not a date", "2026, 2026-05 or 2026-05-12")
+    if state is not State.NOT_STARTED and not evidence:
+        raise InputError.at("--evidence", f"nothing shows that it is {state}", mend="say in a sentence what does")
+    for text in (evidence, title, by):
+        if len(text) > LONGEST_ANSWER:
+            raise InputError.at("--evidence", f"{len(text):,} characters", f"at most {LONGEST_ANSWER:,}")
+    unplanned = {
+        line.entry.action: line.entry.title
+        for line in log.lines
+        if isinstance(line.entry, ProgressEntry) and not line.entry.is_planned
+    }
+    is_planned = False
+    if title:
+        taken = {**unplanned, **dict.fromkeys(p.advice.library.rulebook.measures, "")}
+        same = next((key for key, held in unplanned.items() if held.casefold() == title.casefold()), None)
+        action = same or new_key(title, taken, "unplanned")
+    elif action in unplanned:
+        title = unplanned[action]
+    else:
+        title, is_planned = _planned(p, action, unplanned), True
+    return ProgressEntry(
+        subject=subject_of(p.advice.profile),
+        action=action,
+        is_planned=is_planned,
+        title=title,
+        state=state,
+        date=date,
+        evidence=evidence,
+        by=by,
+    )
+
+
+def _planned(p: Phrases, action: str, unplanned: dict[str, str]) -> str:
+    """The title of an action of the brief, whatever its status is by now."""
+    known = {r.id: r for r in p.advice.ranked if r.measure.audience == "brief"}
+    if action not in known:
+        hint = did_you_mean(action, [*known, *unplanned])
+        raise InputError.at(
+            "ACTION", f"this brief has no action {action!r}", mend=hint or "`wayhome review status` lists them"
+        )
+    return p.action(known[action])[0]
