@@ -435,7 +435,7 @@ def test_blank_lines_that_a_text_keeps_are_part_of_it():
 
 
 def test_a_text_does_not_take_a_comment_for_one_of_its_lines():
-    text = "a: |\n  x\nb: 1\n    # deep\nc: 2\n"
+    text = "a: |\n  x\nb: 1\n\n    # deep\nc: 2\n"
     assert changed(text, lambda wanted: wanted.pop("b")) == text.replace("b: 1", "#b:")
 
 
