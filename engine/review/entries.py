@@ -53,10 +53,9 @@ class AskedEntry(Strict):
     """Noted when the form was made, or taken from the form when it came back to a log that knew of none."""
 
 
-class DecisionEntry(Strict):
-    """What a body decided on one measure."""
+class _Answer(Strict):
+    """What every entry that came back on a form says: whose answer it is, on which form, and when."""
 
-    kind: Literal["decision"] = "decision"
     subject: str
     body: str
     roles: tuple[str, ...]
@@ -64,6 +63,12 @@ class DecisionEntry(Strict):
     reviewer: Reviewer
     date: str
     form: str
+
+
+class DecisionEntry(_Answer):
+    """What a body decided on one measure."""
+
+    kind: Literal["decision"] = "decision"
     measure: str
     reviewed: Reviewed
     hash: str
@@ -78,17 +83,10 @@ class DecisionEntry(Strict):
     own_text: str = ""
 
 
-class CorrectionEntry(Strict):
+class CorrectionEntry(_Answer):
     """A fact that a body corrects; kept apart from what it decides."""
 
     kind: Literal["correction"] = "correction"
-    subject: str
-    body: str
-    roles: tuple[str, ...]
-    name: str
-    reviewer: Reviewer
-    date: str
-    form: str
     question: str
     path: tuple[str, ...]
     """The field of the answer."""
@@ -101,17 +99,10 @@ class CorrectionEntry(Strict):
     """When the fact was established."""
 
 
-class OverallEntry(Strict):
+class OverallEntry(_Answer):
     """What a body says of the brief as a whole."""
 
     kind: Literal["overall"] = "overall"
-    subject: str
-    body: str
-    roles: tuple[str, ...]
-    name: str
-    reviewer: Reviewer
-    date: str
-    form: str
     text: str
 
 
