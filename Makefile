@@ -74,14 +74,15 @@ format: setup ## put the code into its one format
 golden: setup ## write the golden briefs anew; review them as a diff
 	$(BIN)/python tests/golden/regenerate.py
 
-bench: setup ## measure the budgets
-	$(BIN)/python benchmarks/run.py
+bench: setup $(VENV)/bench/.ready ## measure the budgets, and other rule engines beside ours
+	PYTHONPATH=$(VENV)/bench $(BIN)/python benchmarks/run.py
 
 lock: ## resolve requirements/*.lock anew (needs uv; UPGRADE=1 for newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs the tool uv on the PATH" >&2; exit 1; }
 	$(LOCK) --group build --output-file requirements/build.lock
 	$(LOCK) pyproject.toml --all-extras --group dev --constraints requirements/build.lock --output-file requirements/dev.lock
 	$(LOCK) --no-deps --group programs --output-file requirements/programs.lock
+	$(LOCK) --group bench --constraints requirements/dev.lock --output-file requirements/bench.lock
 # Hashes, one file for every Python and system, and no word on where the packages came from.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
@@ -107,10 +108,10 @@ $(VENV)/.locked: requirements/build.lock requirements/dev.lock
 	  echo "Python 3.13 does without it: make setup PYTHON=python3.13" >&2; exit 1; }
 	@touch $@
 
-# What only `make programs` uses stands beside the packages, where nothing else finds it.
-$(VENV)/programs/.ready: requirements/programs.lock | setup
-	@rm -rf $(VENV)/programs
-	@$(PIP) --no-deps --require-hashes --target $(VENV)/programs -r $<
+# What only `make programs` or `make bench` uses stands beside the packages, where nothing else finds it.
+$(VENV)/%/.ready: requirements/%.lock | setup
+	@rm -rf $(@D)
+	@$(PIP) --no-deps --require-hashes --target $(@D) -r $<
 	@touch $@
 
 # mypy and import-linter read folders and cannot see an editable install: the links lay the package out for them
