@@ -8,7 +8,7 @@ weights and the whole order are ours; the handbook ranks nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -107,7 +107,7 @@ def rank_measures(
     found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
 
     def handbook_order(ranked: Ranked) -> int:
-        return min(_line(passages[part.rule.id].locator) for part in ranked.parts)
+        return first_line((part.rule.id for part in ranked.parts), passages)
 
     def recommended_order(ranked: Ranked) -> tuple[int, ...]:
         lows = {name: low for name, (low, _) in ranked.criteria.items()}
@@ -219,7 +219,7 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked], set_as
     return [replace(ranked, shown=ranked.id in shown) for ranked in (*first, *safe, *depends)]
 
 
-def _line(locator: str) -> int:
-    """The line of the handbook a passage begins on, for the order of the handbook."""
-    match = re.search(r"L(\d+)", locator)
-    return int(match.group(1)) if match else 0
+def first_line(ids: Iterable[str], passages: Mapping[str, Passage]) -> int:
+    """The first line of the handbook that any of these passages begins on: the order of the handbook."""
+    found = [re.search(r"L(\d+)", passages[id_].locator) for id_ in ids]
+    return min(int(match.group(1)) if match else 0 for match in found)
