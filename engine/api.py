@@ -30,6 +30,7 @@ from wayhome.engine.sources import Source
 from wayhome.engine.weights import read_weights
 
 if TYPE_CHECKING:
+    from wayhome.engine.asking_words import AskingWords
     from wayhome.engine.check import Checked
     from wayhome.engine.dates import PartialDate
     from wayhome.engine.matrix import Matrix
@@ -120,6 +121,18 @@ class Advised:
     def to_json(self) -> str:
         """The same as JSON."""
         return self.to_result().model_dump_json(indent=2, by_alias=True) + "\n"
+
+    def what_to_ask(self, *, top: int = 10, seed: int = 1) -> AskingWords:
+        """The open questions, those first whose answers are expected to settle most for the least effort.
+
+        Args:
+            top: how many of them to show.
+            seed: of the scenarios that are drawn; the same seed gives the same bytes.
+        """
+        from wayhome.engine.asking import what_to_ask  # brings NumPy with it
+        from wayhome.engine.asking_words import AskingWords
+
+        return AskingWords(self.advice, what_to_ask(self.advice, seed=seed), top=top, seed=seed)
 
     @property
     def key_messages(self) -> list[str]:

@@ -1,23 +1,30 @@
 """What would be advised in scenarios: complete profiles drawn from what one profile leaves open.
 
-In: an `Advice`. Out: `Scenarios`, with the measures, the weights and the silence of that advice.
-
+In: an `Advice`. Out: `Scenarios`, with the measures, the weights and the silence of that advice, run a block at a time.
 Everything about drawing is ours: each open answer uniformly, within what the implication rules allow.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.facts import SILENT
-from wayhome.engine.planes.flatten import Planes, flatten
-from wayhome.engine.planes.order import Order, in_handbook_order
-from wayhome.engine.planes.standings import Standings, standings
-from wayhome.engine.planes.worlds import Draw
+from wayhome.engine.planes.flatten import flatten
+from wayhome.engine.planes.machine import Machine, Words
+from wayhome.engine.planes.order import NOBODY, Keys, Order, in_handbook_order
+from wayhome.engine.planes.standings import standings
+from wayhome.engine.planes.worlds import Draw, constant, enter
 
 WORDS = 160
-"""Of a block: 10,240 scenarios, whose planes stay in the cache."""
+"""Of a block: 10,240 scenarios, few enough for their planes to stay in the cache."""
+
+Members = NDArray[np.bool_]
+"""One row a scenario, one column a measure that can have a place."""
 
 
 class Scenarios:
@@ -27,22 +34,28 @@ class Scenarios:
         library = advice.library
         measures = {ranked.id: ranked.measure for ranked in advice.ranked}
         self.advice = advice
-        self.planes: Planes = flatten(library.program)
-        self.standings: Standings = standings(
+        self.program = library.program
+        self.planes = flatten(library.program)
+        self.standings = standings(
             self.planes, library.rulebook, measures, told=advice.verdicts, is_area=advice.profile.area is not None
         )
         self.order = Order(in_handbook_order(self.standings, measures, library.passages))
-        self.weights = {name: advice.weights[name] for name in advice.weights}
+        self._machines: dict[int, Machine] = {}
+
+    @cached_property
+    def given(self) -> dict[str, int]:
+        """The values each answer leaves open."""
+        return {fact: given.mask for fact, given in self.advice.given.items()}
 
     @cached_property
     def left(self) -> dict[str, int]:
         """The values each answer is left, after what implications say of it."""
         found = {}
-        for fact, given in self.advice.given.items():
-            found[fact] = given.mask & self.advice.evaluation.facts[fact] or given.mask
+        for fact, given in self.given.items():
+            found[fact] = given & self.advice.evaluation.facts[fact] or given
             if fact.endswith(".nobody-knows") and found[fact].bit_count() > 1:
                 # A scenario says how things are: where it gives an answer, somebody knows it.
-                found[fact] = self.advice.library.program.domains[fact].mask(["no"])
+                found[fact] = self.program.domains[fact].mask(["no"])
         return found
 
     @cached_property
@@ -50,6 +63,38 @@ class Scenarios:
         """What is not raised stays open in every scenario, so that nothing is said of it."""
         return frozenset(fact for fact, given in self.advice.given.items() if given.state in SILENT)
 
-    def draw(self, seed: int) -> Draw:
-        """A source of scenarios; the same seed gives the same ones."""
-        return Draw(self.advice.library.program, self.planes, self.left, undrawn=self.silent, seed=seed)
+    def draw(self, seed: int, *, undrawn: Collection[str] = ()) -> Draw:
+        """A source of scenarios, the same for the same seed; what is `undrawn` stays open, as what is silent does."""
+        return Draw(self.program, self.planes, self.left, undrawn=self.silent.union(undrawn), seed=seed)
+
+    def same(self, words: int) -> dict[str, Words]:
+        """The answers as they are, in every scenario."""
+        return {fact: constant(mask, len(self.program.domains[fact].values), words) for fact, mask in self.given.items()}
+
+    def keys(self, facts: Mapping[str, Words]) -> Keys:
+        """The keys of the order (`planes.order`), one row a measure and one column a scenario."""
+        words = next(iter(facts.values())).shape[1]
+        found = []
+        for start in range(0, words, WORDS):
+            part = slice(start, start + WORDS)
+            machine = self._machine(min(WORDS, words - start))
+            enter(machine, self.planes, {fact: rows[:, part] for fact, rows in facts.items()})
+            machine.run()
+            found.append(self.order.keys(machine, self.order.points(machine), self.advice.weights))
+        return np.concatenate(found, axis=1)
+
+    def foremost(self, keys: Keys, most: int) -> Members:
+        """Which measures stand in the first so many places."""
+        places = self.order.places(keys, most)
+        found = np.zeros((len(places), len(self.order.measures) + 1), np.bool_)
+        np.put_along_axis(found, places, values=True, axis=1)  # nobody, at -1, falls into the last column
+        return found[:, :-1]
+
+    def recommended(self, keys: Keys) -> Members:
+        """Which measures have a place at all."""
+        return np.asarray(keys.T != NOBODY, np.bool_)
+
+    def _machine(self, words: int) -> Machine:
+        if words not in self._machines:
+            self._machines[words] = Machine(self.planes.circuit, self.order.planes(), words)
+        return self._machines[words]
