@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from wayhome.engine.compile import Program
 from wayhome.engine.planes.flatten import Planes
 from wayhome.engine.planes.machine import WORD, Machine, Words, packed, unpacked
+from wayhome.engine.rulebook import Implication
 from wayhome.engine.truth import Condition, facts_read
 
-MOST_ROUNDS = 90
-AFRESH = 6
-"""After so many rounds of mending, what is still contradicted is drawn afresh as a whole."""
+MOST_TURNS = 25
+"""What is contradicted even after so many is left out: a few scenarios in ten thousand at most."""
+LONGEST_CHAIN = 5
 _EVERYWHERE = np.iinfo(np.uint64).max
 
 
@@ -50,6 +51,7 @@ class Draw:
         self.open = tuple(fact for fact in program.asked if left[fact].bit_count() > 1 and fact not in undrawn)
         """The facts that are drawn."""
         self._behind = {rule.id: self._open_behind(rule.when) for rule in program.implications}
+        self._turns = _turns(program.implications)
         self._bits = np.random.PCG64(seed)
 
     def worlds(self, words: int) -> Worlds:
@@ -91,25 +93,21 @@ class Draw:
         """Draw anew, in place, what implications contradict; returns where none does any more."""
         excluded = self._planes.excluded
         machine = Machine(self._planes.circuit, {*excluded.values(), *self._planes.applies.values()}, words)
-        contradicted = np.zeros(words, np.uint64)
-        for turn in range(1, MOST_ROUNDS + 1):
-            enter(machine, self._planes, facts)
+        entered: dict[str, Words] = {}
+        for turn in range(MOST_TURNS):
+            enter(machine, self._planes, {fact: rows for fact, rows in facts.items() if rows is not entered.get(fact)})
+            entered = dict(facts)
             machine.run()
             wrong = {fact: np.zeros(words, np.uint64) for _, fact in excluded}
-            contradicted = np.zeros(words, np.uint64)
             for (_, fact), plane in excluded.items():
                 wrong[fact] |= machine.plane(plane)
-                contradicted |= machine.plane(plane)
-            if turn == MOST_ROUNDS or not contradicted.any():
+            if not any(where.any() for where in wrong.values()):
                 break
-            if turn % AFRESH == 0:
-                for fact in self.open:
-                    self._redraw(facts, fact, contradicted, self._drawn(fact, self._left[fact], words))
-                continue
             for fact, where in wrong.items():
-                if where.any():
+                # First each fact once, after those its implications read; then whatever is still contradicted.
+                if (turn == self._turns[fact] or turn > max(self._turns.values())) and where.any():
                     self._mend(facts, machine, fact, where)
-        return ~contradicted
+        return ~np.bitwise_or.reduce([*wrong.values(), np.zeros(words, np.uint64)])
 
     def _mend(self, facts: dict[str, Words], machine: Machine, fact: str, where: Words) -> None:
         """Draw among the values that all implications leave; where they leave none, what they rest on is not so."""
@@ -140,6 +138,17 @@ class Draw:
 
     def _redraw(self, facts: dict[str, Words], fact: str, where: Words, drawn: Words) -> None:
         facts[fact] = facts[fact] & ~where | drawn & where
+
+
+def _turns(implications: Collection[Implication]) -> dict[str, int]:
+    """The turn at which each fact is mended first: after the facts that the implications on it read."""
+    turns = {fact: 0 for rule in implications for fact, _ in rule.then}
+    for _ in range(LONGEST_CHAIN):
+        for rule in implications:
+            after = max((turns[read] + 1 for read in facts_read(rule.when) if read in turns), default=0)
+            for fact, _ in rule.then:
+                turns[fact] = min(max(turns[fact], after), LONGEST_CHAIN)  # some read one another in a circle
+    return turns
 
 
 def enter(machine: Machine, planes: Planes, facts: Mapping[str, Words]) -> None:
