@@ -94,20 +94,23 @@ class Draw:
         excluded = self._planes.excluded
         machine = Machine(self._planes.circuit, {*excluded.values(), *self._planes.applies.values()}, words)
         entered: dict[str, Words] = {}
+        real = np.full(words, _EVERYWHERE)
         for turn in range(MOST_TURNS):
             enter(machine, self._planes, {fact: rows for fact, rows in facts.items() if rows is not entered.get(fact)})
             entered = dict(facts)
             machine.run()
             wrong = {fact: np.zeros(words, np.uint64) for _, fact in excluded}
+            real = np.full(words, _EVERYWHERE)
             for (_, fact), plane in excluded.items():
                 wrong[fact] |= machine.plane(plane)
-            if not any(where.any() for where in wrong.values()):
+                real &= ~machine.plane(plane)
+            if (real == _EVERYWHERE).all():
                 break
             for fact, where in wrong.items():
                 # First each fact once, after those its implications read; then whatever is still contradicted.
                 if (turn == self._turns[fact] or turn > max(self._turns.values())) and where.any():
                     self._mend(facts, machine, fact, where)
-        return ~np.bitwise_or.reduce([*wrong.values(), np.zeros(words, np.uint64)])
+        return real
 
     def _mend(self, facts: dict[str, Words], machine: Machine, fact: str, where: Words) -> None:
         """Draw among the values that all implications leave; where they leave none, what they rest on is not so."""
