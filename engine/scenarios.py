@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from wayhome.engine.advise import Advice
 from wayhome.engine.facts import SILENT
 from wayhome.engine.planes.flatten import flatten
-from wayhome.engine.planes.machine import Machine, Words
+from wayhome.engine.planes.machine import WORD, Machine, Words
 from wayhome.engine.planes.order import NOBODY, Keys, Order, in_handbook_order
 from wayhome.engine.planes.standings import standings
 from wayhome.engine.planes.worlds import Draw, constant, enter
@@ -23,6 +23,8 @@ from wayhome.engine.planes.worlds import Draw, constant, enter
 WORDS = 160
 """Of a block: 10,240 scenarios, few enough for their planes to stay in the cache."""
 
+Drawn = NDArray[np.int64]
+"""A weight for each scenario."""
 Members = NDArray[np.bool_]
 """One row a scenario, one column a measure that can have a place."""
 
@@ -71,8 +73,12 @@ class Scenarios:
         """The answers as they are, in every scenario."""
         return {fact: constant(mask, len(self.program.domains[fact].values), words) for fact, mask in self.given.items()}
 
-    def keys(self, facts: Mapping[str, Words]) -> Keys:
-        """The keys of the order (`planes.order`), one row a measure and one column a scenario."""
+    def keys(self, facts: Mapping[str, Words], weights: Mapping[str, int] | Mapping[str, Drawn] | None = None) -> Keys:
+        """The keys of the order (`planes.order`), one row a measure and one column a scenario.
+
+        `weights` are those of the advice, unless others are given: one number a criterion, or one for each scenario.
+        """
+        weights = weights or self.advice.weights
         words = next(iter(facts.values())).shape[1]
         found = []
         for start in range(0, words, WORDS):
@@ -80,7 +86,9 @@ class Scenarios:
             machine = self._machine(min(WORDS, words - start))
             enter(machine, self.planes, {fact: rows[:, part] for fact, rows in facts.items()})
             machine.run()
-            found.append(self.order.keys(machine, self.order.points(machine), self.advice.weights))
+            scenarios = slice(start * WORD, (start + WORDS) * WORD)
+            chosen = {name: w if isinstance(w, int) else w[scenarios] for name, w in weights.items()}
+            found.append(self.order.keys(machine, self.order.points(machine), chosen))
         return np.concatenate(found, axis=1)
 
     def foremost(self, keys: Keys, most: int) -> Members:
