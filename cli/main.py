@@ -30,6 +30,7 @@ COMMANDS = {
     "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
     "ask": "wayhome.cli.ask:ask",
+    "robustness": "wayhome.cli.robustness:robustness",
     "verify": "wayhome.cli.verify:verify",
     "review": "wayhome.cli.review:review",
     "rules": "wayhome.cli.rules:rules",

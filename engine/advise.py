@@ -19,6 +19,7 @@ from wayhome.engine.errors import InputError, Place, Problem
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts
 from wayhome.engine.facts import SILENT, Given, Opening, State, facts_of_profile, openings_of
+from wayhome.engine.firmness import Tried
 from wayhome.engine.inference import Firing
 from wayhome.engine.library import Library
 from wayhome.engine.prioritise import Ranked, rank_measures, shown_without
@@ -96,6 +97,8 @@ class Advice:
 
     supposed: dict[str, tuple[tuple[str, Evaluation], ...]] = field(default_factory=dict, compare=False, repr=False)
     """What each answer still open to a question would make of all this: worked out by `explain` when first asked for."""
+    tried: list[Tried] = field(default_factory=list, compare=False, repr=False)
+    """How firm the order is: worked out by `robustness` when a brief first asks for it."""
 
     @property
     def shown(self) -> tuple[Ranked, ...]:

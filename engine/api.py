@@ -7,7 +7,7 @@ print(advice.to_markdown())
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from wayhome.engine.dates import PartialDate
     from wayhome.engine.matrix import Matrix
     from wayhome.engine.result import AdviceResult
+    from wayhome.engine.robustness_words import RobustnessWords
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,22 @@ class Advised:
         from wayhome.engine.asking_words import AskingWords
 
         return AskingWords(self.advice, what_to_ask(self.advice, seed=seed), top=top, seed=seed)
+
+    def robustness(
+        self, *, scenarios: int = 10_000, seed: int = 1, progress: Callable[[int], None] | None = None
+    ) -> RobustnessWords:
+        """How firm the order of measures is, under open answers and other weights.
+
+        Args:
+            scenarios: how many combinations to draw of each kind, at least 1.
+            seed: of the drawing; the same seed gives the same bytes.
+            progress: is told how many are done.
+        """
+        from wayhome.engine.robustness import robustness
+        from wayhome.engine.robustness_words import RobustnessWords
+
+        found = robustness(self.advice, scenarios=scenarios, seed=seed, progress=progress)
+        return RobustnessWords(self.advice, found)
 
     @property
     def key_messages(self) -> list[str]:

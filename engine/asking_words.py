@@ -9,7 +9,7 @@ from __future__ import annotations
 from wayhome.engine.advise import Advice
 from wayhome.engine.asking import FOREMOST, Asking, ToAsk
 from wayhome.engine.brief.markdown import to_markdown
-from wayhome.engine.brief.phrases import Phrases, capital
+from wayhome.engine.brief.phrases import Phrases, capital, made_from
 from wayhome.engine.brief.tree import Block, Code, Document, Heading, Items, Line, Paragraph, Strong, Text, plain
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.sources import Strict
@@ -63,14 +63,7 @@ class AskingWords:
 
     def to_markdown(self) -> str:
         """The same as Markdown; the front matter says what it was made from."""
-        front: dict[str, object] = {
-            "country": self._p.place,
-            "edition": str(self._advice.options.edition),
-            "profile-sha256": self._advice.profile.digest,
-            "rulebook-sha256": self._advice.library.rulebook_digest,
-            "knowledge-sha256": self._advice.library.knowledge_digest,
-            "seed": self._seed,
-        }
+        front = {**made_from(self._p), "seed": self._seed}
         return to_markdown(Document(front, tuple(self._blocks()), ()))
 
     def to_result(self) -> AskingResult:

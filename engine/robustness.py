@@ -7,75 +7,24 @@ half to one and a half times its own, in hundredths, all evenly (ours). The two 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.engine.advise import Advice
+from wayhome.engine.firmness import FOREMOST, WITHIN, Kind, Robustness, Standing, Swap, Tried
 from wayhome.engine.planes.machine import WORD, unpacked
 from wayhome.engine.planes.order import NOBODY, Keys
 from wayhome.engine.planes.worlds import Draw
 from wayhome.engine.rulebook import CRITERIA
 from wayhome.engine.scenarios import WORDS, Drawn, Scenarios
 
-WITHIN = (1, 3, 5, 10)
 LEAST, MOST, WHOLE = 50, 150, 100
 """A weight is drawn between these, in hundredths of its own."""
-FOREMOST = 5
+IN_A_BRIEF = 1_000
+"""Scenarios of each kind, drawn whenever a brief is made."""
 Progress = Callable[[int], None]
 Numbers = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One measure over all scenarios of a kind; shares are whole numbers of scenarios."""
-
-    measure: str
-    recommended: int
-    within: tuple[int, ...]
-    """In the first 1, 3, 5 and 10 places."""
-    best: int | None
-    """The best place seen; None if it never had one."""
-    worst: int | None
-    """The worst place seen; None if it had none in some scenario."""
-
-
-@dataclass(frozen=True)
-class Swap:
-    """Two measures that stand one after the other today, and how often the second stands before the first."""
-
-    first: str
-    second: str
-    swapped: int
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What was seen in one kind of scenarios: of open answers, of weights, or of both."""
-
-    scenarios: int
-    standings: tuple[Standing, ...]
-    """Measures that have a place in some scenario, in the order of today, then of their share in the first five places."""
-    swaps: tuple[Swap, ...]
-    same_five: int
-    """In how many the measures in the first five places are those of today."""
-
-
-@dataclass(frozen=True)
-class Robustness:
-    """How firm an order is."""
-
-    answers: Kind
-    weights: Kind
-    both: Kind
-    sensitive: dict[str, int]
-    """Criterion to in how many scenarios the first five are others when only its weight is drawn, most first."""
-    open: int
-    """How many answers are drawn."""
-    left_out: int
-    """Scenarios drawn that contradict an implication, and were not counted."""
-    seed: int
 
 
 def robustness(advice: Advice, *, scenarios: int = 10_000, seed: int = 1, progress: Progress | None = None) -> Robustness:
@@ -88,6 +37,13 @@ def robustness(advice: Advice, *, scenarios: int = 10_000, seed: int = 1, progre
         progress: is told how many scenarios are done.
     """
     return _Robust(advice, scenarios, seed, progress or (lambda done: None)).found()
+
+
+def in_a_brief(advice: Advice) -> Tried:
+    """What a brief says of it, from fewer scenarios; worked out once for an advice."""
+    if not advice.tried:
+        advice.tried.append(_Robust(advice, IN_A_BRIEF, 1, lambda done: None).tried())
+    return advice.tried[0]
 
 
 class _Tally:
@@ -127,6 +83,12 @@ class _Robust:
         self._bits = np.random.PCG64(seed + 1)  # not those of the answers
         self._done = 0
 
+    def tried(self) -> Tried:
+        draw = self._scenarios.draw(self._seed)
+        both = self._tally()
+        self._run(draw, None, both)
+        return Tried(self._kind(both), len(draw.open), self._seed)
+
     def found(self) -> Robustness:
         draw = self._scenarios.draw(self._seed)
         answers, both = self._tally(), self._tally()
@@ -150,15 +112,16 @@ class _Robust:
             self._seed,
         )
 
-    def _run(self, draw: Draw, answers: _Tally, both: _Tally) -> int:
+    def _run(self, draw: Draw, answers: _Tally | None, both: _Tally) -> int:
         """Draw until there are enough scenarios that can be; returns how many were left out."""
         left_out = 0
         for words in _blocks(self._number):
             worlds = draw.worlds(words)
             is_real = unpacked(worlds.real).view(np.bool_)
             left_out += int((~is_real).sum())
-            keep = np.flatnonzero(is_real)[: self._number - answers.scenarios]
-            answers.add(self._scenarios, self._scenarios.keys(worlds.facts)[:, keep])
+            keep = np.flatnonzero(is_real)[: self._number - both.scenarios]
+            if answers:
+                answers.add(self._scenarios, self._scenarios.keys(worlds.facts)[:, keep])
             both.add(self._scenarios, self._scenarios.keys(worlds.facts, self._weights(words))[:, keep])
             self._done += len(keep)
             self._progress(self._done)
@@ -181,9 +144,7 @@ class _Robust:
     def _kind(self, tally: _Tally) -> Kind:
         found = [self._standing(id_, row) for id_, row in zip(self._ids, tally.places, strict=True)]
         today = {id_: i for i, id_ in enumerate(self._ranked)}
-        found.sort(
-            key=lambda standing: (today.get(standing.measure, len(today)), -standing.within[2], -standing.recommended)
-        )
+        found.sort(key=lambda standing: (today.get(standing.measure, len(today)), -standing.foremost, -standing.recommended))
         swaps = [
             Swap(self._ids[first], self._ids[second], int(swapped))
             for (first, second), swapped in zip(self._pairs, tally.swapped, strict=True)

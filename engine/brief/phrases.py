@@ -236,6 +236,17 @@ class Phrases:
         return tuple(out)
 
 
+def made_from(p: Phrases) -> dict[str, object]:
+    """What a page on one advice says of where it comes from, for its front matter."""
+    return {
+        "country": p.place,
+        "edition": str(p.advice.options.edition),
+        "profile-sha256": p.advice.profile.digest,
+        "rulebook-sha256": p.advice.library.rulebook_digest,
+        "knowledge-sha256": p.advice.library.knowledge_digest,
+    }
+
+
 def listed(words: Iterable[str]) -> str:
     """Words joined as prose: `a, b and c`."""
     known = list(words)
