@@ -66,7 +66,7 @@ def test_without_a_review_a_brief_says_nothing_of_one():
 def test_a_review_of_nothing_says_so():
     advised = after()
     assert "No body has answered yet." in annex(advised)
-    assert "**Answers so far** (Annex K): 8 without an answer." in main_part(advised)
+    assert "**Answers so far** (Annex K): 8 without an answer of the lead." in main_part(advised)
     assert '"reviews": {"entries": 0, "head": "' + "0" * 64 + '"}' in advised.to_markdown()
 
 
