@@ -178,6 +178,15 @@ def test_an_answer_of_an_earlier_day_is_kept_and_the_later_goes_on_standing(log,
     assert (found.answers, found.late) == (1, ("Ministry of Work",))
 
 
+def test_an_answer_taken_back_and_given_again_on_one_day_is_told_not_to_stand(log, written):
+    yes = written("a.md", LABOUR, {WORK: ACCEPT})
+    no = written("b.md", LABOUR, {WORK: {"Decision": "reject", "Reasons": "R"}})
+    assert record([yes], log, LIBRARY).late == ()
+    assert record([no], log, LIBRARY).late == ()
+    found = record([yes], log, LIBRARY)
+    assert (found.answers, found.held, found.late) == (0, 1, ("Ministry of Work",))
+
+
 def test_who_has_a_key_signs_with_it(log, written, tmp_path):
     own, other = make_key(tmp_path / "own"), make_key(tmp_path / "other")
     keys = {"ministry-labour": [own]}
