@@ -18,7 +18,7 @@ from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, P
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict
 
-MOST_ANSWERED = 5
+MOST_ANSWERED = 4
 MOST_CONDITIONAL = 4
 MOST_JOINED = 4
 MOST_OPENINGS = 6

@@ -10,7 +10,9 @@ from jsonschema import Draft202012Validator
 
 from wayhome import advise, load_profile
 from wayhome.engine.api import Advised
-from wayhome.engine.review.bodies import part_of
+from wayhome.engine.brief.summary import count_words
+from wayhome.engine.brief.tree import Break
+from wayhome.engine.review.bodies import bodies_of, measures_of, part_of
 from wayhome.engine.review.briefed import reviewed
 from wayhome.engine.review.entries import OverallEntry, ProgressEntry, Reviewer
 from wayhome.engine.review.form_maker import subject_of
@@ -343,3 +345,12 @@ def test_a_body_sees_what_it_answered_and_nobody_elses_reasons():
     assert "**accept** (2026-05-12). The text has changed since; please look at it again." in own
     assert "SECRET" not in told
     assert "What you answered so far" not in after().to_markdown(body=LABOUR)
+
+
+@pytest.mark.parametrize("role", [MIGRATION, LABOUR])
+def test_a_body_that_answered_everything_still_reads_two_pages(role):
+    (body,) = [one for one in bodies_of(example()) if one.key == role]
+    answers = [decision(role, r.id, "partially-accept") for r, _ in measures_of(example(), body)]
+    blocks = after(*answers).to_document(body=role).blocks
+    cut = next(i for i, block in enumerate(blocks) if isinstance(block, Break))
+    assert count_words(blocks[:cut]) <= 1250
