@@ -85,7 +85,7 @@ class Log:
         found = self.lines[0].entry.subject if self.lines else subject
         if found != subject:
             what = f"the log of a review on {found}; the profile is on {subject}"
-            raise InputError.at(self.file, what, mend="name the log of this one with --log")
+            raise InputError.at(self.file, what, mend="name the log of this one")
 
     def up_to(self, head: str) -> Log | None:
         """The log as it was when the entry with this hash was the last; None if it never was."""

@@ -93,7 +93,7 @@ def _owed(p: Phrases, actions: list[str], deadline: str, today: PartialDate | No
 
 def _action(p: Phrases, measure: MeasureReview) -> Line:
     title = Text(action_words(p, measure.measure, measure.title))
-    voices = [f"{plain(one.name).text}: {p.words(f'review.decision.{one.decision}')}" for one in measure.responses]
+    voices = [_voice(p, one) for one in measure.responses]
     outcome = p.words(f"review.outcome.{measure.outcome}")
     parts = [p.say("review.status.action", action=title, id=measure.measure, outcome=outcome)]
     if len(voices) > 1 or (voices and measure.deciding is None):
@@ -104,6 +104,11 @@ def _action(p: Phrases, measure: MeasureReview) -> Line:
             p.say("review.status.progress", state=state, date=date, evidence=plain(measure.progress.evidence or "–"))
         )
     return spaced(parts)
+
+
+def _voice(p: Phrases, one: Response) -> str:
+    stale = f" ({p.words('review.export.stale')})" if one.is_stale else ""
+    return f"{plain(one.name).text}: {p.words(f'review.decision.{one.decision}')}{stale}"
 
 
 def _rest(reviews: Reviews, p: Phrases) -> Iterator[Block]:

@@ -91,6 +91,21 @@ def test_forms_that_exist_are_not_overwritten_unasked(invoke, opened):
     assert (opened / "cabinet-office.md").read_bytes() == before
 
 
+def test_what_an_area_asks_of_the_national_level_is_told_to_stand_in_no_form(invoke):
+    told = "In no form: 5 actions that only the national level can decide. The brief lists them, to be passed on.\n"
+    assert told in invoke("review", "open", "example:xx-north", "-o", "north", "--log", "north.jsonl").output
+    assert "In no form" not in invoke("review", "open", "example:xx", "-o", "xx", "--log", "xx.jsonl").output
+
+
+def test_a_form_never_overwrites_the_log(invoke, opened, tmp_path):
+    log = (tmp_path / "reviews.jsonl").rename(opened / "ministry-labour.md")
+    before = log.read_bytes()
+    args = ("--force", "--ministry", "ministry-labour", "--log", "forms/../forms/ministry-labour.md")
+    run = invoke("review", "open", "xx.yaml", "-o", "forms", *args)
+    assert (run.exit_code, "the log would be overwritten by a form" in run.output) == (1, True)
+    assert log.read_bytes() == before
+
+
 def test_opening_the_same_forms_again_notes_nothing_twice(invoke, opened, tmp_path):
     before = (tmp_path / "reviews.jsonl").read_bytes()
     args = ("--ministry", "cabinet-office", "--deadline", "2026-06-30", "--force")
@@ -138,7 +153,9 @@ def test_facts_are_corrected_in_the_profile_only_when_somebody_asks(invoke, open
         "What shows it (one sentence)": "The rule was lifted.",
         "Document": "Circular 4",
     }
-    invoke("review", "record", filled(opened / "ministry-labour.md", {WORK: ACCEPT}, {FACT: answers}))
+    one_of_many = {"Corrected answer": "no", "What shows it (one sentence)": "It was settled."}
+    facts = {FACT: answers, "returns.obstacles|answer|skills": one_of_many}
+    invoke("review", "record", filled(opened / "ministry-labour.md", {WORK: ACCEPT}, facts))
     before = (tmp_path / "xx.yaml").read_bytes()
     run = invoke("review", "corrections", "xx.yaml")
     assert run.exit_code == 0
@@ -147,6 +164,8 @@ def test_facts_are_corrected_in_the_profile_only_when_somebody_asks(invoke, open
     number = re.search(r"- (\d+): ", run.output).group(1)
     run = invoke("review", "corrections", "xx.yaml", "--apply", number)
     assert run.output.splitlines()[0] == "service.employment: closed becomes patchy (Ministry of Work)"
+    run = invoke("review", "corrections", "xx.yaml", "--apply", str(int(number) + 1))
+    assert run.output.splitlines()[0] == "returns.obstacles.skills: yes becomes no (Ministry of Work)"
     text = (tmp_path / "xx.yaml").read_text(encoding="utf-8")
     assert "answer: patchy" in text.partition("service.employment:")[2][:200]
     assert "Ministry of Work, answer to the brief" in text

@@ -110,6 +110,8 @@ def test_an_answer_asked_for_again_is_told_with_its_day(tmp_path):
 def test_what_partners_answered_shows_while_the_lead_is_silent():
     text = told(None, decision(TREASURY, TABLE, "accept"))
     assert "[coordination.mechanism]: without an answer of the lead. Treasury: accept." in text
+    text = told(None, decision(LABOUR, TABLE, "reject", **OLD), decision(TREASURY, TABLE, "accept"))
+    assert "Ministry of Work: reject (on an earlier text); Treasury: accept." in text
 
 
 def test_a_report_is_no_answer_and_is_not_counted_as_one_that_is_missing():
