@@ -96,6 +96,8 @@ def _answers(entries: Iterable[Entry]) -> int:
 def _read(file: Path, words: FormWords) -> Filled:
     """A form, of whichever kind its content says it is."""
     data = read_bytes(file, 20_000_000)
+    if str(file) == "-" and data.startswith(_ZIP):
+        raise InputError.at("-", "a workbook cannot be read from standard input", mend="give the name of its file")
     if data.startswith(_ZIP) or file.suffix.casefold() in (".xlsx", ".xls"):
         return read_sheet(file, words)
     return read_text_form(decoded(data, str(file)), str(file), words)
