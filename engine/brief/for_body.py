@@ -18,6 +18,7 @@ from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, P
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict
 
+MOST_ANSWERED = 4
 MOST_CONDITIONAL = 4
 MOST_JOINED = 4
 MOST_OPENINGS = 6
@@ -38,6 +39,7 @@ def for_body(p: Phrases, role: str) -> tuple[list[Block], list[Block]]:
     main = [
         *head,
         *_lead_in(p, share, body),
+        *_answered(p, role, body),
         *led_by.led(p, share),
         *_conditional(p, share),
         *_joined(p, share),
@@ -67,6 +69,21 @@ def _lead_in(p: Phrases, share: Share, body: str) -> list[Block]:
     if share.leads or share.joins:
         found.append(Paragraph(p.say("body.reply")))
     return found
+
+
+def _answered(p: Phrases, role: str, body: str) -> list[Block]:
+    """What the body answered in a review, in its own few words: its reasons it knows."""
+    found = p.advice.reviews.measures.values() if p.advice.reviews else ()
+    own = [(m, one) for m in found for one in m.responses if one.body == role or plain(one.name).text == body]
+    lines = []
+    for measure, one in own[:MOST_ANSWERED]:
+        decision = p.words(f"review.decision.{one.decision}")
+        told = [p.say("body.answered.line", action=plain(measure.title), decision=decision, date=one.date)]
+        told += [p.say("body.answered.stale")] if one.is_stale and measure.is_advised else []
+        told += [p.say("body.answered.aside")] if measure.is_set_aside else []
+        lines.append(spaced(told))
+    more = _more(p, "body.answered.more", own[MOST_ANSWERED:])
+    return [Heading(2, p.say("body.answered.title")), Items(tuple(lines)), *more] if lines else []
 
 
 def _conditional(p: Phrases, share: Share) -> list[Block]:

@@ -15,7 +15,7 @@ from wayhome.engine.advise import with_reviews
 from wayhome.engine.api import Advised
 from wayhome.engine.forms.workbook import Formula, read_workbook
 from wayhome.engine.matrix_files import inert, to_csv, write_xlsx
-from wayhome.engine.responses import MeasureReview, Outcome, Reviews
+from wayhome.engine.responses import MeasureReview, Outcome, Progress, Request, Reviews, State
 
 HEADS = [
     "ID", "Action", "Sector", "Step", "Lead", "Partners", "Beneficiaries", "Start (month)", "Start (date)", "End (month)",
@@ -126,6 +126,17 @@ def test_reviews_fill_the_last_column():
     told = {row[0]: row[-1] for row in found.rows}
     assert told.pop("money") == "accepted if funded"
     assert set(told.values()) == {"not reviewed"}
+
+
+def test_how_far_the_work_is_stands_beside_the_answer():
+    dropped, done = Progress(2, State.DROPPED, "2026-07", "No money."), Progress(3, State.DONE, "2026-08", "Signed.")
+    answered = MeasureReview(
+        "money", "Money", Outcome.ACCEPTED, waits_for=(Request("cabinet-office", "C"),), progress=dropped
+    )
+    unasked = MeasureReview("local", "Local", Outcome.OPEN, progress=done)
+    reviewed = Advised(with_reviews(advised("xx").advice, Reviews(3, "0", {"money": answered, "local": unasked})))
+    told = {row[0]: row[-1] for row in reviewed.to_matrix().plan.rows}
+    assert (told["money"], told["local"]) == ("accepted; dropped", "not reviewed; done")
 
 
 def test_the_recommendations_behind_each_action_and_the_meaning_of_each_column_stand_beside_it():
