@@ -29,6 +29,8 @@ COMMANDS = {
     "export": "wayhome.cli.export:export",
     "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
+    "compare": "wayhome.cli.compare:compare",
+    "priorities": "wayhome.cli.priorities:priorities",
     "verify": "wayhome.cli.verify:verify",
     "review": "wayhome.cli.review:review",
     "rules": "wayhome.cli.rules:rules",

@@ -31,7 +31,7 @@ from wayhome.engine.roadmap import Roadmap, build_roadmap
 from wayhome.engine.rulebook import Audience
 
 if TYPE_CHECKING:
-    from wayhome.engine.changes.pair import Pair
+    from wayhome.engine.changes.comparison import Comparison
 
 
 class Edition(StrEnum):
@@ -97,7 +97,7 @@ class Advice:
     """In an area: what is asked of the national level, since it alone can decide."""
     reviews: Reviews | None = None
     """What the bodies asked answered, if a review was read."""
-    previous: Pair | None = None
+    previous: Comparison | None = None
     """The advice for an earlier profile of the same place beside today's, if it is to say what is new since then."""
 
     supposed: dict[str, tuple[tuple[str, Evaluation], ...]] = field(default_factory=dict, compare=False, repr=False)

@@ -41,6 +41,7 @@ from wayhome.engine.result import (
     UnknownResult,
 )
 from wayhome.engine.result_reviews import reviews_result
+from wayhome.engine.result_since import since_result
 
 
 def to_result(advice: Advice, version: str) -> AdviceResult:
@@ -93,6 +94,7 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
             for verdict in advice.asks
         ],
         reviews=reviews_result(advice.reviews) if advice.reviews else None,
+        since=since_result(p),
     )
 
 

@@ -83,14 +83,14 @@ class Comparison:
     def findings(self) -> tuple[Change[FindingState], ...]:
         """Findings and preconditions read otherwise."""
         found = _differing(finding_states(self.before), finding_states(self.after), set())
-        return tuple(Change(id_, was, is_, self._causes(id_, "finding")) for id_, was, is_ in found)
+        return tuple(Change(id_, was, is_, self.causes(id_, "finding")) for id_, was, is_ in found)
 
     @cached_property
     def recommendations(self) -> tuple[Change[RecommendationState], ...]:
         """Recommendations of another status, or with other ways left."""
-        found = _differing(recommendation_states(self.before), recommendation_states(self.after), self._hidden)
+        found = _differing(recommendation_states(self.before), recommendation_states(self.after), self.hidden)
         return tuple(
-            Change(id_, was, is_, self._causes(id_, "recommendation", "way of recommendation")) for id_, was, is_ in found
+            Change(id_, was, is_, self.causes(id_, "recommendation", "way of recommendation")) for id_, was, is_ in found
         )
 
     @cached_property
@@ -99,8 +99,8 @@ class Comparison:
         befores, afters = measure_states(self.before), measure_states(self.after)
         order = _order(befores), _order(afters)
         found = []
-        for id_, was, is_ in _differing(befores, afters, self._hidden):
-            causes = self._causes(id_, "measure", "way", "points")
+        for id_, was, is_ in _differing(befores, afters, self.hidden):
+            causes = self.causes(id_, "measure", "way", "points")
             ahead_then, ahead_now = (_ahead(id_, ranks) for ranks in order)
             is_placed = id_ in order[0] and id_ in order[1]
             passed = tuple(other for other in ahead_now if other not in ahead_then) if is_placed else ()
@@ -114,9 +114,9 @@ class Comparison:
 
         No cause is sought of what is asked in a round of questions: an answer takes its own question out of it.
         """
-        found = _differing(task_states(self.before), task_states(self.after), self._hidden)
+        found = _differing(task_states(self.before), task_states(self.after), self.hidden)
         return tuple(
-            Change(id_, was, is_, NO_CAUSE if _is_of_questions(was, is_) else self._causes(id_, "task"))
+            Change(id_, was, is_, NO_CAUSE if _is_of_questions(was, is_) else self.causes(id_, "task"))
             for id_, was, is_ in found
         )
 
@@ -124,7 +124,7 @@ class Comparison:
     def _aspects(self) -> tuple[Found, Found]:
         return aspects(self.before), aspects(self.after)
 
-    def _causes(self, id_: str, *whats: What) -> Causes:
+    def causes(self, id_: str, *whats: What) -> Causes:
         """What the first of these aspects that differs is due to; nothing if only its place in the order does."""
         before, after = self._aspects
         for what in whats:
@@ -134,7 +134,7 @@ class Comparison:
         return NO_CAUSE
 
     @cached_property
-    def _hidden(self) -> set[str]:
+    def hidden(self) -> set[str]:
         """What only one side shows although both have the rule: that the other is silent must not show either."""
         books = self.before.library.rulebook, self.after.library.rulebook
         sides = self.before, self.after

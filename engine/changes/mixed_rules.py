@@ -49,7 +49,9 @@ def mixed(before: Rulebook, after: Rulebook, taken_back: Collection[Unit]) -> Ru
 def is_whole(rulebook: Rulebook, questionnaire: Questionnaire) -> bool:
     """Whether every fact that a rule reads is asked for or found by another."""
     known = {*questionnaire.facts, *rulebook.findings}
-    read = {fact for _, _, conditions in conditions_of(rulebook) for condition in conditions for fact in facts_read(condition)}
+    read = {
+        fact for _, _, conditions in conditions_of(rulebook) for condition in conditions for fact in facts_read(condition)
+    }
     read |= {fact for condition in rulebook.relevance.values() for fact in facts_read(condition)}
     # Bodies are a matter of their own: their rules read facts of one body.
     return read <= known | set(questionnaire.actor_facts) and rulebook.relevance.keys() <= questionnaire.questions.keys()

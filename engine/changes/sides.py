@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from wayhome.engine.actors import is_withheld
-from wayhome.engine.advise import Edition, Options, advise
+from wayhome.engine.advise import Advice, Edition, Options, advise
 from wayhome.engine.changes.comparison import Comparison
+from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library
 from wayhome.engine.profile import Answer, Part, Profile
 from wayhome.engine.questionnaire import NotKnown
@@ -43,6 +44,33 @@ def compared(before: Side, after: Side) -> Comparison:
         options = replace(side.options, edition=Edition.DRAFT) if is_gated else side.options
         concluded.append(advise(profile, side.library, options))
     return Comparison(*concluded)
+
+
+def since_previous(advice: Advice, profile: Profile, previous: Profile, library: Library) -> Advice:
+    """An advice that also says what is new since an earlier profile of the same place.
+
+    Args:
+        advice: today's.
+        profile: what it was made from.
+        previous: the earlier profile.
+        library: what that was read with.
+
+    Raises:
+        InputError: if the two are on different places, or were read with different rules or knowledge.
+    """
+    places = [(found.country.alpha_3, found.area) for found in (previous, profile)]
+    if places[0] != places[1]:
+        names = [found.area or found.country.name or "no country" for found in (previous, profile)]
+        raise InputError.at(
+            previous.file,
+            f"the earlier profile is on {names[0]}, this one on {names[1]}",
+            mend="`wayhome compare` takes both",
+        )
+    ours, theirs = advice.library, library
+    if (ours.rulebook_digest, ours.knowledge_digest) != (theirs.rulebook_digest, theirs.knowledge_digest):
+        raise InputError.at(previous.file, "the earlier profile was read with other rules or knowledge", "the same for both")
+    then = Side(previous, ours, replace(advice.options, date=None))
+    return replace(advice, previous=compared(then, Side(profile, ours, advice.options)))
 
 
 def withholding(profile: Profile, other: Profile) -> Profile:

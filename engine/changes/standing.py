@@ -14,7 +14,7 @@ from wayhome.engine.prioritise import Class, Interval, Ranked
 from wayhome.engine.recommend import Status, Verdict
 from wayhome.engine.roadmap import Task
 
-What = Literal["finding", "recommendation", "way of recommendation", "measure", "way", "points", "task"]
+What = Literal["finding", "recommendation", "way of recommendation", "measure", "way", "points", "gap", "task"]
 Aspect = tuple[What, str]
 """One thing a change can be about: what, and of which id."""
 
@@ -49,6 +49,11 @@ class MeasureState:
     upper: int
     criteria: tuple[tuple[str, Interval], ...]
 
+    @property
+    def gap(self) -> Interval:
+        """How much is missing, at least and at most."""
+        return dict(self.criteria)["gap"]
+
 
 @dataclass(frozen=True)
 class TaskState:
@@ -73,7 +78,9 @@ def finding_states(advice: Advice) -> dict[str, FindingState]:
 def recommendation_states(advice: Advice) -> dict[str, RecommendationState]:
     """Every recommendation whose measure this edition shows."""
     book = advice.library.rulebook
-    shown = {part for owner in book.measures.values() if advice.options.edition.sees(owner.audience) for part in owner.made_of}
+    shown = {
+        part for owner in book.measures.values() if advice.options.edition.sees(owner.audience) for part in owner.made_of
+    }
     return {id_: _recommendation(verdict) for id_, verdict in advice.verdicts.items() if id_ in shown}
 
 
@@ -119,5 +126,6 @@ def _aspects(advice: Advice) -> Iterator[tuple[Aspect, object]]:
         yield ("measure", id_), (measure.status, measure.of_class)
         yield ("way", id_), measure.modes
         yield ("points", id_), measure.criteria
+        yield ("gap", id_), measure.gap
     for id_, task in task_states(advice).items():
         yield ("task", id_), task

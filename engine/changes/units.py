@@ -15,7 +15,17 @@ from wayhome.engine.errors import Place
 from wayhome.engine.rulebook import Implication, Rulebook, Step
 
 Kind = Literal[
-    "answer", "time", "level", "weights", "review", "relevance", "implication", "finding", "recommendation", "measure", "step"
+    "answer",
+    "time",
+    "level",
+    "weights",
+    "review",
+    "relevance",
+    "implication",
+    "finding",
+    "recommendation",
+    "measure",
+    "step",
 ]
 
 
