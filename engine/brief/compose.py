@@ -25,7 +25,7 @@ from wayhome.engine.brief import (
     summary,
 )
 from wayhome.engine.brief.phrases import Detail, Phrases
-from wayhome.engine.brief.tree import Block, Break, Document, plain, word_count
+from wayhome.engine.brief.tree import Block, Break, Document, Items, plain, word_count
 from wayhome.engine.dates import in_words
 from wayhome.engine.facts import State
 
@@ -68,13 +68,18 @@ def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
     phrases = Phrases(advice)
     main = _main(phrases)
     for is_short, detail in SHORTER:
-        if word_count(main) <= MOST_WORDS or (advice.reviews is None and advice.previous is None):
+        if _length(main) <= MOST_WORDS or (advice.reviews is None and advice.previous is None):
             break
         phrases = Phrases(advice, is_short=is_short, detail=detail)
         main = _main(phrases)
     after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
     drawn = {"mermaid": True} if mermaid else {}
     return Document(_front(phrases, version, drawn), (*main, Break(), *after), phrases.sources())
+
+
+def _length(blocks: list[Block]) -> int:
+    """The words to read, with the numbers that stand before the lines of a list."""
+    return word_count(blocks) + sum(len(block.lines) for block in blocks if isinstance(block, Items) and block.is_numbered)
 
 
 def _main(phrases: Phrases) -> list[Block]:

@@ -40,7 +40,8 @@ class Change(Generic[State]):
     id: str
     before: State | None
     after: State | None
-    causes: Causes
+    whats: tuple[What, ...]
+    """In which respects it may stand otherwise, the foremost first; a cause is sought of the first that does."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,13 @@ class Comparison:
     def findings(self) -> tuple[Change[FindingState], ...]:
         """Findings and preconditions read otherwise."""
         found = _differing(finding_states(self.before), finding_states(self.after), set())
-        return tuple(Change(id_, was, is_, self.causes(id_, "finding")) for id_, was, is_ in found)
+        return tuple(Change(id_, was, is_, ("finding",)) for id_, was, is_ in found)
 
     @cached_property
     def recommendations(self) -> tuple[Change[RecommendationState], ...]:
         """Recommendations of another status, or with other ways left."""
         found = _differing(recommendation_states(self.before), recommendation_states(self.after), self.hidden)
-        return tuple(
-            Change(id_, was, is_, self.causes(id_, "recommendation", "way of recommendation")) for id_, was, is_ in found
-        )
+        return tuple(Change(id_, was, is_, ("recommendation", "way of recommendation")) for id_, was, is_ in found)
 
     @cached_property
     def measures(self) -> tuple[MeasureChange, ...]:
@@ -100,12 +99,11 @@ class Comparison:
         order = _order(befores), _order(afters)
         found = []
         for id_, was, is_ in _differing(befores, afters, self.hidden):
-            causes = self.causes(id_, "measure", "way", "points")
             ahead_then, ahead_now = (_ahead(id_, ranks) for ranks in order)
             is_placed = id_ in order[0] and id_ in order[1]
             passed = tuple(other for other in ahead_now if other not in ahead_then) if is_placed else ()
             overtaken = tuple(other for other in ahead_then if other not in ahead_now) if is_placed else ()
-            found.append(MeasureChange(id_, was, is_, causes, passed, overtaken))
+            found.append(MeasureChange(id_, was, is_, ("measure", "way", "points"), passed, overtaken))
         return tuple(found)
 
     @cached_property
@@ -115,23 +113,31 @@ class Comparison:
         No cause is sought of what is asked in a round of questions: an answer takes its own question out of it.
         """
         found = _differing(task_states(self.before), task_states(self.after), self.hidden)
-        return tuple(
-            Change(id_, was, is_, NO_CAUSE if _is_of_questions(was, is_) else self.causes(id_, "task"))
-            for id_, was, is_ in found
-        )
+        return tuple(Change(id_, was, is_, () if _is_of_questions(was, is_) else ("task",)) for id_, was, is_ in found)
 
     @cached_property
     def _aspects(self) -> tuple[Found, Found]:
         return aspects(self.before), aspects(self.after)
 
+    def causes_of(self, change: Change[State]) -> Causes:
+        """What a change is due to; nothing if only its place in the order moved."""
+        return self.causes(change.id, *change.whats)
+
     def causes(self, id_: str, *whats: What) -> Causes:
-        """What the first of these aspects that differs is due to; nothing if only its place in the order does."""
+        """What the first of these respects that differs is due to."""
         before, after = self._aspects
         for what in whats:
             aspect: Aspect = (what, id_)
             if before.get(aspect) != after.get(aspect):
-                return causes_of(self.worlds, aspect, before)
+                if aspect not in self._causes:
+                    self._causes[aspect] = causes_of(self.worlds, aspect, before)
+                return self._causes[aspect]
         return NO_CAUSE
+
+    @cached_property
+    def _causes(self) -> dict[Aspect, Causes]:
+        """Those sought so far: it takes a while, and not everybody asks."""
+        return {}
 
     @cached_property
     def hidden(self) -> set[str]:

@@ -7,14 +7,14 @@ and knowing less no setback: only what was certain on both sides is called done,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from wayhome.engine.advise import Advice
 from wayhome.engine.changes.causes import Causes
 from wayhome.engine.changes.comparison import NO_CAUSE, Comparison
 from wayhome.engine.changes.standing import (
     MeasureState,
-    RecommendationState,
     measure_states,
     recommendation_states,
 )
@@ -85,25 +85,31 @@ def _is_new(date: str, day: PartialDate | None) -> bool:
 
 
 def _turned(comparison: Comparison, id_: str, before: MeasureState | None, after: MeasureState | None) -> Since | None:
-    """What the answers say became of a measure."""
+    """What the answers say became of a measure.
+
+    What is done or slipped back shows by its status; else by what it is to improve, where that certainly stands at another
+    level; only then does it count whether the answers still ask for it.
+    """
     was, is_ = _standing(before), _standing(after)
+    certain: dict[tuple[str, str], Turn] = {("asked", "in-place"): "done", ("in-place", "asked"): "slipped"}
+    if (was, is_) in certain:
+        return Since(id_, certain[was, is_], "answers", comparison.causes(id_, "measure"))
+    moved = _moved(comparison, id_, before, after) if before and after else None
+    if moved is not None:
+        return replace(moved, turn="done") if is_ == "in-place" and moved.turn == "progressed" else moved
     turns: dict[tuple[str, str], tuple[Turn, Sign]] = {
-        ("asked", "in-place"): ("done", "answers"),
         ("asked", "not-applicable"): ("no-longer", "not-applicable"),
         ("asked", "open"): ("uncertain", "answers"),
         ("open", "asked"): ("new", "answers"),
         ("open", "in-place"): ("no-longer", "in-place"),
         ("open", "not-applicable"): ("no-longer", "not-applicable"),
-        ("in-place", "asked"): ("slipped", "answers"),
         ("in-place", "open"): ("uncertain", "answers"),
         ("not-applicable", "asked"): ("new", "answers"),
     }
-    if (was, is_) in turns:
-        turn, sign = turns[was, is_]
-        return Since(id_, turn, sign, comparison.causes(id_, "measure"))
-    if before is None or after is None or not before.status is after.status is Status.RECOMMENDED:
+    if (was, is_) not in turns:
         return None
-    return _moved(comparison, id_, before, after)
+    turn, sign = turns[was, is_]
+    return Since(id_, turn, sign, comparison.causes(id_, "measure"))
 
 
 def _standing(state: MeasureState | None) -> str:
@@ -116,21 +122,50 @@ def _standing(state: MeasureState | None) -> str:
 
 
 def _moved(comparison: Comparison, id_: str, before: MeasureState, after: MeasureState) -> Since | None:
-    """A measure recommended then and now: more or less of it is missing. What slipped back is told first."""
-    then, now = recommendation_states(comparison.before), recommendation_states(comparison.after)
-    parts = [part for part in comparison.after.library.rulebook.measures[id_].made_of if part in then and part in now]
-    lost = tuple(part for part in parts if _is_turn(then[part], now[part], Status.IN_PLACE, Status.RECOMMENDED))
-    won = tuple(part for part in parts if _is_turn(then[part], now[part], Status.RECOMMENDED, Status.IN_PLACE))
-    if lost:
-        return Since(id_, "slipped", "parts", comparison.causes(lost[0], "recommendation"), lost)
-    if after.gap[0] > before.gap[1]:
-        return Since(id_, "slipped", "answers", comparison.causes(id_, "gap"))
-    if won:
-        return Since(id_, "progressed", "parts", comparison.causes(won[0], "recommendation"), won)
-    if after.gap[1] < before.gap[0]:
-        return Since(id_, "progressed", "answers", comparison.causes(id_, "gap"))
+    """Whether certainly more or less is missing than then: parts of it, or levels. What slipped back is told first."""
+    directions: tuple[tuple[Turn, Status, int], ...] = (
+        ("slipped", Status.RECOMMENDED, 1),
+        ("progressed", Status.IN_PLACE, -1),
+    )
+    for turn, status, sign in directions:
+        turned = _turned_parts(comparison, id_, status)
+        if turned:
+            return Since(id_, turn, "parts", comparison.causes(turned[0], "recommendation"), turned)
+        level = _changed_level(comparison, id_, sign)
+        if level:
+            return Since(id_, turn, "answers", comparison.causes(level, "level"))
+        (least, most), (low, high) = before.gap, after.gap
+        is_asked = before.status is after.status is Status.RECOMMENDED
+        if is_asked and (low > most if sign > 0 else high < least):
+            return Since(id_, turn, "answers", comparison.causes(id_, "gap"))
     return None
 
 
-def _is_turn(then: RecommendationState, now: RecommendationState, was: Status, is_: Status) -> bool:
-    return then.status is was and now.status is is_
+def _turned_parts(comparison: Comparison, id_: str, to: Status) -> tuple[str, ...]:
+    """The parts of a measure that went from recommended to in place, or back."""
+    then, now = recommendation_states(comparison.before), recommendation_states(comparison.after)
+    other = Status.IN_PLACE if to is Status.RECOMMENDED else Status.RECOMMENDED
+    made_of = comparison.after.library.rulebook.measures[id_].made_of
+    parts = (part for part in made_of if part in then and part in now)
+    return tuple(part for part in parts if then[part].status is other and now[part].status is to)
+
+
+def _changed_level(comparison: Comparison, id_: str, sign: int) -> str:
+    """The first thing a measure improves of which certainly more (1) or less (-1) is missing now; empty if there is none."""
+    book = comparison.after.library.rulebook
+    rules = [book.recommendations[part] for part in book.measures[id_].made_of]
+    for fact in dict.fromkeys(fact for rule in rules for fact in rule.about):
+        then, now = (_missing(side, fact) for side in (comparison.before, comparison.after))
+        if then and now and (min(now) > max(then) if sign > 0 else max(now) < min(then)):
+            return fact
+    return ""
+
+
+def _missing(advice: Advice, fact: str) -> list[int]:
+    """How much is missing at each level a fact may still have; nothing if a level does not say."""
+    scale = advice.library.questionnaire.scale_of(fact)
+    if scale is None:
+        return []
+    gaps = {level.level: level.gap for level in scale.levels}
+    found = [gaps[value] for value in scale.domain.names(advice.evaluation.facts[fact])]
+    return [gap for gap in found if gap is not None] if None not in found else []

@@ -14,7 +14,7 @@ from wayhome.engine.prioritise import Class, Interval, Ranked
 from wayhome.engine.recommend import Status, Verdict
 from wayhome.engine.roadmap import Task
 
-What = Literal["finding", "recommendation", "way of recommendation", "measure", "way", "points", "gap", "task"]
+What = Literal["finding", "recommendation", "way of recommendation", "measure", "way", "points", "gap", "level", "task"]
 Aspect = tuple[What, str]
 """One thing a change can be about: what, and of which id."""
 
@@ -108,6 +108,12 @@ def _task(task: Task) -> TaskState:
     return TaskState(task.step, task.start, task.end, task.at_once, task.lead, task.questions)
 
 
+def scaled_facts(advice: Advice) -> list[str]:
+    """The facts measured on a scale: what a measure improves."""
+    rules = advice.library.rulebook.recommendations.values()
+    return list(dict.fromkeys(fact for rule in rules for fact in rule.about))
+
+
 def aspects(advice: Advice) -> dict[Aspect, object]:
     """All of it, in the pieces of which causes are sought one by one.
 
@@ -127,5 +133,7 @@ def _aspects(advice: Advice) -> Iterator[tuple[Aspect, object]]:
         yield ("way", id_), measure.modes
         yield ("points", id_), measure.criteria
         yield ("gap", id_), measure.gap
+    for fact in scaled_facts(advice):
+        yield ("level", fact), advice.evaluation.facts[fact]
     for id_, task in task_states(advice).items():
         yield ("task", id_), task

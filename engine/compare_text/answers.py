@@ -67,18 +67,24 @@ def _change(question: Question, before: Words, after: Words) -> AnswerChange | N
     differing = [fact for fact in facts if before.advice.given.get(fact) != after.advice.given.get(fact)]
     if not differing and answers[0] == answers[1]:
         return None
-    main, beside = _split(question, differing)
+    main, beside = _split(
+        question, [fact for fact in differing if fact in before.advice.given and fact in after.advice.given]
+    )
     sides = [_side(side, question, main, facts) for side in (before, after)]
     derived = tuple(
         (after.subject(fact), before.state(fact), after.state(fact))
         for fact in beside
-        if fact in before.advice.given and fact in after.advice.given
+        if _mask(before, fact) != _mask(after, fact)
     )
     return AnswerChange(question, _how(facts, before, after, answers), sides[0], sides[1], derived)
 
 
 def _facts(side: Words, question: str) -> list[str]:
     return [spec.id for spec in side.questionnaire.facts_of(question)] if question in side.questionnaire.questions else []
+
+
+def _mask(side: Words, fact: str) -> int:
+    return side.advice.given[fact].mask
 
 
 def _is_hidden(side: Words, fact: str) -> bool:

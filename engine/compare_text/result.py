@@ -262,7 +262,7 @@ def _finding(t: Teller, change: Change[FindingState]) -> FindingChangeResult:
         is_precondition=change.id in t.p.wording.preconditions,
         before=before,
         after=after,
-        causes=causes_result(t, change.causes),
+        causes=causes_result(t, t.comparison.causes_of(change)),
     )
 
 
@@ -276,7 +276,7 @@ def _recommendation(t: Teller, change: Change[RecommendationState]) -> Recommend
         title=t.recommendation(change.id),
         before=before,
         after=after,
-        causes=causes_result(t, change.causes),
+        causes=causes_result(t, t.comparison.causes_of(change)),
     )
 
 
@@ -301,7 +301,7 @@ def _measure(t: Teller, change: MeasureChange) -> MeasureChangeResult:
         title=t.measure(change.id),
         before=side(change.before),
         after=side(change.after),
-        causes=causes_result(t, change.causes),
+        causes=causes_result(t, t.comparison.causes_of(change)),
         now_before_it=list(change.now_before_it) if is_same_place else [],
         now_behind_it=list(change.now_behind_it) if is_same_place else [],
     )
@@ -327,7 +327,7 @@ def _task(t: Teller, change: Change[TaskState]) -> TaskChangeResult:
         text=shown.p.task_words(task)[0],
         before=side(change.before),
         after=side(change.after),
-        causes=causes_result(t, change.causes),
+        causes=causes_result(t, t.comparison.causes_of(change)),
     )
 
 

@@ -35,12 +35,12 @@ def _answer(t: Teller, change: AnswerChange) -> Line:
     elif change.derived:
         parts = []
     else:
-        parts = [t.p.say("compare.same", subject=Text(name), id=Code(id_), words=Text(change.after.words))]
+        parts = [t.p.say("compare.same", subject=Text(name), id=Code(id_), words=Text(capital(change.after.words)))]
     parts += [t.line(capital(subject), before, after) for subject, before, after in change.derived]
     if is_change:
-        parts.append(t.p.say(f"compare.how.{change.how}"))
+        return told(*parts, t.p.say(f"compare.how.{change.how}"), (Text(change.after.evidence),))
     for label, side in ((t.first, change.before), (t.second, change.after)):
-        if side.evidence and (side is change.after or not is_change):
+        if side.evidence:
             parts.append(t.p.say("compare.evidence", label=label, evidence=Text(side.evidence)))
     return told(*parts)
 
@@ -65,7 +65,7 @@ def _findings(t: Teller, key: str, *, is_precondition: bool) -> list[Block]:
             )
             if before == after:  # a precondition may be read the same for two sets of values
                 continue
-            lines.append(told(t.line(t.finding(change.id), before, after, change.id), t.due(change.causes)))
+            lines.append(told(t.line(t.finding(change.id), before, after, change.id), t.due(change)))
     return _section(t, key, lines)
 
 
@@ -77,15 +77,18 @@ def measures(t: Teller) -> list[Block]:
 def _measure(t: Teller, change: MeasureChange) -> Line:
     before, after = t.measure_words(change.before), t.measure_words(change.after)
     points = _points(t, change.before, change.after) if t.comparison.is_same_place else ()
-    if before == after and not points:
+    if before != after:
+        return told(t.line(t.measure(change.id), before, after, change.id), points, t.due(change))
+    if not points:
         return ()
-    return told(t.line(t.measure(change.id), before, after, change.id), points, t.due(change.causes))
+    return told(t.p.say("compare.subject", subject=Text(t.measure(change.id)), id=Code(change.id)), points, t.due(change))
 
 
 def _points(t: Teller, before: MeasureState | None, after: MeasureState | None) -> Line:
+    """The points on both sides, if a criterion differs; that of other weights all of them differ is said once."""
     if before is None or after is None or before.of_class is None or after.of_class is None:
         return ()
-    if (before.assured, before.upper) == (after.assured, after.upper):
+    if before.criteria == after.criteria:
         return ()
     said = [
         f"{state.assured}"
@@ -98,8 +101,22 @@ def _points(t: Teller, before: MeasureState | None, after: MeasureState | None) 
 
 def order(t: Teller) -> list[Block]:
     """Of one place, the measures that changed their place in the order; places of two countries are not compared."""
-    changes = t.comparison.measures if t.comparison.is_same_place else ()
-    return _section(t, "order", (_rank(t, change) for change in changes))
+    if not t.comparison.is_same_place:
+        return []
+    return _section(t, "order", [_weights(t), *(_rank(t, change) for change in t.comparison.measures)])
+
+
+def _weights(t: Teller) -> Line:
+    """The weights that differ, which move all points."""
+    before, after = t.before.advice.weights, t.after.advice.weights
+    names = [name for name in after if before[name] != after[name]]
+    if not names:
+        return ()
+    said = (
+        ", ".join(t.p.words("compare.weight", criterion=name, weight=str(side[name])) for name in names)
+        for side in (before, after)
+    )
+    return t.line(t.p.words("compare.weights"), *said)
 
 
 def _rank(t: Teller, change: MeasureChange) -> Line:
@@ -134,7 +151,7 @@ def recommendations(t: Teller) -> list[Block]:
                     t.recommendation_words(change.after),
                     change.id,
                 ),
-                t.due(change.causes),
+                t.due(change),
             )
             for change in t.comparison.recommendations
         ),
@@ -156,7 +173,7 @@ def _task(t: Teller, change: Change[TaskState]) -> Line:
         return t.line(subject, before, after)
     subject = side.p.task_words(task)[0].rstrip(".")
     before, after = t.task_words(t.before, change.before), t.task_words(t.after, change.after)
-    return told(t.line(subject, before, after), t.due(change.causes))
+    return told(t.line(subject, before, after), t.due(change))
 
 
 def reviews(t: Teller) -> list[Block]:

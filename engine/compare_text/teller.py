@@ -5,11 +5,10 @@ In: a `Comparison`. Out: lines of the document tree.
 
 from __future__ import annotations
 
-from wayhome.engine.brief.phrases import Phrases, lower, spaced
+from wayhome.engine.brief.phrases import MOST_WAYS, Phrases, lower, spaced
 from wayhome.engine.brief.plan import reading_of
 from wayhome.engine.brief.tree import Code, Inline, Line, Text, joined, plain
-from wayhome.engine.changes.causes import Causes
-from wayhome.engine.changes.comparison import Comparison
+from wayhome.engine.changes.comparison import Change, Comparison, State
 from wayhome.engine.changes.standing import FindingState, MeasureState, RecommendationState, TaskState
 from wayhome.engine.changes.units import Unit
 from wayhome.engine.explain_text.words import Words
@@ -108,6 +107,8 @@ class Teller:
         return self._with_way(self.p.words(f"status.{state.status}"), state.modes)
 
     def _with_way(self, status: str, modes: tuple[str, ...]) -> str:
+        if len(modes) > MOST_WAYS:
+            return self.p.words("compare.way.open", status=status)
         return self.p.words("compare.way", status=status, ways=self.p.ways(modes)) if modes else status
 
     def task_words(self, side: Words, state: TaskState | None) -> str:
@@ -122,8 +123,9 @@ class Teller:
 
     # causes
 
-    def due(self, causes: Causes) -> Line:
+    def due(self, change: Change[State]) -> Line:
         """What a change is due to; empty if that is not told."""
+        causes = self.comparison.causes_of(change)
         if not causes.units:
             return ()
         key = "due.together" if causes.how == "together" else "due" if len(causes.units) == 1 else "due.any"
