@@ -97,13 +97,15 @@ class Comparison:
         """Measures of another status, class, way, number of points or place in the order."""
         befores, afters = measure_states(self.before), measure_states(self.after)
         order = _order(befores), _order(afters)
+        # Points, as places, are compared of one place only.
+        whats: tuple[What, ...] = ("measure", "way", "points") if self.is_same_place else ("measure", "way")
         found = []
         for id_, was, is_ in _differing(befores, afters, self.hidden):
             ahead_then, ahead_now = (_ahead(id_, ranks) for ranks in order)
             is_placed = id_ in order[0] and id_ in order[1]
             passed = tuple(other for other in ahead_now if other not in ahead_then) if is_placed else ()
             overtaken = tuple(other for other in ahead_then if other not in ahead_now) if is_placed else ()
-            found.append(MeasureChange(id_, was, is_, ("measure", "way", "points"), passed, overtaken))
+            found.append(MeasureChange(id_, was, is_, whats, passed, overtaken))
         return tuple(found)
 
     @cached_property

@@ -203,7 +203,7 @@ def compare_result(t: Teller) -> CompareResult:
         after=_side(t.after),
         answers=[_answer(t, change) for change in told.answer_changes(t.before, t.after)],
         findings=[_finding(t, change) for change in c.findings],
-        measures=[found for found in measures if found.before != found.after or found.causes.of],
+        measures=[found for found in measures if found.before != found.after],
         recommendations=[_recommendation(t, change) for change in c.recommendations],
         tasks=[_task(t, change) for change in c.tasks],
         reviews=_reviews(c.before, c.after),
