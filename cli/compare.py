@@ -49,9 +49,10 @@ def compare(
 ) -> None:
     """Say what differs between the profiles BEFORE and AFTER, and because of which answers or rules.
 
-    They are of two years or of two places. With BEFORE alone and --before-rulebook or --before-knowledge it is one profile
-    under two rulebooks: that of before, and the one shipped or named with --rulebook. Two countries are never scored
-    against each other: it is said what differs, no more. --date and --weights are for AFTER and for both.
+    They are of two years or of two places. BEFORE alone is held against itself under two rulebooks: the one named with
+    --before-rulebook or --before-knowledge, and the one named with --rulebook or --knowledge; whichever is not named is the
+    one shipped. Two countries are never scored against each other: it is said what differs, no more. --date is for AFTER,
+    --weights are for both.
 
     \b
     Examples:
@@ -59,14 +60,14 @@ def compare(
       wayhome compare ghana-2025.yaml ghana-2026.yaml --format md -o changes.md
       wayhome compare example:civ example:mda
       wayhome compare ghana.yaml --before-rulebook old-rules
+      wayhome compare ghana.yaml --rulebook my-rules
       wayhome compare old.yaml new.yaml --reviews-before old.jsonl --reviews new.jsonl
     """
     from wayhome.engine.api import compare as held_against
     from wayhome.engine.errors import InputError
 
-    is_of_rules = before_rulebook is not None or before_knowledge is not None
-    if after is None and not is_of_rules:
-        raise click.UsageError("name a second profile, or a folder with --before-rulebook or --before-knowledge")
+    if after is None and not any((before_rulebook, before_knowledge, rulebook, knowledge)):
+        raise click.UsageError("name a second profile, or a folder with --before-rulebook, --rulebook or the like")
     if before == "-" == after:
         raise click.UsageError("only one of the two can come from standard input")
     if after is None and before == "-":
@@ -74,7 +75,10 @@ def compare(
     for read in (before, after, weights, reviews, reviews_before):
         if output != "-" and read and same_file(output, read):
             raise InputError.at(output, f"the comparison would overwrite {read}", mend="choose another name for -o")
-    first = load_profile(before, before_rulebook or rulebook, before_knowledge or knowledge)
+    first_rules, first_knowledge = before_rulebook, before_knowledge
+    if after is not None:  # two profiles share what is not named for the first
+        first_rules, first_knowledge = before_rulebook or rulebook, before_knowledge or knowledge
+    first = load_profile(before, first_rules, first_knowledge)
     second = load_profile(after or before, rulebook, knowledge)
     day_before = before_date or (date if after is None else None)
     chosen = load_weights(weights)

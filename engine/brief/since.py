@@ -7,14 +7,17 @@ much of it as there is room for: with the answers behind it, by title, or in num
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
 from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, Paragraph, Text, codes, plain
-from wayhome.engine.changes.comparison import Comparison
-from wayhome.engine.changes.since import TURNS, Since, since_last_time
-from wayhome.engine.changes.standing import MeasureState, measure_states
-from wayhome.engine.changes.units import Unit
 from wayhome.engine.dates import in_words
+
+if TYPE_CHECKING:
+    from wayhome.engine.changes.comparison import Comparison
+    from wayhome.engine.changes.since import Since
+    from wayhome.engine.changes.standing import MeasureState
+    from wayhome.engine.changes.units import Unit
 
 MOST_TOLD = 6
 """Measures in the main part of a brief, whatever became of them."""
@@ -24,7 +27,11 @@ MOST_NAMED = 3
 
 def since_of(p: Phrases) -> tuple[Since, ...]:
     """What became of each measure; nothing if the advice is held against no earlier one."""
-    return since_last_time(p.advice.previous, p.advice.reviews) if p.advice.previous else ()
+    if p.advice.previous is None:
+        return ()
+    from wayhome.engine.changes.since import since_last_time  # few briefs are held against an earlier profile
+
+    return since_last_time(p.advice.previous, p.advice.reviews)
 
 
 def since(p: Phrases) -> list[Block]:
@@ -49,6 +56,8 @@ def since_in_full(p: Phrases) -> list[Block]:
     comparison = p.advice.previous
     if comparison is None:
         return []
+    from wayhome.engine.changes.standing import measure_states
+
     head = tuple(p.say(f"since.annex.head.{key}") for key in ("turn", "action", "before", "after", "because"))
     befores, afters = measure_states(comparison.before), measure_states(comparison.after)
     rows = [
@@ -89,24 +98,26 @@ def _told(p: Phrases, one: Since) -> Line:
 def _names(p: Phrases, found: Sequence[Since]) -> list[Line]:
     """One line for each turn, with the titles of the first few."""
     lines = []
-    for turn in TURNS:
+    for turn in _turns(found):
         titles = [title_of(p, one.measure) for one in found if one.turn == turn]
-        left = len(titles) - MOST_NAMED
-        if titles:
-            named = "; ".join(
-                [*titles[:MOST_NAMED], *([p.words("compare.cause.more", count=str(left))] if left > 0 else [])]
-            )
-            lines.append(p.say("since.names", turn=p.words(f"since.turn.{turn}"), titles=named))
+        named = titles[:MOST_NAMED]
+        if len(titles) > len(named):
+            named.append(p.words("since.names.more", count=str(len(titles) - len(named))))
+        lines.append(p.say("since.names", turn=p.words(f"since.turn.{turn}"), titles="; ".join(named)))
     return lines
 
 
 def _counts(p: Phrases, found: Sequence[Since]) -> Line:
-    counted = [
-        p.words("since.count", turn=p.words(f"since.turn.{turn}").lower(), count=str(count))
-        for turn in TURNS
-        if (count := sum(one.turn == turn for one in found))
-    ]
+    counted = []
+    for turn in _turns(found):
+        count = str(sum(one.turn == turn for one in found))
+        counted.append(p.words("since.count", turn=p.words(f"since.turn.{turn}").lower(), count=count))
     return p.say("since.counts", intro=_intro(p), counts=capital(listed(counted)))
+
+
+def _turns(found: Sequence[Since]) -> list[str]:
+    """The turns there are, in the order in which they are told."""
+    return list(dict.fromkeys(one.turn for one in found))
 
 
 def why(p: Phrases, one: Since) -> Line:

@@ -37,7 +37,7 @@ def compared(before: Side, after: Side) -> Comparison:
     """
     profiles = before.profile, after.profile
     if after.options.edition is not Edition.CONFIDENTIAL:
-        profiles = withholding(before.profile, after.profile), withholding(after.profile, before.profile)
+        profiles = withholding(before, after.profile), withholding(after, before.profile)
     concluded = []
     for side, profile in zip((before, after), profiles, strict=True):
         is_gated = side.options.edition is Edition.MINISTERIAL
@@ -73,21 +73,29 @@ def since_previous(advice: Advice, profile: Profile, previous: Profile, library:
     return replace(advice, previous=compared(then, Side(profile, ours, advice.options)))
 
 
-def withholding(profile: Profile, other: Profile) -> Profile:
-    """The profile with everything withheld as well that another one withholds."""
+def withholding(side: Side, other: Profile) -> Profile:
+    """The profile of a side with everything withheld as well that another profile withholds."""
+    profile, questions = side.profile, side.library.questionnaire.questions
     answers = dict(profile.answers)
     for id_, answer in other.answers.items():
-        own = answers.get(id_, Answer(id_, {}))
-        if answer.parts.get("", Part()).state is NotKnown.WITHHELD:
-            answers[id_] = Answer(id_, {"": _WITHHELD})
+        if id_ not in questions:  # another questionnaire: this side says nothing of it anyway
             continue
+        own = answers.get(id_, Answer(id_, {}))
+        is_whole = answer.parts.get("", Part()).state is NotKnown.WITHHELD
         rows, qualifiers = _withheld(answer.parts), _withheld(answer.qualifiers)
         bodies = {actor.key: actor for actor in answer.listed if is_withheld(actor)}
-        if rows or qualifiers or bodies:
+        if is_whole:
+            answers[id_] = Answer(id_, {"": _WITHHELD})
+        elif rows or qualifiers or bodies:
             listed = (*(actor for actor in own.listed if actor.key not in bodies), *bodies.values())
             answers[id_] = replace(
                 own, parts={**own.parts, **rows}, qualifiers={**own.qualifiers, **qualifiers}, listed=listed
             )
+        if questions[id_].kind == "names":
+            actors = {} if is_whole else {role: name for role, name in profile.actors.items() if role not in rows}
+            profile = replace(profile, actors=actors)
+        elif questions[id_].kind == "period" and (is_whole or rows):
+            profile = replace(profile, start=None, horizon=None)
     return replace(profile, answers=answers)
 
 

@@ -36,7 +36,9 @@ def test_one_profile_under_two_rulebooks(invoke, profile, tmp_path):
     run = invoke("compare", "p.yaml", "--before-rulebook", "old-rules")
     assert run.exit_code == 0
     assert "Ghana: what other rules make of it" in run.output
-    assert "gap 9" in run.output
+    assert "By the rules of before: gap 9. By the rules now: gap 3." in " ".join(run.output.split())
+    run = invoke("compare", "p.yaml", "--rulebook", "old-rules")
+    assert "By the rules of before: gap 3. By the rules now: gap 9." in " ".join(run.output.split())
 
 
 @pytest.mark.parametrize(

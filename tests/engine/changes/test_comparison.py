@@ -141,9 +141,19 @@ def test_a_line_of_a_list_and_a_body_are_withheld_from_both_sides_as_well():
     bodies = "stakeholders.actors: {answer: {union: {name: Union, category: ngos, influence: %s}}}"
     one = profile_of("returns.groups: {answer: {minorities: withheld, women-workers: yes}}", bodies % "withheld")
     other = profile_of("returns.groups: {answer: {minorities: yes}}", bodies % "high")
-    assert withholding(other, one).answers["returns.groups"].parts["minorities"].state == "withheld"
+    side = Side(other, LIBRARY, Options())
+    assert withholding(side, one).answers["returns.groups"].parts["minorities"].state == "withheld"
     comparison = held(one, other)
     facts = {fact for unit in comparison.worlds.units for fact in comparison.before.given if fact.startswith(unit.id)}
     assert "returns.groups.women-workers" in facts
     assert comparison.before.given["returns.groups.minorities"] == comparison.after.given["returns.groups.minorities"]
     assert comparison.before.profile.listed == comparison.after.profile.listed == ()
+
+
+def test_names_and_the_period_of_the_plan_are_withheld_from_both_sides_as_well():
+    frame = "frame.start-horizon: {answer: {start: 2025-01, months: 24}}"
+    names = "frame.actors: {answer: {ministry-finance: %s, ministry-planning: Planning Office}}"
+    one = profile_of("frame.start-horizon: {answer: withheld}", names % "withheld")
+    found = withholding(Side(profile_of(frame, names % "Treasury"), LIBRARY, Options()), one)
+    assert (found.start, found.horizon) == (None, None)
+    assert found.actors == {"ministry-planning": "Planning Office"}
