@@ -31,6 +31,8 @@ COMMANDS = {
     "explain": "wayhome.cli.explain:explain",
     "ask": "wayhome.cli.ask:ask",
     "robustness": "wayhome.cli.robustness:robustness",
+    "compare": "wayhome.cli.compare:compare",
+    "priorities": "wayhome.cli.priorities:priorities",
     "verify": "wayhome.cli.verify:verify",
     "review": "wayhome.cli.review:review",
     "rules": "wayhome.cli.rules:rules",

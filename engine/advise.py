@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from wayhome.engine.actor_reader import named_kinds
 from wayhome.engine.actors import ActorAdvice, advise_on_actors, is_withheld, some_actor
@@ -24,11 +25,14 @@ from wayhome.engine.inference import Firing
 from wayhome.engine.library import Library
 from wayhome.engine.prioritise import Ranked, rank_measures, shown_without
 from wayhome.engine.profile import Part, Profile
-from wayhome.engine.questionnaire import NotKnown, Question
+from wayhome.engine.questionnaire import FactSpec, NotKnown, Question
 from wayhome.engine.recommend import Status, Verdict, open_facts, verdicts_of
 from wayhome.engine.responses import Reviews
 from wayhome.engine.roadmap import Roadmap, build_roadmap
 from wayhome.engine.rulebook import Audience
+
+if TYPE_CHECKING:
+    from wayhome.engine.changes.comparison import Comparison
 
 
 class Edition(StrEnum):
@@ -94,6 +98,8 @@ class Advice:
     """In an area: what is asked of the national level, since it alone can decide."""
     reviews: Reviews | None = None
     """What the bodies asked answered, if a review was read."""
+    previous: Comparison | None = None
+    """The advice for an earlier profile of the same place beside today's, if it is to say what is new since then."""
 
     supposed: dict[str, tuple[tuple[str, Evaluation], ...]] = field(default_factory=dict, compare=False, repr=False)
     """What each answer still open to a question would make of all this: worked out by `explain` when first asked for."""
@@ -145,6 +151,18 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
     if options.edition is not Edition.CONFIDENTIAL:
         given = {fact: _unless_opted_in(fact, found, library) for fact, found in given.items()}
     evaluation, firings = infer(library.country, {fact: found.mask for fact, found in given.items()})
+    return replace(
+        following(profile, library, options, given, evaluation),
+        firings=firings or (),
+        is_double_entry=firings is not None,
+        actors=advise_on_actors(profile.listed, library, evaluation),
+    )
+
+
+def following(
+    profile: Profile, library: Library, options: Options, given: dict[str, Given], evaluation: Evaluation
+) -> Advice:
+    """What follows for the country from an evaluation already made, for each body in its list nothing yet."""
     rulebook = library.rulebook
     weights = dict(options.weights or rulebook.weights)
     silent = {fact for fact, found in given.items() if found.state in _silent_states(options.edition)}
@@ -172,16 +190,15 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
         options,
         given,
         evaluation,
-        firings or (),
-        firings is not None,
-        verdicts,
-        tuple(ranked),
-        roadmap,
-        tuple(unknowns),
-        openings,
-        weights,
-        advise_on_actors(profile.listed, library, evaluation),
-        tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
+        firings=(),
+        is_double_entry=False,
+        verdicts=verdicts,
+        ranked=tuple(ranked),
+        roadmap=roadmap,
+        unknowns=tuple(unknowns),
+        openings=openings,
+        weights=weights,
+        asks=tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
     )
 
 
@@ -304,10 +321,13 @@ def _without(verdict: Verdict, silent: set[str], unsaid: set[str], library: Libr
 def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluation, ranked: list[Ranked]) -> list[Unknown]:
     """Questions with an open answer, those first on which most hangs for the least effort."""
     found = []
+    by_question: dict[str, list[FactSpec]] = {}
+    for spec in library.questionnaire.facts.values():
+        by_question.setdefault(spec.question, []).append(spec)
     for question in library.questionnaire.questions.values():
         if question.question in evaluation.irrelevant:
             continue
-        specs = [spec for spec in library.questionnaire.facts.values() if spec.question == question.question]
+        specs = by_question.get(question.question, [])
         open_ = [s.id for s in specs if evaluation.facts[s.id].bit_count() > 1 and given[s.id].state not in SILENT]
         if not open_:
             continue

@@ -7,7 +7,7 @@ print(advice.to_markdown())
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
@@ -27,13 +27,15 @@ from wayhome.engine.library import Library, load_library
 from wayhome.engine.profile import Profile
 from wayhome.engine.profile_reader import read_profile
 from wayhome.engine.sources import Source
-from wayhome.engine.weights import read_weights
+from wayhome.engine.weights import BodyWeights, read_body_weights, read_weights
 
 if TYPE_CHECKING:
     from wayhome.engine.asking_words import AskingWords
     from wayhome.engine.check import Checked
+    from wayhome.engine.compare_text.document import Compared
     from wayhome.engine.dates import PartialDate
     from wayhome.engine.matrix import Matrix
+    from wayhome.engine.priorities.document import Prioritised
     from wayhome.engine.result import AdviceResult
     from wayhome.engine.robustness_words import RobustnessWords
 
@@ -196,6 +198,7 @@ def advise(
     edition: str = "draft",
     date: str | None = None,
     weights: Mapping[str, int] | None = None,
+    previous: LoadedProfile | None = None,
 ) -> Advised:
     """Work out the advice for a profile.
 
@@ -204,18 +207,91 @@ def advise(
         edition: draft, ministerial, adviser or confidential.
         date: the day of the brief (2026-05-01); the profile's own date if not given.
         weights: whole-number weights of the six criteria instead of the rulebook's.
+        previous: an earlier profile of the same place, read with the same rules and knowledge: the brief then says what is
+            done, progressed, slipped back, new or no longer asked since.
 
     Raises:
         InputError: for options that make no sense, or a ministerial edition without its gate answers.
         EngineError: if the two evaluations differ.
     """
+    advised = Advised(_advise(loaded.profile, loaded.library, _options(edition, date, weights)))
+    if previous is None:
+        return advised
+    from wayhome.engine.changes.sides import since_previous  # loaded only when two profiles are compared
+
+    return Advised(since_previous(advised.advice, loaded.profile, previous.profile, previous.library))
+
+
+def compare(
+    before: LoadedProfile,
+    after: LoadedProfile,
+    *,
+    edition: str = "draft",
+    before_date: str | None = None,
+    date: str | None = None,
+    weights: Mapping[str, int] | None = None,
+) -> Compared:
+    """What differs between two profiles, or one profile under two rulebooks, and because of which answers or rules.
+
+    Args:
+        before: from `load_profile`: an earlier year, another place, or the same profile with another rulebook.
+        after: what it is held against.
+        edition: for whom: draft, ministerial, adviser or confidential. What is withheld in either stays silent of both.
+        before_date: the day the first is worked out for (2026-05-01); the profile's own date if not given.
+        date: the same for the second.
+        weights: whole-number weights of the six criteria instead of the rulebook's, for both.
+
+    Raises:
+        InputError: for options that make no sense, or a profile without a country.
+        EngineError: if the two evaluations of a side differ.
+    """
+    from wayhome.engine.changes.sides import Side, compared  # loaded only when two profiles are compared
+    from wayhome.engine.compare_text.document import Compared
+
+    first = Side(before.profile, before.library, _options(edition, before_date, weights))
+    second = Side(after.profile, after.library, _options(edition, date, weights))
+    return Compared(compared(first, second))
+
+
+def priorities(
+    loaded: LoadedProfile,
+    weights: Sequence[BodyWeights | Mapping[str, int | str]],
+    *,
+    edition: str = "draft",
+    date: str | None = None,
+) -> Prioritised:
+    """Who would rank what first, where they agree, and what no change of weights can alter.
+
+    Args:
+        loaded: from `load_profile`.
+        weights: of each body: the six criteria with a whole number from 0 to 100, and `name` if it is to be named.
+        edition: draft, ministerial, adviser or confidential.
+        date: the day it is worked out for (2026-05-01); the profile's own date if not given.
+
+    Raises:
+        InputError: for weights or options that make no sense, for no weights at all or those of more than 26 bodies.
+        EngineError: if the two evaluations differ.
+    """
+    from wayhome.engine.priorities.document import MOST_BODIES, Prioritised  # few who take advice need it
+    from wayhome.engine.priorities.orders import priorities_of
+
+    if not 0 < len(weights) <= MOST_BODIES:
+        raise InputError.at("weights", f"the weights of {len(weights)} bodies", f"those of 1 to {MOST_BODIES}")
+    bodies = [
+        one if isinstance(one, BodyWeights) else read_body_weights(Source(f"weights {i}", {**one}, {}))
+        for i, one in enumerate(weights, 1)
+    ]
+    return Prioritised(priorities_of(_advise(loaded.profile, loaded.library, _options(edition, date, None)), bodies))
+
+
+def _options(edition: str, date: str | None, weights: Mapping[str, int] | None) -> Options:
     day = _day("date", date)
     editions = [str(known) for known in Edition]
     if edition not in editions:
         hint = did_you_mean(edition, editions)
         raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
     checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
-    return Advised(_advise(loaded.profile, loaded.library, Options(Edition(edition), day, checked)))
+    return Options(Edition(edition), day, checked)
 
 
 def check_profile(loaded: LoadedProfile, *, date: str | None = None, older_than: str | None = None) -> CheckedProfile:

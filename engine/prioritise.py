@@ -107,12 +107,10 @@ def rank_measures(
     found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
 
     def handbook_order(ranked: Ranked) -> int:
-        return first_line((part.rule.id for part in ranked.parts), passages)
+        return _handbook_order(ranked, passages)
 
     def recommended_order(ranked: Ranked) -> tuple[int, ...]:
-        lows = {name: low for name, (low, _) in ranked.criteria.items()}
-        tie = (-lows["opening"], -lows["stakes"], -lows["readiness"], handbook_order(ranked))
-        return (-ranked.assured, *tie)
+        return (-ranked.assured, *tie_order(ranked, passages))
 
     def hurt_if_missed(ranked: Ranked) -> tuple[int, ...]:
         high = sum(weights[name] * ranked.criteria[name][1] for name in ("stakes", "leverage", "reach"))
@@ -125,6 +123,16 @@ def rank_measures(
     depends = sorted((r for r in found if r.of_class == "depends"), key=hurt_if_missed)
     rest = [r for r in found if r.of_class is None]
     return _show(first, safe, depends) + rest
+
+
+def tie_order(ranked: Ranked, passages: Mapping[str, Passage]) -> tuple[int, ...]:
+    """What decides between measures of equal points, the smaller first: it knows no weights."""
+    lows = {name: low for name, (low, _) in ranked.criteria.items()}
+    return (-lows["opening"], -lows["stakes"], -lows["readiness"], _handbook_order(ranked, passages))
+
+
+def _handbook_order(ranked: Ranked, passages: Mapping[str, Passage]) -> int:
+    return first_line((part.rule.id for part in ranked.parts), passages)
 
 
 def _equal(ranked: list[Ranked]) -> list[Ranked]:

@@ -10,6 +10,7 @@ from pydantic import Field
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Class
 from wayhome.engine.result_reviews import ReviewsResult
+from wayhome.engine.result_since import SinceResult
 from wayhome.engine.robustness_words import KindResult
 from wayhome.engine.sources import Strict
 
@@ -307,3 +308,5 @@ class AdviceResult(Strict):
     asks: list[AskResult]
     reviews: ReviewsResult | None
     """What the bodies asked answered, and how far the work is; null if no review was read."""
+    since: SinceResult | None
+    """What became of what was asked for before; null if no earlier profile was read."""

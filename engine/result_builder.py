@@ -42,6 +42,7 @@ from wayhome.engine.result import (
     UnknownResult,
 )
 from wayhome.engine.result_reviews import reviews_result
+from wayhome.engine.result_since import since_result
 from wayhome.engine.robustness import in_a_brief
 from wayhome.engine.robustness_words import kind_result
 
@@ -98,6 +99,7 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
             for verdict in advice.asks
         ],
         reviews=reviews_result(advice.reviews) if advice.reviews else None,
+        since=since_result(p),
     )
 
 

@@ -25,7 +25,8 @@ import zipfile
 
 import pytest
 
-from wayhome import __version__, advise, load_profile
+from wayhome import __version__, advise, compare, load_profile, priorities
+from wayhome.engine.api import LoadedProfile
 from wayhome.engine.brief.compose import compose
 from wayhome.engine.brief.pictures.gallery import PICTURES
 from wayhome.engine.brief.tree import Picture, words_of
@@ -33,6 +34,8 @@ from wayhome.engine.documents.formats import FORMATS
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import shipped
 from wayhome.engine.matrix_files import to_csv, write_xlsx
+from wayhome.engine.profile_reader import read_profile
+from wayhome.engine.rulebook import CRITERIA
 
 SECRET = "unmistakable-evidence-of-a-withheld-answer"
 PROFILE = f"""\
@@ -228,7 +231,16 @@ def everything(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def outputs(everything, tmp_path_factory):
+def plain(everything, tmp_path_factory):
+    """The full example as it is, under the same rulebook: it withholds nothing that the other withholds."""
+    library = everything.library
+    path = tmp_path_factory.mktemp("plain") / "p.yaml"
+    shutil.copyfile(shipped("knowledge") / "profiles" / "xx.yaml", path)
+    return LoadedProfile(read_profile(str(path), library.questionnaire, library.examples), library)
+
+
+@pytest.fixture(scope="module")
+def outputs(everything, plain, tmp_path_factory):
     """By edition and name, the text of everything that can be made."""
     found = {}
     for edition in EDITIONS:
@@ -256,6 +268,13 @@ def outputs(everything, tmp_path_factory):
             except InputError:  # not for these readers
                 continue
             texts[f"picture {name}"] = picture.svg + picture.mermaid + picture.alternative
+        for name, sides in (("a new profile", (plain, everything)), ("an old one", (everything, plain))):
+            compared = compare(*sides, edition=edition)
+            texts[f"comparison with {name}"] = compared.to_text() + compared.to_json()
+        since = advise(everything, edition=edition, previous=plain)
+        texts["brief since"] = since.to_markdown() + since.to_json()
+        prioritised = priorities(everything, [dict.fromkeys(CRITERIA, 1)], edition=edition)
+        texts["priorities"] = prioritised.to_text() + prioritised.to_json()
         found[edition] = texts
     return found
 

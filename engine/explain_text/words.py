@@ -216,17 +216,17 @@ class Words:
         """Facts of one question in a clause; lines of a list that say the same are put together."""
         rows = {fact: self.row(fact)[0] for fact in facts}
         if len(facts) == 1 or not all(rows.values()):
-            says = (self.p.words("explain.says", subject=self.subject(fact), values=self._state(fact)) for fact in facts)
+            says = (self.p.words("explain.says", subject=self.subject(fact), values=self.state(fact)) for fact in facts)
             return "; ".join(says)
         told: dict[str, list[str]] = {}
         for fact in facts:
-            told.setdefault(self._state(fact), []).append(rows[fact])
+            told.setdefault(self.state(fact), []).append(rows[fact])
         groups = (
             self.p.words("explain.rows.say", says=capital(says), rows=self.shortened(its)) for says, its in told.items()
         )
         return self.p.words("explain.rows", name=self.p.question_of(facts[0]).name, groups=". ".join(groups))
 
-    def _state(self, fact: str) -> str:
+    def state(self, fact: str) -> str:
         """The values left of a fact, or in which way it is not known."""
         values = self.program.domains[fact].names(self.advice.evaluation.facts[fact])
         state = self.advice.given[fact].state
