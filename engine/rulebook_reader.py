@@ -13,7 +13,7 @@ from typing import Literal
 
 from wayhome.engine.conditions import parse_condition
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
-from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire
+from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire, Scale
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
     ContradictionShape,
@@ -387,13 +387,7 @@ class _Reader:
         if scale is None:
             hint = did_you_mean(fact, self.questionnaire.questions)
             raise InputError.at(source.place(i, key), f"{fact!r} is not a question on a scale", mend=hint)
-        default = "secure" if key == "mode" else "0"
-        rows: list[Row] = []
-        for level in scale.levels:
-            value = getattr(level, key)
-            if value is not None and str(value) != default:
-                rows.append((str(value), Test(fact, scale.domain.mask([level.level]), scale.domain.full)))
-        return (*rows, (default, ALWAYS))
+        return rows_of_scale(scale, fact, key)
 
     def measure(self, source: Source, i: int) -> Measure:
         written = shape(MeasureShape, source, i)
@@ -510,6 +504,17 @@ class _Reader:
         if role not in self.questionnaire.roles:
             hint = did_you_mean(role, self.questionnaire.roles)
             raise InputError.at(source.place(*path), f"there is no role {role!r}", mend=hint)
+
+
+def rows_of_scale(scale: Scale, fact: str, key: Literal["mode", "gap"]) -> tuple[Row, ...]:
+    """The rows a scale gives by itself for a fact on it: the verb, or the gap, of each of its levels."""
+    default = "secure" if key == "mode" else "0"
+    rows: list[Row] = []
+    for level in scale.levels:
+        value = getattr(level, key)
+        if value is not None and str(value) != default:
+            rows.append((str(value), Test(fact, scale.domain.mask([level.level]), scale.domain.full)))
+    return (*rows, (default, ALWAYS))
 
 
 def _each(id_: str, written: ImplicationShape | ContradictionShape) -> Iterator[tuple[str | None, str, tuple[Example, ...]]]:
