@@ -259,6 +259,14 @@ def entries(source: Source, key: str) -> Iterator[tuple[int, dict[str, Plain]]]:
         yield i, entry
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it, if it is not there; raises InputError if it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError.at(str(folder), f"cannot be made: {error.strerror or error}") from None
+
+
 def write_atomically(path: Path, text: str | bytes, *, replace: bool = True) -> None:
     """Write a file so that a reader, or a killed process, sees the old text or the new one, never a part.
 

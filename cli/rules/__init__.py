@@ -6,6 +6,7 @@ import click
 
 from wayhome.cli.common import InOrder
 from wayhome.cli.rules.list import list_rules
+from wayhome.cli.rules.prove import prove
 from wayhome.cli.rules.show import show
 from wayhome.cli.rules.test import test
 
@@ -19,6 +20,7 @@ def rules() -> None:
       wayhome rules list
       wayhome rules show referral.why
       wayhome rules test referral --rulebook my-rules
+      wayhome rules prove -o faults
     """
 
 
@@ -27,5 +29,6 @@ for command in (
     list_rules,
     show,
     test,
+    prove,
 ):
     rules.add_command(command)

@@ -115,11 +115,12 @@ def rows(grounds: Grounds) -> Proof:
     """Every row of every table is somewhere the first that holds."""
     faults, number = [], 0
     for table in _tables(grounds):
-        can_be = {value for value, row in exclusive(table.rows, table.within) if grounds.find(row) is not None}
-        for i, (value, row) in enumerate(exclusive(table.rows, table.within)):
+        comes_first = [grounds.find(row) is not None for _, row in exclusive(table.rows, table.within)]
+        can_be = {value for (value, _), is_first in zip(table.rows, comes_first, strict=True) if is_first}
+        for i, (value, _) in enumerate(table.rows):
             number += 1
             is_nothing = table.name == "gap" and value == "0"  # a gap ends in nothing missing, which need leaves out
-            if is_nothing or grounds.find(row) is not None:
+            if is_nothing or comes_first[i]:
                 continue
             if value not in can_be and table.name in ("table", "mode"):
                 continue  # told as the value that never comes out

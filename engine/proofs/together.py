@@ -24,9 +24,14 @@ def duplicates(grounds: Grounds) -> Proof:
     """No two recommendations have the same status and way of doing whatever is answered."""
     rules = list(grounds.library.rulebook.recommendations.values())
     outcomes = {rule.id: _outcomes(rule, grounds.answered) for rule in rules}
+    samples = {id_: [grounds.answered.find(where) for where in its.values()] for id_, its in outcomes.items()}
     faults = []
     for first, second in itertools.combinations(rules, 2):
-        if _difference(outcomes[first.id], outcomes[second.id], grounds.answered) is None:
+        one, other = outcomes[first.id], outcomes[second.id]
+        tried = [world for world in (*samples[first.id], *samples[second.id]) if world is not None]
+        if any(truth(one[name], world) is not truth(other[name], world) for world in tried for name in _STATUSES):
+            continue  # most differ on a profile already at hand
+        if _difference(one, other, grounds.answered) is None:
             shown = grounds.find(first.need, first.fits)
             message = f"{second.id} says the same as {first.id} whatever is answered: need, `fits` and mode agree everywhere"
             shows = f"{first.id} and {second.id} are recommended together here, in the same way"
@@ -35,11 +40,15 @@ def duplicates(grounds: Grounds) -> Proof:
     return Proof(f"no two of {len(rules)} recommendations say the same ({number} pairs)", number, tuple(faults))
 
 
+_STATUSES = ("recommended", "in place", "not applicable")
+
+
 def _outcomes(rule: Recommendation, space: Space) -> dict[str, Condition]:
     """What can come out for a rule, each with where it does."""
     certain = space.states.certain
     advised = All((rule.need, rule.fits))
-    found = {"recommended": certain(advised), "in place": certain(negate(rule.need)), "no fit": certain(negate(rule.fits))}
+    statuses = (advised, negate(rule.need), negate(rule.fits))
+    found = {name: certain(condition) for name, condition in zip(_STATUSES, statuses, strict=True)}
     for value, row in exclusive(rule.modes, (advised,)):
         found[value] = simplify(Any((found.get(value, Any()), certain(row))))
     return found
