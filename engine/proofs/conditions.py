@@ -24,6 +24,8 @@ class Written:
     condition: Condition
     within: tuple[Condition, ...] = ()
     """What must hold for anybody to ask: it has to hold somewhere within this."""
+    is_of_area: bool = False
+    """It is asked of areas only."""
 
 
 def conditions(grounds: Grounds) -> Proof:
@@ -59,7 +61,7 @@ def written_conditions(grounds: Grounds) -> Iterator[Written]:
         for case in rule.illustrations:
             yield Written(rule.id, rule.place, f"illustration {case.passage}", case.when, (rule.need, rule.fits))
         if rule.national_when is not None:
-            yield Written(rule.id, rule.place, "national_when", rule.national_when)
+            yield Written(rule.id, rule.place, "national_when", rule.national_when, is_of_area=True)
     for measure in rulebook.measures.values():
         if measure.main_when != ALWAYS:
             yield Written(measure.id, measure.place, "main_when", measure.main_when)
@@ -101,4 +103,6 @@ def _by(nearly: Nearly) -> str:
 
 
 def _fault(code: str, written: Written, message: str, mend: str, nearly: Nearly, shows: str) -> Fault:
-    return Fault(code, written.place, (base(written.rule),), written.what, message, mend, nearly.world, shows)
+    return Fault(
+        code, written.place, (base(written.rule),), written.what, message, mend, nearly.world, shows, written.is_of_area
+    )

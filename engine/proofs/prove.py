@@ -100,11 +100,10 @@ class Prover:
     def __init__(self, library: Library) -> None:
         self._grounds = Grounds(library)
         self._needed: set[ByDesign] = set()
-        found = [possible(self._grounds)]
-        if not found[0].faults:
-            found += [proof(self._grounds) for proof in PROOFS]
-        self._judged = [self._judge(proof) for proof in found]
-        self._judged.append(self._judge(_needless(library.rulebook.by_design, self._needed)))
+        self._judged = [self._judge(possible(self._grounds))]
+        if not self.faults:
+            self._judged += [self._judge(proof(self._grounds)) for proof in PROOFS]
+            self._judged.append(self._judge(_needless(library.rulebook.by_design, self._needed)))
 
     def _judge(self, proof: Proof) -> _Judged:
         excuses = self._grounds.library.rulebook.by_design
@@ -123,13 +122,13 @@ class Prover:
 
     def profiles(self) -> Iterator[tuple[str, str]]:
         """For each fault a file name and the profile that shows it."""
-        for fault, name in self._names().items():
+        for name, fault in self._named().items():
             yield name, profile_of(fault, self._grounds, name)
 
     def result(self) -> Proved:
         """What was found, as JSON has it."""
         program = self._grounds.library.program
-        names = self._names()
+        names = {id(fault): name for name, fault in self._named().items()}
         return Proved(
             is_proved=not self.faults,
             facts=len(program.asked),
@@ -141,18 +140,19 @@ class Prover:
                     what=judged.proof.proved,
                     number=judged.proof.number,
                     by_design=judged.explained,
-                    faults=[_result(fault, names[fault]) for fault in judged.faults],
+                    faults=[_result(fault, names[id(fault)]) for fault in judged.faults],
                 )
                 for judged in self._judged
             ],
         )
 
-    def _names(self) -> dict[Fault, str]:
-        """A file name for each fault: its place in the list, its code and the rule."""
-        return {
-            fault: f"{i:02}-{fault.code}-{re.sub(r'[^a-z0-9]+', '-', '-'.join(fault.rules[:1]).lower())[:60]}.yaml"
-            for i, fault in enumerate(self.faults, 1)
-        }
+    def _named(self) -> dict[str, Fault]:
+        """The faults by the name of their file: its place in the list, the code and the rule."""
+        return {f"{i:02}-{fault.code}-{_file_name(fault.rules[0])}.yaml": fault for i, fault in enumerate(self.faults, 1)}
+
+
+def _file_name(rule: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", rule.lower())[:60].strip("-")
 
 
 def possible(grounds: Grounds) -> Proof:
@@ -168,7 +168,7 @@ def possible(grounds: Grounds) -> Proof:
     fault = Fault(
         "no-profile",
         places.get(first, Place("rules")),
-        tuple(rules),
+        tuple(rules) or ("rulebook",),
         "",
         message,
         "narrow what one of them says",

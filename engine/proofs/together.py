@@ -110,13 +110,9 @@ def criteria(grounds: Grounds) -> Proof:
         if not _tells_apart(grounds, tables):
             message = f"the criterion {name} gives every measure the same points everywhere, so its weight decides nothing"
             shows = f"every measure has the same points for {name} here"
-            place = Place(str(_folder(grounds)))
+            place = next(iter(grounds.library.rulebook.measures.values())).place
             faults.append(_fault("idle-criterion", place, (name,), "", message, grounds.space.find(), shows))
     return Proof(f"each of {len(weighted)} criteria can change the order", len(weighted), tuple(faults))
-
-
-def _folder(grounds: Grounds) -> str:
-    return next((measure.place.file for measure in grounds.library.rulebook.measures.values()), "rules")
 
 
 def _tables_of(grounds: Grounds, criterion: str) -> Iterator[tuple[tuple[Row, ...], Condition]]:

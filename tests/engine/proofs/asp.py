@@ -58,7 +58,9 @@ class Text:
         name, domain = quoted(fact), self.domains[fact]
         values = [f"said({name},{i})" for i in range(len(domain.values))] + ([f"open({name})"] if may_be_open else [])
         self.add(f"1 {{ {'; '.join(values)} }} 1.")
-        self.add(f"raw({name},V) :- said({name},V), not {unless}." if unless != "#false" else f"raw({name},V) :- said({name},V).")
+        self.add(
+            f"raw({name},V) :- said({name},V), not {unless}." if unless != "#false" else f"raw({name},V) :- said({name},V)."
+        )
         if may_be_open:
             self.open_if(fact, f"open({name})")
         if unless != "#false":
@@ -198,7 +200,7 @@ class Text:
             for fact, spec in questionnaire.actor_facts.items():
                 at = quoted(f"{fact}@{slot}")
                 self.add(f"1 {{ p({at},0..{len(spec.domain.values) - 1}) }} 1.")
-        for fact, spec in questionnaire.actor_facts.items():
+        for fact in questionnaire.actor_facts:
             self.add(f"p({quoted(fact)},V) :- p({quoted(f'{fact}@0')},V).")
         for i, kind in enumerate(kinds):
             fact = f"{question.question}.{kind}"
@@ -221,7 +223,7 @@ class Solver:
 
     def __init__(self, text, conditions):
         self._nodes = {condition: text.node(condition) for condition in conditions}
-        text.add("#external want(N) : N = 0..%d." % len(text.nodes), ":- want(N), not t(N).", "t(-1). f(-1).")
+        text.add(f"#external want(N) : N = 0..{len(text.nodes)}.", ":- want(N), not t(N).", "t(-1). f(-1).")
         self._control = clingo.Control(["--warn=none"])
         self._control.add("base", [], "\n".join(text.lines))
         self._control.ground([("base", [])])

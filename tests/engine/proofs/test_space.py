@@ -1,4 +1,4 @@
-"""Complete profiles against the worlds an oracle counts out, on random rulebooks; and the shipped one against real profiles."""
+"""Complete profiles against the worlds an oracle counts out, on random rulebooks."""
 
 from hypothesis import given
 
