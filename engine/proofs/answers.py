@@ -37,6 +37,8 @@ class Way:
 
 
 Group = tuple[Way, ...]
+Groups = dict[str, tuple[Group, ...]]
+"""The groups of each question."""
 
 
 def singles(domain: Domain) -> tuple[int, ...]:
@@ -73,13 +75,13 @@ def _facts_left(answers: Mapping[str, Said], questionnaire: Questionnaire, month
     return {fact: given.mask for fact, given in facts_of_profile(profile, questionnaire, None).items()}
 
 
-def groups_by_question(questionnaire: Questionnaire, *, is_beside_open: bool) -> dict[str, tuple[Group, ...]]:
+def groups_by_question(questionnaire: Questionnaire, *, is_beside_open: bool) -> Groups:
     """The groups of each question; every fact but those of lists of bodies stands in one.
 
     What stands beside an answer, such as the day a policy was adopted, can be left open if `is_beside_open`.
     """
     dated = _Dated(questionnaire, is_beside_open)
-    found: dict[str, tuple[Group, ...]] = {}
+    found: Groups = {}
     for id_, question in questionnaire.questions.items():
         facts = {spec.id: spec.domain for spec in questionnaire.facts_of(id_)}
         groups = [

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wayhome.engine.errors import Place
 from wayhome.engine.library import Library
-from wayhome.engine.proofs.answers import Group, groups_by_question
+from wayhome.engine.proofs.answers import groups_by_question
 from wayhome.engine.proofs.search import World
 from wayhome.engine.proofs.space import Space, answered_space_of, space_of
 from wayhome.engine.proofs.words import words
@@ -64,18 +64,14 @@ class Grounds:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.space: Space = space_of(library)
+        self.groups = groups_by_question(library.questionnaire, is_beside_open=True)
+        self.space = space_of(library, self.groups)
         self.states = self.space.states
 
     @cached_property
     def answered(self) -> Space:
         """The profiles in which what conditions mean is compared."""
         return answered_space_of(self.library)
-
-    @cached_property
-    def groups(self) -> dict[str, tuple[Group, ...]]:
-        """The ways in which each question can be answered."""
-        return groups_by_question(self.library.questionnaire, is_beside_open=True)
 
     @cached_property
     def domains(self) -> dict[str, Domain]:

@@ -15,7 +15,7 @@ from typing import Literal
 from wayhome.engine.compile import Program, Skip
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library
-from wayhome.engine.proofs.answers import PLANS, Group, groups_by_question, plan_of, singles
+from wayhome.engine.proofs.answers import PLANS, Groups, groups_by_question, plan_of, singles
 from wayhome.engine.proofs.bodies import laws_of_lists
 from wayhome.engine.proofs.search import Search, World
 from wayhome.engine.proofs.states import States
@@ -74,13 +74,14 @@ def satisfiable(space: Space, condition: Condition) -> World | None:
     return space.find(space.states.certain(condition))
 
 
-def space_of(library: Library) -> Space:
+def space_of(library: Library, groups: Groups | None = None) -> Space:
     """The complete profiles of a library; what stands beside an answer may be left open in them.
 
     The facts `actor.*` are those of one body of the list.
     """
     rulebook = library.rulebook
-    return build_space(library.program, library.questionnaire, rulebook.contradictions, tuple(rulebook.some_actor.values()))
+    some_actor = tuple(rulebook.some_actor.values())
+    return build_space(library.program, library.questionnaire, rulebook.contradictions, some_actor, groups=groups)
 
 
 def answered_space_of(library: Library) -> Space:
@@ -89,7 +90,8 @@ def answered_space_of(library: Library) -> Space:
     Here what conditions mean is compared: two ways of writing one condition differ nowhere.
     """
     some_actor = tuple(library.rulebook.some_actor.values())
-    return build_space(library.program, library.questionnaire, (), some_actor, is_beside_open=False)
+    groups = groups_by_question(library.questionnaire, is_beside_open=False)
+    return build_space(library.program, library.questionnaire, (), some_actor, groups=groups)
 
 
 def build_space(
@@ -98,10 +100,10 @@ def build_space(
     contradictions: Iterable[Contradiction] = (),
     some_actor: Iterable[SomeActor] = (),
     *,
-    is_beside_open: bool = True,
+    groups: Groups | None = None,
 ) -> Space:
-    """The complete profiles for a program."""
-    groups = groups_by_question(questionnaire, is_beside_open=is_beside_open)
+    """The complete profiles for a program; `groups` are the ways of answering, if they are not the usual ones."""
+    groups = groups or groups_by_question(questionnaire, is_beside_open=True)
     states = _states(program, questionnaire, groups)
     laws = [
         *_of_answers(program, states, groups),
@@ -112,7 +114,7 @@ def build_space(
     return Space(states, [law for law in laws if simplify(law.condition) != All()])
 
 
-def _states(program: Program, questionnaire: Questionnaire, groups: dict[str, tuple[Group, ...]]) -> States:
+def _states(program: Program, questionnaire: Questionnaire, groups: Groups) -> States:
     found: dict[str, set[int]] = {fact: set() for fact in program.asked}
     for way in (way for those in groups.values() for group in those for way in group):
         for fact, masks in way.leaves.items():
@@ -131,7 +133,7 @@ def _states(program: Program, questionnaire: Questionnaire, groups: dict[str, tu
     )
 
 
-def _of_answers(program: Program, states: States, groups: dict[str, tuple[Group, ...]]) -> Iterator[Law]:
+def _of_answers(program: Program, states: States, groups: Groups) -> Iterator[Law]:
     skips = {skip.question: skip for level in program.skips for skip in level}
     for question, those in groups.items():
         skip = skips.get(question)
