@@ -172,17 +172,6 @@ class GuardShape(Strict):
     audience: Audience = "brief"
 
 
-class ByDesignShape(Strict):
-    """What `wayhome rules prove` would call a fault and is meant as it stands."""
-
-    by_design: Name
-    """The code of the fault."""
-    rule: str
-    about: str = ""
-    """Which part of the rule, as `rules prove` names it, such as `row 1 of gap`; every part, if left out."""
-    why: str = Field(min_length=1)
-
-
 class GateShape(Strict):
     """What the ministerial edition needs: an answer to one of these questions."""
 

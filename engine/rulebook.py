@@ -239,17 +239,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class ByDesign:
-    """What a proof would call a fault and its authors mean: the kind of fault, the rule, which part of it, and why."""
-
-    code: str
-    rule: str
-    about: str
-    why: str
-    place: Place
-
-
-@dataclass(frozen=True)
 class Rulebook:
     """All rules, in the order of their files."""
 
@@ -270,8 +259,6 @@ class Rulebook:
     """For the ministerial edition: questions of which one in each group must be settled."""
     contradictions: tuple[Contradiction, ...] = ()
     """What `check` looks for; no evaluation reads it."""
-    by_design: tuple[ByDesign, ...] = ()
-    """What `rules prove` passes over; nothing else reads it."""
 
     @property
     def preconditions(self) -> tuple[Finding, ...]:

@@ -16,7 +16,6 @@ from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, list
 from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire, Scale
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
-    ByDesignShape,
     ContradictionShape,
     FindingShape,
     GateShape,
@@ -33,7 +32,6 @@ from wayhome.engine.rule_shapes import (
 from wayhome.engine.rulebook import (
     POINTS,
     ActorRule,
-    ByDesign,
     Component,
     Contradiction,
     Example,
@@ -77,7 +75,6 @@ KINDS = (
     "means",
     "headline",
     "step",
-    "by_design",
 )
 SET_BY_AUTHOR = ("stakes", "leverage", "reach")
 
@@ -108,7 +105,6 @@ class _Reader:
         self.guards: dict[str, Guard] = {}
         self.gate: list[tuple[str, ...]] = []
         self.contradictions: list[Contradiction] = []
-        self.by_design: list[ByDesign] = []
         self.weights: dict[str, int] = {}
         self.means: Condition = Any()
         self.headline = ""
@@ -144,7 +140,6 @@ class _Reader:
             self.some_actor,
             tuple(self.gate),
             tuple(self.contradictions),
-            tuple(self.by_design),
         )
         if not self.problems:  # a rule that cannot be read would be missed wherever it is named
             self.problems.extend(problems_of_links(rulebook, folder))
@@ -218,9 +213,6 @@ class _Reader:
             self.gate.append(gate)
         elif "step" in entry:
             steps.append(self.step(source, i))
-        elif "by_design" in entry:
-            meant = shape(ByDesignShape, source, i)
-            self.by_design.append(ByDesign(meant.by_design, meant.rule, meant.about, meant.why, source.place(i)))
         else:
             raise InputError.at(source.place(i), "an entry of an unknown kind", f"one that begins with {listing(KINDS, 99)}")
 

@@ -11,7 +11,6 @@ from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
-    ByDesignShape,
     ContradictionShape,
     FindingShape,
     GateShape,
@@ -38,7 +37,6 @@ RuleEntry = (
     | GateShape
     | HeadlineShape
     | StepShape
-    | ByDesignShape
 )
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
