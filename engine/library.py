@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wayhome.engine.errors import InputError
+from wayhome.engine.errors import InputError, Problem, collected
 from wayhome.engine.sources import read_bytes
 
 if TYPE_CHECKING:
@@ -100,15 +100,21 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
     from wayhome.engine.rulesets import rulesets_of
     from wayhome.engine.wording import load_wording
 
-    questionnaire = load_questionnaire(knowledge / "questionnaire")
-    passages = load_handbook(knowledge / "handbook")
+    problems: list[Problem] = []
+    with collected(problems):
+        wording = load_wording(knowledge)
+    with collected(problems):
+        rows = read_inventory(knowledge / "handbook")
+    with collected(problems):
+        passages = load_handbook(knowledge / "handbook")
+    with collected(problems):
+        questionnaire = load_questionnaire(knowledge / "questionnaire")
+    if problems:  # what could not be read would be missed wherever it is named
+        raise InputError(problems)
     rulebook = load_rulebook(rules, questionnaire, passages)
-    wording = load_wording(knowledge)
-    problems = [
-        *problems_of_passages(passages, questionnaire, read_inventory(knowledge / "handbook")),
-        *problems_of_opt_in(rulebook, questionnaire),
-        *problems_between(rulebook, passages, wording),
-    ]
+    problems += problems_of_passages(passages, questionnaire, rows)
+    problems += problems_of_opt_in(rulebook, questionnaire)
+    problems += problems_between(rulebook, passages, wording)
     if problems:
         raise InputError(problems)
     questionnaire.facts.update(facts_over_lists(rulebook, questionnaire))
