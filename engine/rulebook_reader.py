@@ -255,7 +255,7 @@ class _Reader:
     def implications(self, source: Source, i: int) -> Iterator[Implication]:
         written = shape(ImplicationShape, source, i)
         for fact, id_, examples in _each(written.implication, written):
-            when = self.condition_on_answers(_about(written.when, fact), source, i)
+            when = self.condition_on_answers(about(written.when, fact), source, i)
             then = []
             for key, values in written.then.items():
                 target = _named(key, fact)
@@ -271,7 +271,7 @@ class _Reader:
     def contradictions_in(self, source: Source, i: int) -> Iterator[Contradiction]:
         written = shape(ContradictionShape, source, i)
         for fact, id_, examples in _each(written.contradiction, written):
-            when = self.condition_on_answers(_about(written.when, fact), source, i)
+            when = self.condition_on_answers(about(written.when, fact), source, i)
             if not facts_read(when):
                 what = "a condition that holds whatever the answers" if when == ALWAYS else "a condition that never holds"
                 code = "always-true" if when == ALWAYS else "never-true"
@@ -532,8 +532,8 @@ def _named(key: str, fact: str | None) -> str:
     return fact + key[2:] if fact and (key == "it" or key.startswith("it.")) else key
 
 
-def _about(given: object, fact: str | None) -> object:
+def about(given: object, fact: str | None) -> object:
     """A condition in which the word `it` stands for a fact."""
     if isinstance(given, dict):
-        return {_named(key, fact): _about(value, fact) for key, value in given.items()}
-    return [_about(item, fact) for item in given] if isinstance(given, list) else given
+        return {_named(key, fact): about(value, fact) for key, value in given.items()}
+    return [about(item, fact) for item in given] if isinstance(given, list) else given

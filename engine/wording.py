@@ -7,6 +7,7 @@ asterisks make strong text. Nothing a user typed is ever read as a template.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -219,6 +220,16 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
             )
         problems.extend(_unfilled(entry, text, "action"))
     return MeasureWording(entry.id, entry.title, entry.place, fields, dict(entry.variants))
+
+
+def slots_in(text: str) -> set[str]:
+    """The names in braces in a text."""
+    return set(_SLOT.findall(text))
+
+
+def filled(template: str, slots: Mapping[str, str]) -> str:
+    """A text with its slots filled; raises KeyError for one that is not given. What is filled in is not read again."""
+    return _SLOT.sub(lambda match: slots[match.group(1)], template)
 
 
 def _unfilled(entry: Entry, text: str, name: str) -> list[Problem]:

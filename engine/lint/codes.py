@@ -34,6 +34,8 @@ class Code(Strict):
     """The file the examples stand in, seen from the folder that holds rules/ and knowledge/."""
     wrong: str
     right: str
+    right_file: str = ""
+    """Where the right example stands, if not in the same file."""
 
 
 @cache
@@ -56,6 +58,6 @@ def code_named(name: str) -> Code:
     return codes()[name]
 
 
-def fault(code: str, place: Place, message: str, mend: str = "") -> LintFinding:
-    """A fault of this kind, with the severity the code has by itself."""
-    return LintFinding(place, code, message, mend, codes()[code].severity)
+def fault(code: str, place: Place, message: str, mend: str = "", about: str = "") -> LintFinding:
+    """A fault of this kind, with the severity the code has by itself; `about` is the id of the rule at fault."""
+    return LintFinding(place, code, message, mend, codes()[code].severity, about)

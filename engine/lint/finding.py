@@ -28,8 +28,11 @@ class LintFinding:
     message: str
     mend: str = ""
     severity: Severity = Severity.ERROR
+    about: str = ""
+    """The id of the rule, question or passage at fault; empty where a file as a whole is."""
 
     def __str__(self) -> str:
         """One line: `file:line:column: CODE message; how to mend it`."""
+        weight = "warning: " if self.severity is Severity.WARNING else ""
         said = f"{self.message}; {self.mend}" if self.mend else self.message
-        return printable(f"{self.place}: {self.code} {said}")
+        return printable(f"{self.place}: {self.code} {weight}{said}")
