@@ -5,12 +5,14 @@ In: a `Code`. Out: Markdown, the same for `--explain` and for docs/lint/.
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.lint.codes import Code, codes
 from wayhome.engine.sources import write_atomically
 
+WIDTH = 120
 _WEIGHS = {"error": "an error", "warning": "a warning", "off": "off"}
 
 
@@ -19,10 +21,10 @@ def page_of(code: Code) -> str:
     parts = [
         f"# {code.code}: {code.title}",
         f"By itself {_WEIGHS[code.severity]}. Found by `wayhome rules {code.found_by}`.",
-        f"## What it means\n\n{code.means.strip()}",
+        f"## What it means\n\n{_wrapped(code.means)}",
         _example("Wrong", code.file, code.wrong),
         _example("Right", code.right_file or code.file, code.right),
-        f"## Why it matters\n\n{code.why.strip()}",
+        f"## Why it matters\n\n{_wrapped(code.why)}",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -47,10 +49,13 @@ def contents() -> str:
         "`--severity CODE=error|warning|off` changes what one weighs, for good in `lint.yaml` beside the rules, under"
         " `severity`. There too, under `accepted`, stands what is right for a rulebook all the same, with the reason."
     )
-    return "\n\n".join([head, how, "\n".join(["| code | by itself | what it is |", "|-|-|-|", *rows])]) + "\n"
+    return "\n\n".join([head, _wrapped(how), "\n".join(["| code | by itself | what it is |", "|-|-|-|", *rows])]) + "\n"
 
 
 def _example(title: str, file: str, text: str) -> str:
-    form = "markdown" if file.endswith(".md") else "yaml" if file.endswith(".yaml") else "text"
-    fence = "`" * (4 if "```" in text else 3)
-    return f"## {title}\n\n{fence}{form}\n# {file}\n{text.rstrip()}\n{fence}" if text.strip() else f"## {title}\n\n(nothing)"
+    form = "markdown" if file.endswith(".md") else "yaml"
+    return f"## {title}\n\nIn {file}:\n\n```{form}\n{text.rstrip()}\n```"
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
