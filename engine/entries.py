@@ -95,14 +95,14 @@ def _take(entry: Entry, tokens: list[Token], i: int, place: Place) -> None:
             if not colon or not value.strip():
                 raise InputError.at(at, "a list under an id holds `Field: value` lines", mend="write prose as a paragraph")
             if name in entry.fields:
-                raise InputError.at(at, f"the field {key!r} stands twice in {entry.id}")
+                raise InputError.at(at, f"the field {key!r} stands twice in {entry.id}", code="stands-twice")
             entry.fields[name] = value.strip()
     elif token.type == "paragraph_open":
         lead, text = _paragraph(tokens[i + 1])
         if lead is None:
             entry.text.append(text)
         elif lead in entry.variants:
-            raise InputError.at(place, f"the paragraph **{lead}:** stands twice in {entry.id}")
+            raise InputError.at(place, f"the paragraph **{lead}:** stands twice in {entry.id}", code="stands-twice")
         else:
             entry.variants[lead] = text
     elif token.type == "fence":

@@ -7,7 +7,8 @@ as one `InputError`, so that an author mends a file in one go.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 MOST_PROBLEMS = 100
@@ -36,10 +37,17 @@ class Problem:
     what: str
     expected: str = ""
     mend: str = ""
+    code: str = ""
+    """The kind of fault, as `wayhome rules lint` names it; empty if it is only that the shape is not the one expected."""
+
+    @property
+    def said(self) -> str:
+        """What is wrong and what was expected, without the place, cut where a person would stop reading."""
+        parts = [self.what, f"expected {self.expected}" if self.expected else ""]
+        return "; ".join(_cut(part) for part in parts if part)
 
     def __str__(self) -> str:
-        parts = [self.what, f"expected {self.expected}" if self.expected else "", self.mend]
-        return printable(f"{self.place}: {'; '.join(_cut(part) for part in parts if part)}")
+        return printable(f"{self.place}: {'; '.join(part for part in (self.said, _cut(self.mend)) if part)}")
 
 
 class WayhomeError(Exception):
@@ -56,10 +64,19 @@ class InputError(WayhomeError):
         super().__init__("\n".join([*lines, "... and more; mend these first"] if is_cut else lines))
 
     @classmethod
-    def at(cls, place: Place | str, what: str, expected: str = "", mend: str = "") -> InputError:
+    def at(cls, place: Place | str, what: str, expected: str = "", mend: str = "", code: str = "") -> InputError:
         """An error with a single problem."""
         where = place if isinstance(place, Place) else Place(place)
-        return cls([Problem(where, what, expected, mend)])
+        return cls([Problem(where, what, expected, mend, code)])
+
+
+@contextmanager
+def collected(problems: list[Problem]) -> Iterator[None]:
+    """Go on after a fault, which joins these problems, so that an author sees all of them."""
+    try:
+        yield
+    except InputError as error:
+        problems.extend(error.problems)
 
 
 class EngineError(WayhomeError):

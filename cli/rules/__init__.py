@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wayhome.cli.common import InOrder
+from wayhome.cli.rules.lint import lint
 from wayhome.cli.rules.list import list_rules
 from wayhome.cli.rules.prove import prove
 from wayhome.cli.rules.show import show
@@ -19,6 +20,7 @@ def rules() -> None:
     Examples:
       wayhome rules list
       wayhome rules show referral.why
+      wayhome rules lint my-rules
       wayhome rules test referral --rulebook my-rules
       wayhome rules prove -o faults
     """
@@ -28,6 +30,7 @@ def rules() -> None:
 for command in (
     list_rules,
     show,
+    lint,
     test,
     prove,
 ):

@@ -18,7 +18,8 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
 
     Each value, status, way of doing and row of a table has to come out somewhere; each condition has to hold somewhere and
     fail somewhere; no two rules may say the same or advise against each other. Each fault is shown by a profile that
-    `wayhome advise` takes. What is so by design is said beside the rule with its reason: `by_design`, `rule`, `why`.
+    `wayhome advise` takes. What is right all the same stands, with its reason, under `accepted` in lint.yaml beside the
+    rules (see `wayhome rules lint --help`).
 
     Ends with status 1 if there is a fault.
 
@@ -26,12 +27,13 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
     Examples:
       wayhome rules prove
       wayhome rules prove --rulebook my-rules -o faults
-      wayhome advise faults/01-never-true-women.yaml
+      wayhome advise faults/01-never-holds-women.yaml
     """
+    from wayhome.engine.library import shipped
     from wayhome.engine.proofs.prove import Prover, report
     from wayhome.engine.sources import make_folder, write_atomically
 
-    prover = Prover(load_library(rulebook, knowledge))
+    prover = Prover(load_library(rulebook, knowledge), rulebook or shipped("rules"))
     result = prover.result()
     if output is not None:
         make_folder(output)

@@ -85,13 +85,13 @@ def _faults(grounds: Grounds, written: Written, space: Space) -> Iterator[Fault]
         why = f"{grounds.words(*nearly.parts)} {'exclude each other' if len(nearly.parts) > 1 else 'never holds'}"
         message = f"{written.rule}: its {written.what} holds in no complete profile: {why}{_by(nearly)}"
         shows = f"the {written.what} of {written.rule} does not hold here"
-        yield _fault("never-true", written, message, "mend the condition, or take it away", nearly, shows)
+        yield _fault("never-holds", written, message, "mend the condition, or take it away", nearly, shows)
     elif space.find(states.certainly_not(written.condition)) is None:
         nearly = grounds.nearly(_parts(negate(written.condition)), space)
         condition = grounds.words(written.condition)
         message = f"{written.rule}: its {written.what} {condition} fails in no complete profile{_by(nearly)}"
         shows = f"the {written.what} of {written.rule} holds here, as everywhere"
-        yield _fault("always-true", written, message, "mend the condition, or leave it out", nearly, shows)
+        yield _fault("never-fails", written, message, "mend the condition, or leave it out", nearly, shows)
 
 
 def _parts(*conditions: Condition) -> list[Condition]:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from wayhome.engine.errors import Place
 from wayhome.engine.library import Library
+from wayhome.engine.lint.codes import fault
+from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.proofs.answers import groups_by_question
 from wayhome.engine.proofs.search import World
 from wayhome.engine.proofs.space import Space, answered_space_of, space_of
@@ -35,9 +37,9 @@ class Fault:
     """Only the profile of an area shows it."""
 
     @property
-    def line(self) -> str:
-        """`file:line:column: CODE message; how to mend it`."""
-        return f"{self.place}: {self.code} {self.message}; {self.mend}"
+    def finding(self) -> LintFinding:
+        """The fault as every check of a rulebook tells it, about the first of its rules."""
+        return fault(self.code, self.place, self.message, self.mend, self.rules[0])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Everything that is proved of a rulebook, in order, with what its authors say is so by design.
+"""Everything that is proved of a rulebook, in order; what `lint.yaml` beside it accepts is passed over.
 
 In: a library. Out: a `Proved`, which prints as text or as JSON; `profiles` writes the profile that shows each fault.
 """
@@ -6,17 +6,19 @@ In: a library. Out: a `Proved`, which prints as text or as JSON; `profiles` writ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from wayhome.engine.errors import Place, did_you_mean, printable
+from wayhome.engine.errors import Place, printable
 from wayhome.engine.library import Library
+from wayhome.engine.lint.codes import codes
+from wayhome.engine.lint.finding import LintFinding, Severity
+from wayhome.engine.lint.settings import Settings
 from wayhome.engine.proofs.conditions import conditions
 from wayhome.engine.proofs.grounds import Fault, Grounds, Proof, base
 from wayhome.engine.proofs.reachable import modes, rows, statuses, values
 from wayhome.engine.proofs.together import advice_against_advice, criteria, duplicates, implications
 from wayhome.engine.proofs.witness import profile_of
-from wayhome.engine.rulebook import ByDesign
 from wayhome.engine.sources import Strict
 
 PROOFS: tuple[Callable[[Grounds], Proof], ...] = (
@@ -30,21 +32,6 @@ PROOFS: tuple[Callable[[Grounds], Proof], ...] = (
     criteria,
     implications,
 )
-CODES = (
-    "no-profile",
-    "unreachable-value",
-    "unreachable-status",
-    "unreachable-mode",
-    "shadowed-row",
-    "never-true",
-    "always-true",
-    "duplicate-rule",
-    "contradicting-advice",
-    "idle-criterion",
-    "implications-conflict",
-    "needless-by-design",
-)
-"""The kinds of fault, in the order in which they are looked for."""
 
 
 class FaultResult(Strict):
@@ -54,14 +41,16 @@ class FaultResult(Strict):
     line: int
     column: int
     code: str
+    severity: str
     rules: list[str]
-    about: str
+    part: str
+    """Which part of the first of these rules."""
     message: str
     mend: str
     shows: str
     """What to look for in the profile."""
     profile: str
-    """The name of the file in the folder of profiles."""
+    """The name of its file in the folder of profiles; empty for an entry of `lint.yaml`, which no profile shows."""
 
 
 class ProofResult(Strict):
@@ -70,8 +59,8 @@ class ProofResult(Strict):
     proved: bool
     what: str
     number: int
-    by_design: int
-    """Faults the rulebook explains, which do not count."""
+    accepted: int
+    """Faults that `lint.yaml` accepts, with a reason."""
     faults: list[FaultResult]
 
 
@@ -79,76 +68,71 @@ class Proved(Strict):
     """What was proved, and of what."""
 
     is_proved: bool
+    """No fault is an error."""
     facts: int
     implications: int
     contradictions: int
     proofs: list[ProofResult]
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """A proof, its faults split into those that count and those the rulebook explains."""
-
-    proof: Proof
-    faults: tuple[Fault, ...]
-    explained: int
+    in_vain: list[FaultResult]
+    """What `lint.yaml` accepts and is not so."""
 
 
 class Prover:
     """Proves a rulebook, once."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, rules: Path) -> None:
+        """Decide everything; `rules` is the folder whose `lint.yaml` is heeded. Raises InputError if that cannot be read."""
+        settings = Settings(rules)
         self._grounds = Grounds(library)
-        self._needed: set[ByDesign] = set()
-        self._judged = [self._judge(possible(self._grounds))]
-        if not self.faults:
-            self._judged += [self._judge(proof(self._grounds)) for proof in PROOFS]
-            self._judged.append(self._judge(_needless(library.rulebook.by_design, self._needed)))
-
-    def _judge(self, proof: Proof) -> _Judged:
-        excuses = self._grounds.library.rulebook.by_design
-        kept = []
-        for fault in proof.faults:
-            explained = [one for one in excuses if _explains(one, fault)]
-            self._needed.update(explained)
-            if not explained:
-                kept.append(fault)
-        return _Judged(proof, tuple(kept), len(proof.faults) - len(kept))
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What the rulebook does not explain."""
-        return tuple(fault for judged in self._judged for fault in judged.faults)
+        self._proofs = [possible(self._grounds)]
+        looked_for: list[str] = []
+        if not self._proofs[0].faults:
+            self._proofs += [proof(self._grounds) for proof in PROOFS]
+            looked_for = [code.code for code in codes().values() if code.found_by == "prove"]
+        by_finding = {_key(fault.finding): fault for proof in self._proofs for fault in proof.faults}
+        told = settings.applied((fault.finding for fault in by_finding.values()), looked_for, {})
+        self._in_vain = [one for one in told if _key(one) not in by_finding]
+        self._told = {_key(one): one for one in told if _key(one) in by_finding}
+        self._named = {
+            key: f"{i:02}-{one.code}-{_file_name(one.about)}.yaml" for i, (key, one) in enumerate(self._told.items(), 1)
+        }
+        self._faults = by_finding
 
     def profiles(self) -> Iterator[tuple[str, str]]:
         """For each fault a file name and the profile that shows it."""
-        for name, fault in self._named().items():
-            yield name, profile_of(fault, self._grounds, name)
+        for key, name in self._named.items():
+            yield name, profile_of(self._faults[key], self._grounds, name)
 
     def result(self) -> Proved:
         """What was found, as JSON has it."""
         program = self._grounds.library.program
-        names = {id(fault): name for name, fault in self._named().items()}
+        every = [*self._told.values(), *self._in_vain]
         return Proved(
-            is_proved=not self.faults,
+            is_proved=not any(one.severity is Severity.ERROR for one in every),
             facts=len(program.asked),
             implications=len(program.implications),
             contradictions=len(self._grounds.library.rulebook.contradictions),
-            proofs=[
-                ProofResult(
-                    proved=not judged.faults,
-                    what=judged.proof.proved,
-                    number=judged.proof.number,
-                    by_design=judged.explained,
-                    faults=[_result(fault, names[id(fault)]) for fault in judged.faults],
-                )
-                for judged in self._judged
-            ],
+            proofs=[self._proof_result(proof) for proof in self._proofs],
+            in_vain=[_result(one, None, "") for one in self._in_vain],
         )
 
-    def _named(self) -> dict[str, Fault]:
-        """The faults by the name of their file: its place in the list, the code and the rule."""
-        return {f"{i:02}-{fault.code}-{_file_name(fault.rules[0])}.yaml": fault for i, fault in enumerate(self.faults, 1)}
+    def _proof_result(self, proof: Proof) -> ProofResult:
+        told = [fault for fault in proof.faults if _key(fault.finding) in self._told]
+        return ProofResult(
+            proved=not told,
+            what=proof.proved,
+            number=proof.number,
+            accepted=len(proof.faults) - len(told),
+            faults=[_result(self._told[key], fault, self._named[key]) for fault in told for key in [_key(fault.finding)]],
+        )
+
+
+_Key = tuple[Place, str, str]
+
+
+def _key(finding: LintFinding) -> _Key:
+    """What tells one finding from another, whatever it weighs."""
+    return (finding.place, finding.code, finding.message)
 
 
 def _file_name(rule: str) -> str:
@@ -178,39 +162,18 @@ def possible(grounds: Grounds) -> Proof:
     return Proof("there is a profile in which no two answers contradict each other", 1, (fault,))
 
 
-def _explains(excuse: ByDesign, fault: Fault) -> bool:
-    is_about = not excuse.about or excuse.about == fault.about
-    return excuse.code == fault.code and excuse.rule in fault.rules and is_about
-
-
-def _needless(excuses: Iterable[ByDesign], needed: set[ByDesign]) -> Proof:
-    """What is said to be so by design is so."""
-    excuses = tuple(excuses)
-    faults = []
-    for excuse in excuses:
-        if excuse in needed:
-            continue
-        is_known = excuse.code in CODES
-        what = "is not so" if is_known else f"names no code {excuse.code!r}"
-        mend = "take it away" if is_known else did_you_mean(excuse.code, CODES) or "one of the codes of `rules prove`"
-        about = f" ({excuse.about})" if excuse.about else ""
-        message = f"what is said to be so by design of {excuse.rule}{about} {what}"
-        shows = f"nothing: a profile without answers stands for there being no {excuse.code}"
-        faults.append(Fault("needless-by-design", excuse.place, (excuse.rule,), excuse.code, message, mend, None, shows))
-    return Proof(f"each of {len(excuses)} things said to be so by design is so", len(excuses), tuple(faults))
-
-
-def _result(fault: Fault, name: str) -> FaultResult:
+def _result(finding: LintFinding, fault: Fault | None, name: str) -> FaultResult:
     return FaultResult(
-        file=fault.place.file,
-        line=fault.place.line,
-        column=fault.place.column,
-        code=fault.code,
-        rules=list(fault.rules),
-        about=fault.about,
-        message=fault.message,
-        mend=fault.mend,
-        shows=fault.shows,
+        file=finding.place.file,
+        line=finding.place.line,
+        column=finding.place.column,
+        code=finding.code,
+        severity=finding.severity,
+        rules=list(fault.rules) if fault else [finding.about],
+        part=fault.about if fault else "",
+        message=finding.message,
+        mend=finding.mend,
+        shows=fault.shows if fault else "",
         profile=name,
     )
 
@@ -219,21 +182,21 @@ def report(proved: Proved) -> str:
     """What was found, for a terminal."""
     lines = []
     for proof in proved.proofs:
-        by_design = f"; {proof.by_design} otherwise, by design" if proof.by_design else ""
-        if proof.proved:
-            lines.append(f"proved: {proof.what}{by_design}")
-            continue
-        lines.append(f"not so: {proof.what}{by_design}")
+        accepted = f"; {proof.accepted} accepted otherwise in lint.yaml" if proof.accepted else ""
+        lines.append(f"{'proved' if proof.proved else 'not so'}: {proof.what}{accepted}")
         for fault in proof.faults:
-            where = f"{fault.file}:{fault.line}:{fault.column}" if fault.line else fault.file
-            lines.append(f"  {where}: {fault.code} {fault.message}; {fault.mend}")
-            lines.append(f"    shown by {fault.profile}: {fault.shows}")
-    count = sum(len(proof.faults) for proof in proved.proofs)
-    over = (
-        f"every complete profile: {proved.facts} facts, {proved.implications} implications and"
-        f" {proved.contradictions} contradictions between answers kept"
-    )
-    lines.append("")
-    lines.append(f"Decided exactly, over {over}.")
-    lines.append({0: "No fault.", 1: "1 fault."}.get(count, f"{count} faults."))
+            lines += [f"  {_line(fault)}", f"    shown by {fault.profile}: {fault.shows}"]
+    lines += [_line(fault) for fault in proved.in_vain]
+    count = sum(len(proof.faults) for proof in proved.proofs) + len(proved.in_vain)
+    lines += [
+        "",
+        f"Decided exactly, over every complete profile: {proved.facts} facts, {proved.implications} implications and"
+        f" {proved.contradictions} contradictions between answers kept.",
+        {0: "No fault.", 1: "1 fault."}.get(count, f"{count} faults."),
+    ]
     return "\n".join(map(printable, lines)) + "\n"
+
+
+def _line(fault: FaultResult) -> str:
+    place = Place(fault.file, fault.line, fault.column)
+    return str(LintFinding(place, fault.code, fault.message, fault.mend, Severity(fault.severity)))

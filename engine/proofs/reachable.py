@@ -128,7 +128,7 @@ def rows(grounds: Grounds) -> Proof:
             if grounds.find(own, *table.within) is None:
                 nearly = grounds.nearly(_parts(own, *table.within))
                 message = f"row {i + 1} of its {table.name} ({value}) never holds: {_why(grounds, nearly)}"
-                code, shows = "never-true", f"row {i + 1} of the {table.name} of {table.rule} does not hold here"
+                code, shows = "never-holds", f"row {i + 1} of the {table.name} of {table.rule} does not hold here"
             else:
                 before = [negate(condition) for _, condition in table.rows[:i]]
                 nearly = grounds.nearly([*before, *table.within, own])
@@ -138,7 +138,7 @@ def rows(grounds: Grounds) -> Proof:
                 )
                 nearly = Nearly(nearly.parts, nearly.laws, grounds.find(own, *table.within))
                 code, shows = (
-                    "shadowed-row",
+                    "never-first",
                     f"row {i + 1} of the {table.name} of {table.rule} holds here, and an earlier one wins",
                 )
             message = f"{table.rule}: {message}"
@@ -205,7 +205,7 @@ def _fault(code: str, place: Place, rule: str, about: str, message: str, nearly:
         "unreachable-value": "mend the row, or take the value away",
         "unreachable-status": "mend `need` or `fits`",
         "unreachable-mode": "mend the row or `need`, or take the way of doing away",
-        "never-true": "mend its condition, or take it away",
-        "shadowed-row": "put it before those, or take it away",
+        "never-holds": "mend its condition, or take it away",
+        "never-first": "put it before those, or take it away",
     }
     return Fault(code, place, (rule,), about, message, mends[code], nearly.world, shows)

@@ -35,7 +35,7 @@ def duplicates(grounds: Grounds) -> Proof:
             shown = grounds.find(first.need, first.fits)
             message = f"{second.id} says the same as {first.id} whatever is answered: need, `fits` and mode agree everywhere"
             shows = f"{first.id} and {second.id} are recommended together here, in the same way"
-            faults.append(_fault("duplicate-rule", second.place, (second.id, first.id), "", message, shown, shows))
+            faults.append(_fault("same-advice", second.place, (second.id, first.id), "", message, shown, shows))
     number = len(rules) * (len(rules) - 1) // 2
     return Proof(f"no two of {len(rules)} recommendations say the same ({number} pairs)", number, tuple(faults))
 
@@ -176,7 +176,7 @@ def _fault(
     code: str, place: Place, rules: tuple[str, ...], about: str, message: str, world: World | None, shows: str
 ) -> Fault:
     mends = {
-        "duplicate-rule": "take one away, or let them differ",
+        "same-advice": "take one away, or let them differ",
         "contradicting-advice": "narrow the condition of one",
         "idle-criterion": "give measures different points, or the criterion no weight",
         "implications-conflict": "narrow what one of them says",

@@ -34,7 +34,7 @@ def profile_of(fault: Fault, grounds: Grounds, file: str) -> str:
         fact for fact in read if library.questionnaire.questions[library.questionnaire.facts[fact].question].opt_in
     }
     edition = " --edition confidential" if on_request else ""
-    notes = [fault.line, f"What to see: {fault.shows}.", f"Try: wayhome advise {file}{edition}"]
+    notes = [str(fault.finding), f"What to see: {fault.shows}.", f"Try: wayhome advise {file}{edition}"]
     if fault.world is None:
         return _text(notes, fault, [])
     masks = grounds.space.masks(fault.world)
