@@ -7,8 +7,7 @@ the few tried here stand for all, since they yield every combination of facts th
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -105,23 +104,35 @@ def _counted(
     if question.number is None:
         return
     numbers = [0, *(band.below for band in question.number.bands if band.below is not None)]
-    plain = [qualifier for qualifier in questionnaire.qualifiers_of(question) if not qualifier.dates]
-    left_open = [None] if is_beside_open else []
-    fields = [[((one.qualifier,), value) for value in (*one.values, *left_open)] for one in plain]
-    counted = [[(("counted",), kind) for kind in question.number.counted]] if question.number.counted else []
-    known = itertools.product(
-        [(ANSWER, number) for number in numbers], [(YEAR, year) for year in (_NEW_YEAR, _OLD_YEAR)], *counted, *fields
-    )
-    tried: list[Said] = [dict(said) for said in known]
+    counted: list[Said] = [{("counted",): kind} for kind in question.number.counted] or [{}]
+    answers: list[Said] = [{ANSWER: number, YEAR: year} for number in numbers for year in (_NEW_YEAR, _OLD_YEAR)]
+    figures: list[Said] = [answer | said for answer in answers for said in counted]
     if question.should_know:
-        tried += [{ANSWER: NotKnown.NOBODY_KNOWS.value, **dict(said)} for said in itertools.product(*fields)]
-    ways: dict[tuple[tuple[str, int], ...], Way] = {}
-    dated = {f"{question.question}.{name}" for one in questionnaire.qualifiers_of(question) for name in one.dates}
-    for said in tried:
-        masks = _facts_left({question.question: said}, questionnaire, PLANS[-1])
-        left = {fact: masks[fact] for fact in facts if fact not in dated}
-        ways.setdefault(tuple(left.items()), Way({fact: (mask,) for fact, mask in left.items()}, said))
-    yield tuple(ways.values())
+        figures.append({ANSWER: NotKnown.NOBODY_KNOWS.value})
+    beside = {f"{question.question}.{one.qualifier}" for one in questionnaire.qualifiers_of(question)}
+    beside |= {f"{question.question}.{name}" for one in questionnaire.qualifiers_of(question) for name in one.dates}
+    yield _tried(question, [fact for fact in facts if fact not in beside], [(said, said) for said in figures], questionnaire)
+    # What qualifies a figure is no better than the figure: one from each year, and none.
+    of_each_age = list({said.get(YEAR): said for said in figures}.values())
+    old = [f"{question.question}.old"] if f"{question.question}.old" in facts else []
+    for one in questionnaire.qualifiers_of(question):
+        if not one.dates:
+            values: list[Said] = [{(one.qualifier,): value} for value in one.values]
+            values += [{}] if is_beside_open else []
+            tried = [(figure | value, value) for figure in of_each_age for value in values]
+            yield _tried(question, [f"{question.question}.{one.qualifier}", *old], tried, questionnaire)
+
+
+def _tried(
+    question: Question, facts: Sequence[str], tried: Iterable[tuple[Said, Said]], questionnaire: Questionnaire
+) -> Group:
+    """The ways that answers leave facts: for each answer tried, the part of it that a profile writes for this way."""
+    ways: dict[tuple[int, ...], Way] = {}
+    for answer, said in tried:
+        masks = _facts_left({question.question: answer}, questionnaire, PLANS[-1])
+        left = tuple(masks[fact] for fact in facts)
+        ways.setdefault(left, Way({fact: (mask,) for fact, mask in zip(facts, left, strict=True)}, said))
+    return tuple(ways.values())
 
 
 def _not_known(question: Question, facts: Mapping[str, Domain]) -> Iterator[Group]:

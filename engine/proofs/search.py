@@ -26,9 +26,9 @@ class Search:
         self._laws = tuple(laws)
         self._reading = _reading(self._laws)
         self._start = dict(domains)
-        self._usual: World = usual or {}
         self.is_empty = not _propagated(self._start, All(self._laws), self._reading)
         """No world at all keeps the laws."""
+        self._usual: World = usual or {}
         if not self.is_empty and usual is None:
             # A world of its own for the laws alone: whatever a question leaves untouched is answered as there.
             found = self._found(All(self._laws))
@@ -36,7 +36,9 @@ class Search:
 
     def find(self, goal: Condition) -> World | None:
         """A world in which the laws and the goal hold; None if there is none."""
-        return None if self.is_empty else self._found(goal)
+        if self.is_empty:
+            return None
+        return dict(self._usual) if truth(goal, self._usual) is True else self._found(goal)
 
     def _found(self, goal: Condition) -> World | None:
         parts = goal.parts if isinstance(goal, All) else (goal,)
