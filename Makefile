@@ -41,8 +41,9 @@ types: setup ## mypy, strict
 layers: setup ## do modules import only downwards?
 	PYTHONPATH=$(LINKS) $(BIN)/lint-imports --no-logo --no-cache
 
-rules: setup ## faults of the rulebook, and the examples beside every rule
+rules: setup ## faults of the rulebook, what is proved of it, and the examples beside every rule
 	$(BIN)/wayhome rules lint
+	$(BIN)/wayhome rules prove
 	$(BIN)/wayhome rules test
 
 test: setup ## pytest (JOBS=2 processes)

@@ -53,16 +53,24 @@ def counterexample(space: Space, first: Condition, second: Condition) -> World |
     return space.find(space.states.certain(first), negate(space.states.certain(second)))
 
 
-def compared(old_space: Space, old: Condition, new_space: Space, new: Condition) -> Comparison:
-    """The new condition against the old one, over the profiles that are complete under both rulebooks.
+class Comparer:
+    """Compares conditions of a new rulebook with those of an old one (or of one and the same)."""
 
-    A world that is shown names the states of the new space. Raises InputError if the two do not ask the same questions.
-    """
-    space = new_space if old_space is new_space else new_space.within(old_space)
-    was, is_now = old_space.states.certain(old), new_space.states.certain(new)
-    gained, lost = space.find(is_now, negate(was)), space.find(was, negate(is_now))
-    if gained is None:
-        relation = Relation.SAME if lost is None else Relation.STRONGER
-    else:
-        relation = Relation.WEAKER if lost is None else Relation.DIFFERENT
-    return Comparison(relation, gained, lost)
+    def __init__(self, old: Space, new: Space) -> None:
+        """Take the profiles that are complete under both; raises InputError if the two ask the same question differently."""
+        self._old, self._new = old, new
+        self._both = new if old is new else new.within(old)
+
+    def compared(self, old: Condition, new: Condition) -> Comparison:
+        """The new condition against the old one; worlds are read with `masks`."""
+        was, is_now = self._old.states.certain(old), self._new.states.certain(new)
+        gained, lost = self._both.find(is_now, negate(was)), self._both.find(was, negate(is_now))
+        if gained is None:
+            relation = Relation.SAME if lost is None else Relation.STRONGER
+        else:
+            relation = Relation.WEAKER if lost is None else Relation.DIFFERENT
+        return Comparison(relation, gained, lost)
+
+    def masks(self, world: World) -> dict[str, int]:
+        """The values that a world which shows a difference leaves of each fact."""
+        return self._both.masks(world)

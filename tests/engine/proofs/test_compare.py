@@ -4,7 +4,7 @@ import pytest
 
 from wayhome.engine.compile import compile_rulebook
 from wayhome.engine.errors import InputError
-from wayhome.engine.proofs.compare import Relation, compared
+from wayhome.engine.proofs.compare import Comparer, Relation
 from wayhome.engine.proofs.space import build_space
 from wayhome.engine.proofs.words import words
 from wayhome.engine.truth import ALWAYS, NEVER, All, Any, Count, Domain, Test
@@ -26,23 +26,23 @@ def space_of(many, domains=None):
 
 def test_a_finding_that_holds_more_often_makes_what_reads_it_weaker():
     old, new = space_of(0b100), space_of(0b110)
-    found = compared(old, WELL_OFF, new, WELL_OFF)
+    found = Comparer(old, new).compared(WELL_OFF, WELL_OFF)
     assert found.relation is Relation.WEAKER
-    assert new.masks(found.gained)["service"] == LEVELS.mask(["some"])
+    assert Comparer(old, new).masks(found.gained)["service"] == LEVELS.mask(["some"])
     assert found.lost is None
-    assert compared(new, WELL_OFF, old, WELL_OFF).relation is Relation.STRONGER
+    assert Comparer(new, old).compared(WELL_OFF, WELL_OFF).relation is Relation.STRONGER
 
 
 def test_the_same_said_in_other_words_is_the_same():
     other = Test("other", 0b10, 0b11)
     old, new = space_of(0b110), space_of(0b110)
     reworded = Any((All((WELL_OFF, other)), All((Test("service", 0b110, 0b111), Test("other", 0b01, 0b11)))))
-    assert compared(old, WELL_OFF, new, reworded).relation is Relation.SAME
+    assert Comparer(old, new).compared(WELL_OFF, reworded).relation is Relation.SAME
 
 
 def test_conditions_that_each_hold_alone_are_different():
     space = space_of(0b100)
-    found = compared(space, WELL_OFF, space, Test("other", 0b10, 0b11))
+    found = Comparer(space, space).compared(WELL_OFF, Test("other", 0b10, 0b11))
     assert found.relation is Relation.DIFFERENT
     assert space.masks(found.gained)["other"] == 0b10
     assert space.masks(found.lost)["service"] == 0b100
@@ -51,7 +51,7 @@ def test_conditions_that_each_hold_alone_are_different():
 def test_rulebooks_that_ask_other_things_cannot_be_compared():
     other = space_of(0b01, {"service": Domain(("none", "some", "all", "more")), "other": YES_NO})
     with pytest.raises(InputError, match="the answers to 'service' are not the same in both"):
-        compared(space_of(0b100), WELL_OFF, other, WELL_OFF)
+        Comparer(space_of(0b100), other)
 
 
 def test_conditions_are_worded_as_rule_files_write_them():

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from wayhome.engine.compile import fits_of, need_of, unless_of
 from wayhome.engine.evaluate import evaluate
-from wayhome.engine.proofs.compare import Relation, compared, entails, equivalent
+from wayhome.engine.proofs.compare import Comparer, Relation, entails, equivalent
 from wayhome.engine.proofs.space import build_space, satisfiable
 from wayhome.engine.truth import negate
 
@@ -65,7 +65,7 @@ def test_conditions_compare_as_the_worlds_in_which_they_hold(book):
     is_now = {i for i, world in enumerate(worlds) if holds(plain_new, world.facts)}
     assert entails(space, old, new) == (was <= is_now)
     assert equivalent(space, old, new) == (was == is_now)
-    found = compared(space, old, space, new)
+    found = Comparer(space, space).compared(old, new)
     by_subsets = {(True, True): Relation.SAME, (True, False): Relation.WEAKER, (False, True): Relation.STRONGER}
     assert found.relation is by_subsets.get((was <= is_now, is_now <= was), Relation.DIFFERENT)
     assert (found.gained is not None) == bool(is_now - was)
