@@ -18,14 +18,12 @@ from wayhome.engine.wording import Wording
 NEEDED_OF_ADVICE = ("actors", "beneficiaries", "indicator", "verification", "sdg", "gcm", "crs")
 
 
-def problems_between(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> list[Problem]:
+def problems_between(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> Iterator[Problem]:
     """Everything a rule needs and the knowledge does not say."""
-    return [
-        *_recommendations(rulebook, passages),
-        *_measures(rulebook, wording),
-        *_guards_and_steps(rulebook, wording),
-        *_preconditions(rulebook, passages, wording),
-    ]
+    yield from _recommendations(rulebook, passages)
+    yield from _measures(rulebook, wording)
+    yield from _guards_and_steps(rulebook, wording)
+    yield from _preconditions(rulebook, passages, wording)
 
 
 def problems_of_passages(

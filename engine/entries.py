@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+LARGEST_PAGE = 500_000  # characters; the longest of ours has 26,000
 _ID_LINE = re.compile(r"`([a-z0-9]+(?:[.-][a-z0-9]+)*)`\Z")
 _VARIANT = re.compile(r"([a-z]+(?:-[a-z]+)*):\Z")
 
@@ -50,7 +51,11 @@ def read_entries(path: Path) -> list[Entry]:
     """The entries of one page; raises InputError for a heading without an id, a repeated field or an unknown block."""
     file = str(path)
     found: list[Entry] = []
-    tokens = _parser().parse(read_text(path))
+    text = read_text(path)
+    if len(text) > LARGEST_PAGE:
+        what = f"a page of more than {LARGEST_PAGE:,} characters"
+        raise InputError.at(file, what, mend="make several of it", code="unreadable")
+    tokens = _parser().parse(text)
     i = 0
     while i < len(tokens):
         token = tokens[i]

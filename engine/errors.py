@@ -7,6 +7,7 @@ as one `InputError`, so that an author mends a file in one go.
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ MOST_PROBLEMS = 100
 """Readers stop here: nobody mends more in one go, and looking for hints takes time."""
 _LONGEST_PART = 400
 _LONGEST_WORD = 80
+_MOST_KNOWN = 2000  # words a hint is looked for among: beyond that it takes longer than anybody waits
 
 
 @dataclass(frozen=True, order=True)
@@ -70,6 +72,11 @@ class InputError(WayhomeError):
         return cls([Problem(where, what, expected, mend, code)])
 
 
+def first_of(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """As many of these problems as anybody mends in one go, and one more that tells there are more."""
+    return itertools.islice(problems, MOST_PROBLEMS + 1)
+
+
 @contextmanager
 def collected(problems: list[Problem]) -> Iterator[None]:
     """Go on after a fault, which joins these problems, so that an author sees all of them."""
@@ -85,7 +92,7 @@ class EngineError(WayhomeError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word[:_LONGEST_WORD], list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:_LONGEST_WORD], list(known)[:_MOST_KNOWN], n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else ""
 
 

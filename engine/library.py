@@ -19,7 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected
+from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
 from wayhome.engine.sources import read_bytes
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
     if problems:  # what could not be read would be missed wherever it is named
         raise InputError(problems)
     rulebook = load_rulebook(rules, questionnaire, passages)
-    problems += problems_of_passages(passages, questionnaire, rows)
-    problems += problems_of_opt_in(rulebook, questionnaire)
-    problems += problems_between(rulebook, passages, wording)
+    problems += first_of(problems_of_passages(passages, questionnaire, rows))
+    problems += first_of(problems_of_opt_in(rulebook, questionnaire))
+    problems += first_of(problems_between(rulebook, passages, wording))
     if problems:
         raise InputError(problems)
     questionnaire.facts.update(facts_over_lists(rulebook, questionnaire))

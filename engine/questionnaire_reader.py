@@ -31,6 +31,8 @@ from wayhome.engine.questionnaire import (
 from wayhome.engine.sources import Source, Strict, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
 
+MOST_ASKED = 200
+"""Questions of one page (ours): ours have 14 at most."""
 CATEGORY = "category"
 """The field of a list of bodies by which the country's facts say whether anybody of that kind is named."""
 
@@ -152,7 +154,7 @@ def _reserved(names: Iterable[str]) -> list[str]:
 class _SectionShape(Strict):
     section: str = Field(pattern=ID)
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = Field(max_length=MOST_ASKED)
 
 
 def _section(source: Source) -> Section:

@@ -13,9 +13,11 @@ from wayhome.engine.errors import Place, Problem, did_you_mean, listing
 from wayhome.engine.rulebook import CRITERIA, Rulebook
 
 
-def problems_of_links(rulebook: Rulebook, folder: Path) -> list[Problem]:
+def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
     """Every fault between rules."""
-    return [*_measures(rulebook), *_circles(rulebook), *_missing(rulebook, folder)]
+    yield from _circles(rulebook)
+    yield from _measures(rulebook)
+    yield from _missing(rulebook, folder)
 
 
 def _measures(rulebook: Rulebook) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from wayhome.engine.conditions import parse_condition
-from wayhome.engine.errors import InputError, Place, Problem, collected, did_you_mean, listing
+from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, collected, did_you_mean, first_of, listing
 from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire, Scale
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
@@ -121,6 +121,8 @@ class _Reader:
                         self.weights = read_weights(source)
                         continue
                     for i, entry in entries(source, "recommend"):
+                        if len(self.problems) > MOST_PROBLEMS:
+                            break  # nobody mends more in one go, and looking for hints takes time
                         with collected(self.problems):
                             self.entry(entry, source, i, stratum, implications, found, steps)
             self.findings.update(found)
@@ -141,7 +143,7 @@ class _Reader:
             tuple(self.contradictions),
         )
         if not self.problems:  # a rule that cannot be read would be missed wherever it is named
-            self.problems.extend(problems_of_links(rulebook, folder))
+            self.problems.extend(first_of(problems_of_links(rulebook, folder)))
         return rulebook
 
     def entry(

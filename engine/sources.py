@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import functools
-import itertools
 import os
 import re
 import sys
@@ -20,13 +19,15 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, did_you_mean
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, first_of
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 Path_ = tuple[str | int, ...]
 
 LARGEST_FILE = 2_000_000  # bytes; a full profile with evidence is about 60 kB
 DEEPEST = 24
+MOST_ENTRIES = 10_000  # of one file that is a list of them
+MOST_VALUES = 100_000  # of one YAML file; the longest of ours has a few thousand
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _LACKING = {"cites": "missing-citation", "passage": "missing-citation", "examples": "missing-example"}
@@ -123,6 +124,11 @@ def parse_yaml(text: str, file: str) -> Source:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise InputError.at(place, f"not valid YAML: {error.problem or error.context}", code="unreadable") from None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = Place(file, before.count("\n") + 1, error.position - before.rfind("\n"))
+        what = f"not valid YAML: the character {chr(error.character)!r}"
+        raise InputError.at(place, what, mend="take it out", code="unreadable") from None
     except yaml.YAMLError as error:
         raise InputError.at(file, f"not valid YAML: {' '.join(str(error).split())}", code="unreadable") from None
     finally:
@@ -133,7 +139,10 @@ def parse_yaml(text: str, file: str) -> Source:
 def _refuse_what_is_not_plain(text: str, file: str) -> None:
     """Walk the event stream first: it is flat, so that no nesting can exhaust the stack."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        if number > MOST_VALUES:
+            what = f"more than {MOST_VALUES:,} values in one file"
+            raise InputError.at(_place_of(event, file), what, mend="is it the right file?", code="unreadable")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mend = "write it out; a text that begins with & or * stands in quotes"
             raise InputError.at(
@@ -200,7 +209,7 @@ def shape(model: type[Shape], source: Source, *path: str | int) -> Shape:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InputError(itertools.islice(_problems(error, model, source, path), MOST_PROBLEMS + 1)) from None
+        raise InputError(first_of(_problems(error, model, source, path))) from None
 
 
 def _problems(error: ValidationError, model: type[BaseModel], source: Source, path: Path_) -> Iterator[Problem]:
@@ -261,6 +270,10 @@ def entries(source: Source, key: str) -> Iterator[tuple[int, dict[str, Plain]]]:
     """The entries of a list of mappings, each with its index; raises InputError for another shape."""
     if not isinstance(source.value, list):
         raise InputError.at(source.place(), f"expected a list of entries, each beginning with `- {key}:`")
+    if len(source.value) > MOST_ENTRIES:
+        raise InputError.at(
+            source.place(MOST_ENTRIES), f"more than {MOST_ENTRIES:,} entries", mend="make several files of it"
+        )
     for i, entry in enumerate(source.value):
         if not isinstance(entry, dict):
             raise InputError.at(source.place(i), f"expected an entry beginning with `- {key}:`")
