@@ -120,13 +120,18 @@ def _evaluated(compiled: Compiled, rule: str, place: Place, example: Example) ->
     for fact, value in example.given.items():
         if fact not in masks:
             raise InputError.at(
-                place, f"{rule}: {example.name!r} gives an unknown fact {fact!r}", mend=did_you_mean(fact, masks)
+                place,
+                f"{rule}: {example.name!r} gives an unknown fact {fact!r}",
+                mend=did_you_mean(fact, masks),
+                code="unknown-id",
             )
         try:
             masks[fact] = domains[fact].mask([value] if isinstance(value, str) else value)
         except KeyError as error:
             allowed = listing(domains[fact].values)
-            raise InputError.at(place, f"{rule}: {example.name!r}: {fact} is never {error.args[0]!r}", allowed) from None
+            raise InputError.at(
+                place, f"{rule}: {example.name!r}: {fact} is never {error.args[0]!r}", allowed, code="outside-domain"
+            ) from None
     return infer(compiled, masks)[0]
 
 

@@ -117,5 +117,6 @@ def _is_set(front: Source, name: str) -> bool:
 def _either_inference(again: str, loaded: LoadedProfile) -> set[str]:
     """Double or single entry depends on the machine, not on the conclusions: both are the same brief."""
     sentences = loaded.library.wording.sentences
-    lines = [f"\ninference: {json.dumps(sentences[key], ensure_ascii=False)}\n" for key in ("entry.double", "entry.single")]
+    said = [sentences[key] for key in ("entry.double", "entry.single") if key in sentences]
+    lines = [f"\ninference: {json.dumps(text, ensure_ascii=False)}\n" for text in said]
     return {again, *(again.replace(ours, other, 1) for ours in lines for other in lines)}

@@ -13,7 +13,7 @@ from wayhome.engine.schemas import schema_of
 from wayhome.engine.sources import read_yaml
 
 LIBRARY = load_library()
-RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name != "weights.yaml"]
+RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name not in ("weights.yaml", "lint.yaml")]
 
 
 @pytest.fixture(scope="module")

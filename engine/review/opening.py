@@ -27,7 +27,7 @@ from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.record import asked_entry
 from wayhome.engine.review.sheets import write_sheet
 from wayhome.engine.review.text_form import text_form
-from wayhome.engine.sources import write_atomically
+from wayhome.engine.sources import make_folder, write_atomically
 
 Kind = Literal["xlsx", "md"]
 KINDS: tuple[Kind, ...] = ("xlsx", "md")
@@ -77,7 +77,7 @@ def open_review(
     if there and not replace:
         mend = "it may hold answers: record them, then choose another folder, or --force to overwrite it"
         raise InputError(Problem(Place(str(path)), "the file exists", mend=mend) for path in there)
-    _make_folder(folder)
+    make_folder(folder)
     mended = append(log, lambda held: _noted(held, forms)).mended
     words = FormWords(p.wording.sentences)
     for one in made:
@@ -92,10 +92,3 @@ def open_review(
 def _noted(held: Log, forms: Sequence[Form]) -> list[Entry]:
     held.refuse_unless_on(forms[0].content.subject)
     return [asked_entry(form) for form in forms]
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError.at(str(folder), f"cannot be made: {error.strerror or error}") from None

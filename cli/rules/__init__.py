@@ -1,0 +1,37 @@
+"""`wayhome rules`: read, change and check the rulebook; one file for each command."""
+
+from __future__ import annotations
+
+import click
+
+from wayhome.cli.common import InOrder
+from wayhome.cli.rules.lint import lint
+from wayhome.cli.rules.list import list_rules
+from wayhome.cli.rules.prove import prove
+from wayhome.cli.rules.show import show
+from wayhome.cli.rules.test import test
+
+
+@click.group(cls=InOrder)
+def rules() -> None:
+    """Read, change and check the rulebook.
+
+    \b
+    Examples:
+      wayhome rules list
+      wayhome rules show referral.why
+      wayhome rules lint my-rules
+      wayhome rules test referral --rulebook my-rules
+      wayhome rules prove -o faults
+    """
+
+
+# In the order in which a rule is written.
+for command in (
+    list_rules,
+    show,
+    lint,
+    test,
+    prove,
+):
+    rules.add_command(command)
