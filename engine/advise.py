@@ -159,6 +159,7 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
         for m in rulebook.measures.values()
         if options.edition.sees(m.audience) and (len(still_open) >= FEW or not m.only_while_open)
     }
+    told = {part for m in rulebook.measures.values() if options.edition.sees(m.audience) for part in m.made_of}
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
     openings = openings_of(profile, library.questionnaire)
@@ -178,7 +179,11 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
         openings,
         weights,
         advise_on_actors(profile.listed, library, evaluation),
-        tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
+        tuple(
+            verdict
+            for verdict in verdicts.values()
+            if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE) and verdict.rule.id in told
+        ),
     )
 
 

@@ -55,15 +55,17 @@ ANNEXES = (
 )
 
 
-def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
+def compose(advice: Advice, version: str, *, mermaid: bool = False, pictures: bool = True) -> Document:
     """The brief as a document tree; its front matter says so if Mermaid is asked for.
 
+    Without pictures it is made faster; a format that has none loses nothing by that.
     Answers of bodies never make the main part too long: then some go to the annexes.
     """
-    phrases = Phrases(advice)
+    is_drawn = pictures or mermaid
+    phrases = Phrases(advice, is_drawn=is_drawn)
     main = _main(phrases)
     if advice.reviews is not None and word_count(main) > MOST_WORDS:
-        phrases = Phrases(advice, is_short=True)
+        phrases = Phrases(advice, is_short=True, is_drawn=is_drawn)
         main = _main(phrases)
     after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
     drawn = {"mermaid": True} if mermaid else {}

@@ -27,8 +27,10 @@ MOST_VALUES = 3
 class Phrases:
     """The sentences of one brief, with its notes in the order of their use."""
 
-    def __init__(self, advice: Advice, *, is_short: bool = False) -> None:
+    def __init__(self, advice: Advice, *, is_short: bool = False, is_drawn: bool = True) -> None:
         self.advice = advice
+        self.is_drawn = is_drawn
+        """There are pictures beside the words."""
         self.is_short = is_short
         """The main part leaves to the annexes what else would make it longer than a minister reads."""
         self.questionnaire = advice.library.questionnaire

@@ -17,7 +17,9 @@ class Measures:
     """How large a form is set."""
 
     type: float
-    """Of the sizes of type in the sheet."""
+    """Of the size of the text."""
+    rise: float
+    """Of what is larger than the text: titles and headings."""
     room: float
     """Of the space around paragraphs and inside the cells of tables."""
     top: int
@@ -26,16 +28,17 @@ class Measures:
 
 
 MEASURES: dict[Form, Measures] = {
-    "brief": Measures(1.0, 1.0, 1247, 1134),
-    "body": Measures(0.87, 0.6, 1134, 1021),
-    "summary": Measures(0.82, 0.35, 1021, 907),
+    "brief": Measures(1.0, 1.0, 1.0, 1247, 1134),
+    "body": Measures(0.84, 0.6, 0.5, 1134, 1021),
+    "summary": Measures(0.8, 0.5, 0.3, 964, 850),
 }
-_FINE = 13
-"""Half points: smaller type is not to be read on paper."""
+_TEXT, _FINE = 21, 13
+"""Half points: the text of a whole brief, and the smallest type that can be read on paper."""
 _SIZE = re.compile(r'(?<=<w:sz w:val=")\d+|(?<=<w:szCs w:val=")\d+')
 _ROOM = re.compile(r'(?<= w:before=")\d+|(?<= w:after=")\d+|(?<=<w:top w:w=")\d+|(?<=<w:bottom w:w=")\d+')
 _LINE = re.compile(r'(?<= w:line=")\d+(?=" w:lineRule="auto")')
 _SINGLE = 240
+"""Twentieths of a point for one line of twelve, which is how space between lines is counted."""
 
 
 def styles_of(form: Form, language: str) -> str:
@@ -45,7 +48,8 @@ def styles_of(form: Form, language: str) -> str:
 
     def sized(match: re.Match[str]) -> str:
         size = int(match.group())
-        return str(max(round(size * measures.type), min(size, _FINE)))
+        set_ = measures.type * (min(size, _TEXT) + max(size - _TEXT, 0) * measures.rise)
+        return str(max(round(set_), min(size, _FINE)))
 
     def roomed(match: re.Match[str]) -> str:
         return str(round(int(match.group()) * measures.room))
