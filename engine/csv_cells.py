@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What programs take for the beginning of a formula, as the OWASP pages on CSV injection list it; East Asian ones also wide."""
+_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"  # and the same in the width of East Asian letters
+FORMULA = (*_SIGNS, "\t", "\r", "\n")
+"""What programs take for the beginning of a formula, as the OWASP pages on CSV injection list it."""
 # Where the comma stands in numbers, as in French, programs read a semicolon as the end of a cell, whatever the quotes.
-_NEXT_CELL = re.compile(r"""(;[\s"]*)(?=[=+\-@＝＋－＠])""")
+_NEXT_CELL = re.compile(rf"""(;[\s"]*)(?=[{re.escape(_SIGNS)}])""")
 
 
 def without_formula(text: str) -> str:

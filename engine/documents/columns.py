@@ -17,7 +17,7 @@ WHOLE = 1000
 """What the shares add up to."""
 _NUMBER = 52  # a column of numbers or letters without a heading
 _ACROSS = 62.0
-"""From edge to edge of a table in sizes of type: 53 of Word's nine points, whose letters are narrower than those measured."""
+"""Sizes of type from edge to edge of a table: 53 of Word, whose letters are narrower than those measured here."""
 _EDGES = 1.7  # the empty edges of a cell
 _LONGEST = 10.0  # a longer word is broken
 _MORE = 0.8  # twice as much to say gets a little less than twice the width

@@ -94,11 +94,15 @@ NARROWER = 0.87
 
 @pytest.mark.parametrize("name", ["xx", "gha-2021"])
 def test_no_plain_word_of_a_brief_is_wider_than_its_column(name):
-    grids = [b for b in advise(load_profile(f"example:{name}"), edition="adviser").to_document().blocks if isinstance(b, Grid)]
+    grids = [
+        b for b in advise(load_profile(f"example:{name}"), edition="adviser").to_document().blocks if isinstance(b, Grid)
+    ]
     assert len(grids) > 10
     for grid in grids:
         for share, *cells in zip(column_shares(grid), grid.head, *grid.rows, strict=True):
-            words = {word for cell in cells for part in cell if isinstance(part, Text | Strong) for word in part.text.split()}
+            words = {
+                word for cell in cells for part in cell if isinstance(part, Text | Strong) for word in part.text.split()
+            }
             for word in words:
                 if word.isalpha() and len(word) < 16:
                     assert width_of(word, SIZE) * NARROWER <= WIDTH * share / WHOLE - EDGES, (word, words_of(grid.head[0]))
