@@ -14,7 +14,7 @@ from wayhome.engine.brief.tree import Block, Document, Heading, Line, Text, word
 from wayhome.engine.documents.docx_blocks import FIRST_IMAGE, Blocks
 from wayhome.engine.documents.docx_lines import Lines, escaped, link, paragraph, run
 from wayhome.engine.documents.docx_styles import MEASURES, styles_of
-from wayhome.engine.documents.parts import FACTS, edition_of, first_section, form_of, front_words, parts_of
+from wayhome.engine.documents.parts import FACTS, edition_of, first_section, form_of, front_words, parts_of, running_title
 from wayhome.engine.library import shipped
 from wayhome.engine.wording import PageWording, load_page_wording
 
@@ -90,7 +90,10 @@ class _File:
         pages = f"{run(chr(9))}{_field(' PAGE ', '1')}{run(' / ')}{_field(' NUMPAGES ', '1')}"
         tab = pages.replace(run(chr(9)), "<w:r><w:tab/></w:r>")
         direction = self.words.direction
-        yield "word/footer.xml", self._margin("ftr", paragraph("Footer", run(self.title, direction) + tab, direction))
+        yield (
+            "word/footer.xml",
+            self._margin("ftr", paragraph("Footer", run(running_title(self.title), direction) + tab, direction)),
+        )
         for i, png in pictures:
             yield f"word/media/picture{i}.png", png
 

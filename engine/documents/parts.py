@@ -23,6 +23,7 @@ Direction = Literal["ltr", "rtl"]
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TURNING = re.compile(f"{_RIGHT_TO_LEFT.pattern}|{_LETTER.pattern}")
+_LONGEST_RUNNING = 120  # characters: two lines
 _BRACKETS = {")": "(", "]": "[", "»": "«", "”": "“"}
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 
@@ -73,6 +74,11 @@ def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
         else:
             level = min(max(block.level, 2), level + 1)
             yield replace(block, level=level)
+
+
+def running_title(title: str) -> str:
+    """The title as the margin of every page has room for it."""
+    return title if len(title) <= _LONGEST_RUNNING else f"{title[:_LONGEST_RUNNING].rstrip()}…"
 
 
 def first_section(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -23,6 +23,7 @@ from wayhome.engine.documents.parts import (
     front_words,
     is_empty,
     parts_of,
+    running_title,
 )
 from wayhome.engine.documents.pdf_lines import Lines, Value, pieces
 from wayhome.engine.library import shipped
@@ -64,6 +65,7 @@ class _Data:
         language, _, region = words.language.partition("-")
         head: dict[str, Value] = {
             "title": words_of(parts.title).strip(),
+            "running-title": pieces(running_title(words_of(parts.title).strip())),
             "language": language,
             "region": region if len(region) == 2 else None,
             "direction": words.direction,

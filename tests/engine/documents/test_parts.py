@@ -9,7 +9,7 @@ from wayhome import advise, load_profile
 from wayhome.engine.brief.pictures.lettering import width_of
 from wayhome.engine.brief.tree import Break, Document, Grid, Heading, Paragraph, Strong, Text, words_of
 from wayhome.engine.documents.columns import WHOLE, column_shares, lines_of_rows
-from wayhome.engine.documents.parts import direction_of, first_section, parts_of, stretches
+from wayhome.engine.documents.parts import direction_of, first_section, parts_of, running_title, stretches
 
 from .random_documents import TYPED, documents
 
@@ -68,6 +68,11 @@ def test_a_document_falls_into_title_opening_main_part_and_annexes():
     assert parts.main == (heading(2, "A"), say, heading(3, "B"), heading(2, "C"))
     assert parts.annexes == (heading(3, "D"), Break())
     assert first_section(parts.main) == (parts.main[:3], parts.main[3:])
+
+
+def test_a_title_stands_in_the_margin_as_far_as_there_is_room():
+    assert running_title("Ghana: joining up what exists") == "Ghana: joining up what exists"
+    assert running_title("a" * 2000) == "a" * 120 + "…"
 
 
 def test_a_heading_without_words_heads_nothing():
