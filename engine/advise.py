@@ -180,6 +180,7 @@ def following(
         for m in rulebook.measures.values()
         if options.edition.sees(m.audience) and (len(still_open) >= FEW or not m.only_while_open)
     }
+    told = {part for m in rulebook.measures.values() if options.edition.sees(m.audience) for part in m.made_of}
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
     openings = openings_of(profile, library.questionnaire)
@@ -198,7 +199,11 @@ def following(
         unknowns=tuple(unknowns),
         openings=openings,
         weights=weights,
-        asks=tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
+        asks=tuple(
+            verdict
+            for verdict in verdicts.values()
+            if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE) and verdict.rule.id in told
+        ),
     )
 
 

@@ -54,13 +54,16 @@ class Advised:
 
     advice: Advice
 
-    def to_document(self, *, mermaid: bool = False, summary: bool = False, body: str | None = None) -> Document:
+    def to_document(
+        self, *, mermaid: bool = False, summary: bool = False, body: str | None = None, pictures: bool = True
+    ) -> Document:
         """The brief as a document tree, from which every format is made.
 
         Args:
             mermaid: have Markdown draw the pictures that Mermaid can draw.
             summary: the one page for a minister instead of the whole brief.
             body: what is asked of one body instead, by its role, such as ministry-labour.
+            pictures: have pictures beside the words, for a format that can show them.
 
         Raises:
             InputError: if there is no such role, if the edition is not for other bodies to read, or if more than one of
@@ -72,11 +75,11 @@ class Advised:
             return compose_summary(self.advice, __version__)
         if body is not None:
             return compose_for_body(self.advice, __version__, body)
-        return compose(self.advice, __version__, mermaid=mermaid)
+        return compose(self.advice, __version__, mermaid=mermaid, pictures=pictures)
 
     def to_markdown(self, *, mermaid: bool = False, summary: bool = False, body: str | None = None) -> str:
         """The same as Markdown (CommonMark with GitHub's tables and footnotes); arguments and errors as `to_document`."""
-        return to_markdown(self.to_document(mermaid=mermaid, summary=summary, body=body))
+        return to_markdown(self.to_document(mermaid=mermaid, summary=summary, body=body, pictures=False))
 
     def to_html(self, *, summary: bool = False, body: str | None = None) -> str:
         """The same as one HTML page that needs nothing else; arguments and errors as `to_document`."""

@@ -29,10 +29,12 @@ Detail = Literal["answers", "names", "counts"]
 class Phrases:
     """The sentences of one brief, with its notes in the order of their use."""
 
-    def __init__(self, advice: Advice, *, is_short: bool = False, detail: Detail = "answers") -> None:
+    def __init__(self, advice: Advice, *, is_short: bool = False, detail: Detail = "answers", is_drawn: bool = True) -> None:
         self.advice = advice
         self.detail = detail
         """How much the main part tells of the time since an earlier brief."""
+        self.is_drawn = is_drawn
+        """There are pictures beside the words."""
         self.is_short = is_short
         """The main part leaves to the annexes what else would make it longer than a minister reads."""
         self.questionnaire = advice.library.questionnaire
