@@ -1,0 +1,138 @@
+"""The smallest sets of answers that bring a thing about, and whether changes alone can.
+
+In: an `Advice` and a `Target`. Out: `Reach`. Every set of up to three answers is tried: single values, all other answers as
+they are, unknown ones unknown. What implication rules exclude is no answer. Each set found is confirmed by the plain
+evaluator; if the two disagree it ends in an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from wayhome.engine.advise import Advice
+from wayhome.engine.compile import fits_of, national_of, need_of
+from wayhome.engine.errors import EngineError
+from wayhome.engine.evaluate import evaluate
+from wayhome.engine.planes.flatten import Planes, flatten
+from wayhome.engine.reach.candidates import Candidate, candidates
+from wayhome.engine.reach.proof import can_be_reached
+from wayhome.engine.reach.search import Found, Tell, facts_behind, smallest_sets
+from wayhome.engine.reach.targets import Target, is_spoken_of, plane_of, standing_of
+
+
+class ByChange(StrEnum):
+    """Whether changes alone, without learning anything, bring it about."""
+
+    FOUND = "found"
+    IMPOSSIBLE = "impossible"
+    """No changes do, however many at once."""
+    BEYOND = "beyond-three"
+    """It takes more than three at once."""
+    UNSETTLED = "unsettled"
+    """No three do; whether more would is not known."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What would bring a target about; sets with the fewest answers and the least effort first."""
+
+    advice: Advice
+    target: Target
+    now: tuple[str, ...]
+    """Its status, or the values of the finding still possible."""
+    learn: tuple[tuple[Candidate, ...], ...]
+    """Sets of open answers: if it turns out so."""
+    change: tuple[tuple[Candidate, ...], ...]
+    """Sets of answers that are known and a government can change."""
+    both: tuple[tuple[Candidate, ...], ...]
+    """Sets that take some of each."""
+    by_change: ByChange
+    changeable: tuple[str, ...] = ()
+    """The known answers that bear on it and that a government can change."""
+
+    @property
+    def is_so(self) -> bool:
+        """Whether it stands so already."""
+        return self.now == (self.target.wanted,)
+
+
+def reach(advice: Advice, target: Target, tell: Tell = lambda done, of: None) -> Reach:
+    """Look for everything small that brings a target about.
+
+    Args:
+        advice: how things stand.
+        target: what is to be reached.
+        tell: is told how far the search is.
+
+    Raises:
+        EngineError: if the two evaluators disagree on a set found.
+    """
+    now = standing_of(target, advice, advice.evaluation)
+    if now == (target.wanted,):
+        return Reach(advice, target, now, (), (), (), ByChange.FOUND)
+    planes = flatten(advice.library.program)
+    reached, facts = _goal(advice, target, planes)
+    known = candidates(advice, facts)
+    given = {fact: found.mask for fact, found in advice.given.items()}
+    referee = _Referee(advice, target, known)
+    found = smallest_sets(planes, reached, given, known, referee.confirms, tell)
+    sets = sorted((tuple(known[one] for one in places) for places in found), key=_least_first)
+    kinds = [{candidate.kind for candidate in one} for one in sets]
+    learn, change, both = (
+        tuple(one for one, its in zip(sets, kinds, strict=True) if its == wanted)
+        for wanted in ({"learn"}, {"change"}, {"learn", "change"})
+    )
+    changes = [candidate for candidate in known if candidate.kind == "change"]
+    can_be = bool(change) or can_be_reached(planes, reached, given, changes)
+    if change:
+        by_change = ByChange.FOUND
+    elif can_be and advice.evaluation.conflicts:
+        by_change = ByChange.UNSETTLED  # an answer that is contradicted now may be among the changes, and be so still
+    else:
+        by_change = {True: ByChange.BEYOND, False: ByChange.IMPOSSIBLE, None: ByChange.UNSETTLED}[can_be]
+    changeable = tuple(dict.fromkeys(candidate.fact for candidate in changes))
+    return Reach(advice, target, now, learn, change, both, by_change, changeable)
+
+
+def _goal(advice: Advice, target: Target, planes: Planes) -> tuple[int, frozenset[str]]:
+    """Where the target is reached and no implication is contradicted anew; with the facts of answers that bear on it."""
+    circuit, here = planes.circuit, {(one.implication, one.fact) for one in advice.evaluation.conflicts}
+    reached = plane_of(target, advice, planes)
+    behind = facts_behind(planes)
+    conflicts = {plane: behind[plane] for key, plane in planes.conflicts.items() if key not in here}
+    facts, is_growing = behind[reached], True
+    while is_growing:
+        more = facts.union(*(read for read in conflicts.values() if read & facts))
+        is_growing, facts = more != facts, more
+    excluded = circuit.any_of(plane for plane, read in conflicts.items() if read & facts)
+    return circuit.all_of((reached, circuit.negated(excluded))), facts
+
+
+def _least_first(one: tuple[Candidate, ...]) -> tuple[int, int]:
+    """The fewest answers, then the least effort; else in the order of the questionnaire."""
+    return len(one), sum(candidate.effort for candidate in one)
+
+
+class _Referee:
+    """Asks the plain evaluator about a set."""
+
+    def __init__(self, advice: Advice, target: Target, known: tuple[Candidate, ...]) -> None:
+        self._advice, self._target, self._known = advice, target, known
+        self._given = {fact: found.mask for fact, found in advice.given.items()}
+        self._conflicts = set(advice.evaluation.conflicts)
+        names = {name for part in target.parts for name in (need_of(part), fits_of(part), national_of(part))}
+        program = advice.library.program
+        verdicts = {name: condition for name, condition in program.verdicts.items() if name in names}
+        self._program = replace(program, verdicts=verdicts, outcomes=())
+
+    def confirms(self, places: Found) -> bool:
+        """Whether a set is one of answers that contradict nothing, and of something this edition speaks of then too."""
+        masks = {fact: mask for one in places for fact, mask in self._known[one].masks.items()}
+        evaluation = evaluate(self._program, {**self._given, **masks})
+        if standing_of(self._target, self._advice, evaluation) != (self._target.wanted,):
+            names = ", ".join(f"{self._known[one].fact}={self._known[one].value}" for one in places)
+            raise EngineError(f"the two evaluations of {self._target.id} differ under {names}")
+        conflicts = set(evaluation.conflicts)
+        is_contradicted = conflicts - self._conflicts or any(conflict.fact in masks for conflict in conflicts)
+        return not is_contradicted and is_spoken_of(self._target, self._advice, evaluation)
