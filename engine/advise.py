@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wayhome.engine.actor_reader import named_kinds
 from wayhome.engine.actors import ActorAdvice, advise_on_actors, is_withheld, some_actor
@@ -28,6 +30,9 @@ from wayhome.engine.recommend import Status, Verdict, open_facts, verdicts_of
 from wayhome.engine.responses import Reviews
 from wayhome.engine.roadmap import Roadmap, build_roadmap
 from wayhome.engine.rulebook import Audience
+
+if TYPE_CHECKING:
+    from wayhome.engine.planes.flatten import Planes
 
 
 class Edition(StrEnum):
@@ -96,6 +101,13 @@ class Advice:
 
     supposed: dict[str, tuple[tuple[str, Evaluation], ...]] = field(default_factory=dict, compare=False, repr=False)
     """What each answer still open to a question would make of all this: worked out by `explain` when first asked for."""
+
+    @cached_property
+    def planes(self) -> Planes:
+        """The program over many profiles at once, made when something first asks what other answers would lead to."""
+        from wayhome.engine.planes.flatten import flatten
+
+        return flatten(self.library.program)
 
     @property
     def shown(self) -> tuple[Ranked, ...]:

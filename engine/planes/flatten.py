@@ -45,6 +45,16 @@ class Planes:
     """(implication, fact) to where it is not applied, since it would leave the fact without any value."""
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     outcomes: dict[str, Values] = field(default_factory=dict)
+    _behind: list[frozenset[str]] = field(default_factory=list)
+
+    def facts_behind(self, plane: int) -> frozenset[str]:
+        """The facts of answers that a plane depends on."""
+        if not self._behind:
+            owner = {value: frozenset((fact,)) for fact, values in self.given.items() for value in values}
+            self._behind = [owner.get(number, frozenset()) for number in range(2 + self.circuit.inputs)]
+        for gate in self.circuit.gates[len(self._behind) - 2 - self.circuit.inputs :]:
+            self._behind.append(self._behind[gate.left] | self._behind[gate.right])
+        return self._behind[plane]
 
 
 def flatten(program: Program) -> Planes:

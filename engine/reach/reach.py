@@ -7,18 +7,17 @@ evaluator; if the two disagree it ends in an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.compile import fits_of, national_of, need_of
 from wayhome.engine.errors import EngineError
 from wayhome.engine.evaluate import evaluate
-from wayhome.engine.planes.flatten import Planes, flatten
+from wayhome.engine.planes.flatten import Planes
 from wayhome.engine.reach.candidates import Candidate, candidates
 from wayhome.engine.reach.proof import can_be_reached
-from wayhome.engine.reach.search import Found, Tell, facts_behind, smallest_sets
-from wayhome.engine.reach.targets import Target, is_spoken_of, plane_of, standing_of
+from wayhome.engine.reach.search import Found, Tell, smallest_sets
+from wayhome.engine.reach.targets import Target, is_spoken_of, plane_of, program_of, standing_of
 
 
 class ByChange(StrEnum):
@@ -71,7 +70,7 @@ def reach(advice: Advice, target: Target, tell: Tell = lambda done, of: None) ->
     now = standing_of(target, advice, advice.evaluation)
     if now == (target.wanted,):
         return Reach(advice, target, now, (), (), (), ByChange.FOUND)
-    planes = flatten(advice.library.program)
+    planes = advice.planes
     reached, facts = _goal(advice, target, planes)
     known = candidates(advice, facts)
     given = {fact: found.mask for fact, found in advice.given.items()}
@@ -99,9 +98,8 @@ def _goal(advice: Advice, target: Target, planes: Planes) -> tuple[int, frozense
     """Where the target is reached and no implication is contradicted anew; with the facts of answers that bear on it."""
     circuit, here = planes.circuit, {(one.implication, one.fact) for one in advice.evaluation.conflicts}
     reached = plane_of(target, advice, planes)
-    behind = facts_behind(planes)
-    conflicts = {plane: behind[plane] for key, plane in planes.conflicts.items() if key not in here}
-    facts, is_growing = behind[reached], True
+    conflicts = {plane: planes.facts_behind(plane) for key, plane in planes.conflicts.items() if key not in here}
+    facts, is_growing = planes.facts_behind(reached), True
     while is_growing:
         more = facts.union(*(read for read in conflicts.values() if read & facts))
         is_growing, facts = more != facts, more
@@ -121,10 +119,7 @@ class _Referee:
         self._advice, self._target, self._known = advice, target, known
         self._given = {fact: found.mask for fact, found in advice.given.items()}
         self._conflicts = set(advice.evaluation.conflicts)
-        names = {name for part in target.parts for name in (need_of(part), fits_of(part), national_of(part))}
-        program = advice.library.program
-        verdicts = {name: condition for name, condition in program.verdicts.items() if name in names}
-        self._program = replace(program, verdicts=verdicts, outcomes=())
+        self._program = program_of(target, advice)
 
     def confirms(self, places: Found) -> bool:
         """Whether a set is one of answers that contradict nothing, and of something this edition speaks of then too."""

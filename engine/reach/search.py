@@ -27,15 +27,6 @@ Tell = Callable[[int, int], None]
 """Told how far the search is: so much, of so much."""
 
 
-def facts_behind(planes: Planes) -> list[frozenset[str]]:
-    """Of each plane, the facts of answers it depends on."""
-    owner = {plane: frozenset((fact,)) for fact, values in planes.given.items() for plane in values}
-    found = [owner.get(plane, frozenset()) for plane in range(2 + planes.circuit.inputs)]
-    for gate in planes.circuit.gates:
-        found.append(found[gate.left] | found[gate.right])
-    return found
-
-
 def smallest_sets(
     planes: Planes,
     reached: int,
@@ -89,7 +80,7 @@ class _Block:
         self.prefixes = max(1, WORDS // self._width)
         self._reached = reached
         self._machine = Machine(planes.circuit, {reached}, self._width * self.prefixes)
-        self._inputs = {fact: planes.given[fact] for fact in facts_behind(planes)[reached]}
+        self._inputs = {fact: planes.given[fact] for fact in planes.facts_behind(reached)}
         self._last = {fact: self._with_last(fact, given[fact]) for fact in self._inputs}
         for fact in self._inputs:
             for plane, row in zip(self._inputs[fact], self._last[fact], strict=True):

@@ -5,14 +5,15 @@ In: an `Advice` and `ID=STATUS`. Out: a `Target`, how it stands after an evaluat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wayhome.engine.advise import Advice, is_silent, silent_states
+from wayhome.engine.compile import Program, fits_of, national_of, need_of
 from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.planes.flatten import Planes
-from wayhome.engine.planes.standings import standings
+from wayhome.engine.planes.standings import foremost, statuses_of
 from wayhome.engine.prioritise import status_of_parts
 from wayhome.engine.recommend import Status, status_here
 
@@ -106,7 +107,13 @@ def plane_of(target: Target, advice: Advice, planes: Planes) -> int:
         values = dict(zip(advice.library.program.domains[target.id].values, planes.facts[target.id], strict=True))
         others = planes.circuit.any_of(plane for value, plane in values.items() if value != target.wanted)
         return planes.circuit.all_of((values[target.wanted], planes.circuit.negated(others)))
-    measures = {ranked.id: ranked.measure for ranked in advice.ranked if ranked.id == target.id}
-    found = standings(planes, advice.library.rulebook, measures, told=target.parts, is_area=advice.profile.area is not None)
-    by_status = found.measures[target.id].status if target.kind == "measure" else found.recommendations[target.id]
-    return by_status[Status(target.wanted)]
+    rules = [advice.library.rulebook.recommendations[part] for part in target.parts]
+    by_status = [statuses_of(planes, rule, is_area=advice.profile.area is not None) for rule in rules]
+    return foremost(planes.circuit, by_status)[Status(target.wanted)]
+
+
+def program_of(target: Target, advice: Advice) -> Program:
+    """As much of the program as the target needs."""
+    names = {name for part in target.parts for name in (need_of(part), fits_of(part), national_of(part))}
+    verdicts = {name: condition for name, condition in advice.library.program.verdicts.items() if name in names}
+    return replace(advice.library.program, verdicts=verdicts, outcomes=())
