@@ -29,6 +29,7 @@ COMMANDS = {
     "export": "wayhome.cli.export:export",
     "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
+    "what-if": "wayhome.cli.what_if:what_if",
     "verify": "wayhome.cli.verify:verify",
     "review": "wayhome.cli.review:review",
     "rules": "wayhome.cli.rules:rules",

@@ -7,7 +7,7 @@ print(advice.to_markdown())
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from wayhome.engine.check import Checked
     from wayhome.engine.dates import PartialDate
     from wayhome.engine.matrix import Matrix
+    from wayhome.engine.reach.reach import Reach
     from wayhome.engine.result import AdviceResult
+    from wayhome.engine.what_if.compose import WhatIf
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,59 @@ def advise(
         raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
     checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
     return Advised(_advise(loaded.profile, loaded.library, Options(Edition(edition), day, checked)))
+
+
+def what_if(
+    loaded: LoadedProfile,
+    answers: Mapping[str, str | Sequence[str]],
+    *,
+    reach: Sequence[str] = (),
+    edition: str = "draft",
+    date: str | None = None,
+    weights: Mapping[str, int] | None = None,
+    tell: Callable[[int, int], None] | None = None,
+) -> WhatIf:
+    """What would change if some answers were otherwise, and what would bring something about from there.
+
+    Args:
+        loaded: from `load_profile`.
+        answers: by question (`referral.use`), field (`referral.use.money`, `returns.groups.children`) or fact: a value,
+            several of which one holds, `unknown` or `nobody-knows`.
+        reach: targets, each `ID=STATUS`: a recommendation or measure with a status, a finding with one of its values.
+        edition: as for `advise`, as are date and weights.
+        date: the day of the brief.
+        weights: of the criteria.
+        tell: is told how far a search is, of how much.
+
+    Raises:
+        InputError: for an answer or target there is not, or of which this edition says nothing; else as `advise`.
+        EngineError: if two evaluations differ.
+    """
+    from wayhome.engine.what_if.compose import what_if as compare  # few who take advice need it
+
+    advice = advise(loaded, edition=edition, date=date, weights=weights).advice
+    return compare(advice, answers, reach, tell or (lambda done, of: None))
+
+
+def reach(loaded: LoadedProfile, id_: str, status: str, *, edition: str = "draft", date: str | None = None) -> Reach:
+    """The smallest sets of answers that bring something about, complete for sets of up to three.
+
+    Args:
+        loaded: from `load_profile`.
+        id_: of a recommendation, a measure, a finding or a precondition.
+        status: the status it is to have, or the value of a finding.
+        edition: as for `advise`, as is date.
+        date: the day of the brief.
+
+    Raises:
+        InputError: for what there is not, or of which this edition says nothing; else as `advise`.
+        EngineError: if two evaluations differ.
+    """
+    from wayhome.engine.reach.reach import reach as search
+    from wayhome.engine.reach.targets import target_of
+
+    advice = advise(loaded, edition=edition, date=date).advice
+    return search(advice, target_of(advice, id_, status))
 
 
 def check_profile(loaded: LoadedProfile, *, date: str | None = None, older_than: str | None = None) -> CheckedProfile:

@@ -15,6 +15,7 @@ from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, cited, section
 from wayhome.engine.explain_text.recommendation import facts_behind, outcome_words, ways
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.explain_text.would_change import would_change
 from wayhome.engine.prioritise import Ranked, rank_measures
 from wayhome.engine.recommend import Status, Verdict, open_facts, points, verdicts_of
 from wayhome.engine.rulebook import CRITERIA, Measure, Row
@@ -43,6 +44,7 @@ def measure(words: Words, ranked: Ranked) -> Explained:
         about = "status" if ranked.status is Status.POSSIBLE else "way"
         told = hangs(words, f"explain.hangs.{about}", hangs_on, lambda evaluation: _outcome(words, ranked, evaluation))
         blocks += section(words, f"hangs.{about}", *told)
+    blocks += would_change(words, ranked.id)
     blocks += section(words, "parts", [_part(words, part) for part in ranked.parts])
     if ranked.of_class:
         blocks += _points(words, ranked)

@@ -50,6 +50,8 @@ def target_of(advice: Advice, id_: str, wanted: str, place: str = "reach") -> Ta
     seen = [rule for rule in advice.verdicts if advice.options.edition.sees(owners[rule].audience)]
     measures = {ranked.id: ranked for ranked in advice.ranked}
     kind: Kind
+    parts: tuple[str, ...]
+    known: tuple[str, ...]
     if id_ in seen:
         kind, parts, known = "recommendation", (id_,), tuple(map(str, Status))
     elif id_ in measures:

@@ -84,6 +84,9 @@ def _with(
     """One answer more."""
     place, questionnaire = f"--set {name}", advice.library.questionnaire
     if name not in names:
+        if name in advice.library.rulebook.findings or name in advice.library.rulebook.recommendations:
+            mend = f"`--reach {name}=...` looks for answers that bring it about"
+            raise InputError.at(place, f"{name!r} is a conclusion, not an answer", mend=mend)
         raise _no_such(questionnaire, name, names)
     if name in supposed.names:
         raise InputError.at(place, f"{name!r} is supposed twice", mend="several values of which one holds: `a,b`")
@@ -163,7 +166,7 @@ def _merged(before: Answer | None, fresh: Answer) -> Answer:
     """An answer with what was said anew; evidence of what is now otherwise goes."""
     if before is None:
         return fresh
-    said = {name: part for name, part in fresh.parts.items() if part != Part()}
+    said = {name: part for name, part in fresh.parts.items() if part.is_given and part != Part()}
     parts, qualifiers = {**before.parts, **said}, {**before.qualifiers, **fresh.qualifiers}
     number = before.number if fresh.number is None else fresh.number
     return replace(before, parts=parts, qualifiers=qualifiers, number=number, evidence="", voices=())
