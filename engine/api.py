@@ -181,13 +181,7 @@ def advise(
         InputError: for options that make no sense, or a ministerial edition without its gate answers.
         EngineError: if the two evaluations differ.
     """
-    day = _day("date", date)
-    editions = [str(known) for known in Edition]
-    if edition not in editions:
-        hint = did_you_mean(edition, editions)
-        raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
-    checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
-    return Advised(_advise(loaded.profile, loaded.library, Options(Edition(edition), day, checked)))
+    return Advised(_advise(loaded.profile, loaded.library, _options(edition, date, weights)))
 
 
 def what_if(
@@ -218,8 +212,8 @@ def what_if(
     """
     from wayhome.engine.what_if.compose import what_if as compare  # few who take advice need it
 
-    advice = advise(loaded, edition=edition, date=date, weights=weights).advice
-    return compare(advice, answers, reach, tell or (lambda done, of: None))
+    options = _options(edition, date, weights)
+    return compare(loaded.profile, loaded.library, options, answers, reach, tell or (lambda done, of: None))
 
 
 def reach(loaded: LoadedProfile, id_: str, status: str, *, edition: str = "draft", date: str | None = None) -> Reach:
@@ -260,6 +254,17 @@ def check_profile(loaded: LoadedProfile, *, date: str | None = None, older_than:
     # The adviser's own tool: it counts what is withheld, and never names it.
     advice = conclude(loaded.profile, loaded.library, Options(Edition.CONFIDENTIAL, _day("date", date)))
     return CheckedProfile(check(advice, _day("older-than", older_than)), advice)
+
+
+def _options(edition: str, date: str | None, weights: Mapping[str, int] | None) -> Options:
+    """Options, checked; raises InputError for those that make no sense."""
+    day = _day("date", date)
+    editions = [str(known) for known in Edition]
+    if edition not in editions:
+        hint = did_you_mean(edition, editions)
+        raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
+    checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
+    return Options(Edition(edition), day, checked)
 
 
 def _day(name: str, given: str | None) -> PartialDate | None:

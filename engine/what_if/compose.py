@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wayhome.engine.advise import Advice, conclude
+from wayhome.engine.advise import Advice, Options, advise, conclude
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.tree import Block, Document, Heading
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.library import Library
 from wayhome.engine.plain_text import to_text
+from wayhome.engine.profile import Profile
 from wayhome.engine.reach.reach import Reach, reach
 from wayhome.engine.reach.search import Tell
 from wayhome.engine.reach.targets import read_target
@@ -83,7 +85,9 @@ class WhatIf:
 
 
 def what_if(
-    advice: Advice,
+    profile: Profile,
+    library: Library,
+    options: Options,
     answers: Mapping[str, str | Sequence[str]],
     targets: Sequence[str] = (),
     tell: Tell = lambda done, of: None,
@@ -91,17 +95,19 @@ def what_if(
     """Suppose answers, and look for what would bring targets about from there.
 
     Args:
-        advice: of the profile as it is.
+        profile: as it is, with what its adviser withholds.
+        library: rules and knowledge.
+        options: of the advice.
         answers: by question, field or fact: a value, several, `unknown` or `nobody-knows`.
         targets: each `ID=STATUS`.
         tell: is told how far a search is.
 
     Raises:
-        InputError: for an answer or a target there is not, or of which this edition says nothing.
+        InputError: for an answer or a target there is not, or of which this edition says nothing; else as `advise`.
         EngineError: if two evaluations differ.
     """
-    after = advice
+    before = after = advise(profile, library, options)
     if answers:
-        supposed = suppose(advice, answers)
-        after = conclude(supposed.profile, advice.library, advice.options, supposed.facts)
-    return WhatIf(advice, after, [reach(after, read_target(after, target), tell) for target in targets])
+        supposed = suppose(before, profile, answers)
+        after = conclude(supposed.profile, library, options, supposed.facts)
+    return WhatIf(before, after, [reach(after, read_target(after, target), tell) for target in targets])

@@ -34,11 +34,12 @@ class Supposed:
     """The questions, fields and facts supposed."""
 
 
-def suppose(advice: Advice, answers: Mapping[str, str | Sequence[str]]) -> Supposed:
+def suppose(advice: Advice, profile: Profile, answers: Mapping[str, str | Sequence[str]]) -> Supposed:
     """Put answers into a profile.
 
     Args:
-        advice: of the profile as it is.
+        advice: what follows from the profile as it is.
+        profile: the same, with what its adviser withholds.
         answers: by question, field (`referral.use.money`, `returns.groups.children`) or fact, a value, several values of
             which one holds (a list, or separated by commas), `unknown` or `nobody-knows`.
 
@@ -48,7 +49,7 @@ def suppose(advice: Advice, answers: Mapping[str, str | Sequence[str]]) -> Suppo
     questionnaire = advice.library.questionnaire
     names = _names(questionnaire)
     problems: list[Problem] = []
-    supposed = Supposed(advice.profile, {})
+    supposed = Supposed(profile, {})
     canonical = [(questionnaire.canonical(name.strip()), value) for name, value in answers.items()]
     # What is said of the time of the plan comes first, since dates are held against it.
     for name, value in sorted(canonical, key=lambda one: not _is_of_plan(questionnaire, names.get(one[0]))):
@@ -168,7 +169,7 @@ def _merged(before: Answer | None, fresh: Answer) -> Answer:
         return fresh
     said = {name: part for name, part in fresh.parts.items() if part.is_given and part != Part()}
     parts, qualifiers = {**before.parts, **said}, {**before.qualifiers, **fresh.qualifiers}
-    number = before.number if fresh.number is None else fresh.number
+    number = fresh.number if fresh.number is not None or "" in said else before.number
     return replace(before, parts=parts, qualifiers=qualifiers, number=number, evidence="", voices=())
 
 
