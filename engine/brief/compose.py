@@ -40,7 +40,7 @@ MAIN_PART = (
     open_questions.not_confirmed,
     plan.care,
 )
-ANNEXES = (
+BEFORE_DETAILS = (
     answers.answers,
     annexes.findings,
     annexes.measures,
@@ -48,16 +48,18 @@ ANNEXES = (
     annexes.to_ask,
     annexes.all_tasks,
     annexes.all_care,
-    details.details,
+)
+AFTER_DETAILS = (
     partners.partners,
     bodies.bodies,
     responses_annex.responses,
 )
 
 
-def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
+def compose(advice: Advice, version: str, reasons: details.Reasons, *, mermaid: bool = False) -> Document:
     """The brief as a document tree; its front matter says so if Mermaid is asked for.
 
+    `reasons` explains an action in the annex, in the words of `wayhome explain`.
     Answers of bodies never make the main part too long: then some go to the annexes.
     """
     phrases = Phrases(advice)
@@ -65,7 +67,9 @@ def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
     if advice.reviews is not None and word_count(main) > MOST_WORDS:
         phrases = Phrases(advice, is_short=True)
         main = _main(phrases)
-    after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
+    after: list[Block] = [block for section in BEFORE_DETAILS for block in section(phrases)]
+    after += details.details(phrases, reasons)
+    after += [block for section in AFTER_DETAILS for block in section(phrases)]
     drawn = {"mermaid": True} if mermaid else {}
     return Document(_front(phrases, version, drawn), (*main, Break(), *after), phrases.sources())
 
