@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief.phrases import listed
+from wayhome.engine.brief.phrases import listed, spaced
 from wayhome.engine.brief.tree import Block, Line, Text
 from wayhome.engine.explain_text.explained import section
 from wayhome.engine.explain_text.words import Words
@@ -55,7 +55,11 @@ def on_changes(words: Words, found: Reach) -> Line:
         return ()
     is_nothing_known = found.by_change is ByChange.IMPOSSIBLE and not found.changeable
     key = "none-known" if is_nothing_known else str(found.by_change)
-    return words.p.say(f"explain.change.{key}", becomes=becomes(words, found))
+    told = words.p.say(f"explain.change.{key}", becomes=becomes(words, found))
+    if not found.together:
+        return told
+    answers = said(words, tuple((candidate,) for candidate in found.together), with_step=True)
+    return spaced([told, words.p.say("explain.change.together", answers=answers)])
 
 
 def becomes(words: Words, found: Reach) -> str:

@@ -1,8 +1,9 @@
 """Whether any changes, however many at once, reach a plane.
 
-In: the planes, the plane to be reached, what is given, the changes there are. Out: yes, no, or None if that would take too
-long to say. Some facts are left free, and each gate told whether it can be 0 and whether it can be 1: what cannot be so with
-them free is so under none of their values. Otherwise one more of them is given each of its values in turn.
+In: the planes, the plane to be reached, what is given, the changes there are. Out: whether some of them do, and which; None
+if that would take too long to say. Some facts are left free, and each gate told whether it can be 0 and whether it can be 1:
+what cannot be so with them free is so under none of their values. Otherwise one more of them is given each of its values in
+turn.
 """
 
 from __future__ import annotations
@@ -26,35 +27,42 @@ class _Attempt:
     planes: Planes
     reached: int
     gates: Sequence[Gate]
-    choices: list[list[dict[str, int]]]
-    """Of each fact that can change, what its changes settle; nothing, to begin with."""
+    choices: list[list[Candidate | None]]
+    """Of each fact that can change, its changes; None, to begin with, leaves it as it is."""
     turns: int = 0
 
 
-def can_be_reached(planes: Planes, reached: int, given: Mapping[str, int], changes: Sequence[Candidate]) -> bool | None:
-    """Whether some of these changes together reach the plane; None if that is not settled."""
-    choices: dict[str, list[dict[str, int]]] = {}
+def can_be_reached(
+    planes: Planes, reached: int, given: Mapping[str, int], changes: Sequence[Candidate]
+) -> tuple[bool | None, tuple[Candidate, ...]]:
+    """Whether some of these changes together reach the plane (None if that is not settled), and such changes."""
+    choices: dict[str, list[Candidate | None]] = {}
     for change in changes:
-        choices.setdefault(change.fact, [{}]).append(change.masks)
+        choices.setdefault(change.fact, [None]).append(change)
     attempt = _Attempt(planes, reached, needed_gates(planes.circuit, {reached}), list(choices.values()))
-    return _reached(attempt, 0, given)
+    found = _reached(attempt, (), 0, given)
+    if found is not None:
+        return True, found
+    return (None if attempt.turns > MOST_TURNS else False), ()
 
 
-def _reached(attempt: _Attempt, chosen: int, given: Mapping[str, int]) -> bool | None:
-    """The same once so many of the choices are made, and facts are `given` as they leave them."""
+def _reached(
+    attempt: _Attempt, chosen: tuple[Candidate, ...], made: int, given: Mapping[str, int]
+) -> tuple[Candidate, ...] | None:
+    """Changes that reach it, once so many of the choices are made and facts are `given` as they leave them."""
     attempt.turns += 1
     if attempt.turns > MOST_TURNS:
         return None
-    free = {fact for choice in attempt.choices[chosen:] for settled in choice for fact in settled}
+    free = {fact for choice in attempt.choices[made:] for change in choice if change for fact in change.masks}
     can_be = _can_be(attempt, given, free)
     if can_be != CAN_BE_0 | CAN_BE_1:
-        return can_be == CAN_BE_1
-    answers = []
-    for settled in attempt.choices[chosen]:  # there is one left: with nothing free every plane is settled
-        answers.append(_reached(attempt, chosen + 1, {**given, **settled}))
-        if answers[-1]:
-            return True
-    return None if None in answers else False
+        return chosen if can_be == CAN_BE_1 else None
+    for change in attempt.choices[made]:  # there is one left: with nothing free every plane is settled
+        more = (change,) if change else ()
+        found = _reached(attempt, (*chosen, *more), made + 1, {**given, **(change.masks if change else {})})
+        if found is not None:
+            return found
+    return None
 
 
 def _can_be(attempt: _Attempt, given: Mapping[str, int], free: set[str]) -> int:

@@ -7,6 +7,7 @@ evaluator; if the two disagree it ends in an error.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +50,8 @@ class Reach:
     by_change: ByChange
     changeable: tuple[str, ...] = ()
     """The known answers that bear on it and that a government can change."""
+    together: tuple[Candidate, ...] = ()
+    """Where it takes more than three changes at once: some that do, none of which can be spared."""
 
     @property
     def is_so(self) -> bool:
@@ -83,7 +86,7 @@ def reach(advice: Advice, target: Target, tell: Tell = lambda done, of: None) ->
         for wanted in ({"learn"}, {"change"}, {"learn", "change"})
     )
     changes = [candidate for candidate in known if candidate.kind == "change"]
-    can_be = bool(change) or can_be_reached(planes, reached, given, changes)
+    can_be, example = (True, ()) if change else can_be_reached(planes, reached, given, changes)
     if change:
         by_change = ByChange.FOUND
     elif can_be and advice.evaluation.conflicts:
@@ -91,7 +94,8 @@ def reach(advice: Advice, target: Target, tell: Tell = lambda done, of: None) ->
     else:
         by_change = {True: ByChange.BEYOND, False: ByChange.IMPOSSIBLE, None: ByChange.UNSETTLED}[can_be]
     changeable = tuple(dict.fromkeys(candidate.fact for candidate in changes))
-    return Reach(advice, target, now, learn, change, both, by_change, changeable)
+    together = referee.pared(example) if by_change is ByChange.BEYOND else ()
+    return Reach(advice, target, now, learn, change, both, by_change, changeable, together)
 
 
 def _goal(advice: Advice, target: Target, planes: Planes) -> tuple[int, frozenset[str]]:
@@ -123,11 +127,26 @@ class _Referee:
 
     def confirms(self, places: Found) -> bool:
         """Whether a set is one of answers that contradict nothing, and of something this edition speaks of then too."""
-        masks = {fact: mask for one in places for fact, mask in self._known[one].masks.items()}
-        evaluation = evaluate(self._program, {**self._given, **masks})
-        if standing_of(self._target, self._advice, evaluation) != (self._target.wanted,):
-            names = ", ".join(f"{self._known[one].fact}={self._known[one].value}" for one in places)
+        chosen = [self._known[one] for one in places]
+        is_reached, is_answer = self._judged(chosen)
+        if not is_reached:
+            names = ", ".join(f"{candidate.fact}={candidate.value}" for candidate in chosen)
             raise EngineError(f"the two evaluations of {self._target.id} differ under {names}")
+        return is_answer
+
+    def pared(self, chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """A set without those that it can spare."""
+        for candidate in chosen:
+            fewer = [one for one in chosen if one is not candidate]
+            if all(self._judged(fewer)):
+                return self.pared(fewer)
+        return tuple(chosen)
+
+    def _judged(self, chosen: Sequence[Candidate]) -> tuple[bool, bool]:
+        """Whether a set reaches the target, and whether it is one of answers that `confirms`."""
+        masks = {fact: mask for candidate in chosen for fact, mask in candidate.masks.items()}
+        evaluation = evaluate(self._program, {**self._given, **masks})
         conflicts = set(evaluation.conflicts)
         is_contradicted = conflicts - self._conflicts or any(conflict.fact in masks for conflict in conflicts)
-        return not is_contradicted and is_spoken_of(self._target, self._advice, evaluation)
+        is_reached = standing_of(self._target, self._advice, evaluation) == (self._target.wanted,)
+        return is_reached, not is_contradicted and is_spoken_of(self._target, self._advice, evaluation)

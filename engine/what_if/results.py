@@ -79,6 +79,8 @@ class ReachResult(Strict):
     """Whether changes alone do: found, impossible (however many), beyond-three (it takes more), unsettled."""
     changeable: tuple[str, ...]
     """The known answers that bear on it and that a government can change."""
+    together: list[AnswerResult]
+    """Where it takes more than three changes at once: some that do, none of which can be spared."""
 
 
 class WhatIfResult(Strict):
@@ -135,6 +137,7 @@ def result_of_reach(found: Reach, title: str) -> ReachResult:
         both=sets(found.both),
         by_change=found.by_change,
         changeable=found.changeable,
+        together=[_answer(found, candidate) for candidate in found.together],
     )
 
 

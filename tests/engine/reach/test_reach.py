@@ -105,6 +105,9 @@ def test_what_is_said_of_changes_alone_is_so_however_many_there_are(chosen):
         assert not is_possible
     elif found.by_change is not ByChange.UNSETTLED and not found.is_so:
         assert is_possible
+    if found.by_change is ByChange.BEYOND:
+        assert len(found.together) > 3
+        assert is_reached(advice, target, found.together)
 
 
 class Known(SimpleNamespace):
@@ -124,6 +127,16 @@ class Known(SimpleNamespace):
 
 
 # on the shipped rulebook
+
+
+def test_where_it_takes_more_than_three_changes_some_that_do_are_named_and_none_can_be_spared():
+    found = reach(example("xx"), target_of(example("xx"), "information", "in-place"))
+    assert found.by_change is ByChange.BEYOND
+    assert len(found.together) > 3
+    assert is_reached(found.advice, found.target, found.together)
+    for one in found.together:
+        assert not is_reached(found.advice, found.target, [other for other in found.together if other is not one])
+
 
 HEAD = "wayhome: 1\ncountry: XX\ndate: 2026-06\nanswers:\n"
 
