@@ -121,7 +121,8 @@ class Advice:
 
 FEW = 3
 """Open answers short of this are no reason for a round of questions of its own (ours)."""
-_EFFORT = {"desk": 1, "call": 2, "survey": 4}
+EFFORT = {"desk": 1, "call": 2, "survey": 4}
+"""What it takes to answer a question (ours)."""
 
 
 def advise(profile: Profile, library: Library, options: Options | None = None) -> Advice:
@@ -339,7 +340,7 @@ def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluati
     }
 
     def order(unknown: Unknown) -> float:
-        return -sum(worth[id_] for id_ in unknown.hangs) / _EFFORT[unknown.question.effort]
+        return -sum(worth[id_] for id_ in unknown.hangs) / EFFORT[unknown.question.effort]
 
     return sorted(found, key=order)
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from wayhome.engine.advise import Advice, silent_states
+from wayhome.engine.advise import EFFORT, Advice, silent_states
 from wayhome.engine.facts import State
 from wayhome.engine.questionnaire import FactSpec
 
@@ -34,10 +34,6 @@ class Candidate:
     def goes_with(self, other: Candidate) -> bool:
         """Whether both can be so at once."""
         return self.fact != other.fact and all(other.masks.get(fact, mask) == mask for fact, mask in self.masks.items())
-
-
-EFFORT = {"desk": 1, "call": 2, "survey": 4}
-"""What it takes to answer a question (ours)."""
 
 
 def candidates(advice: Advice, facts: Collection[str]) -> tuple[Candidate, ...]:
