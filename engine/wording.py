@@ -29,6 +29,7 @@ SENTENCES = (
     "compare.yaml",
     "since.yaml",
     "priorities.yaml",
+    "what-if.yaml",
     "check.yaml",
     "pictures.yaml",
     "review.yaml",

@@ -36,6 +36,7 @@ from wayhome.engine.brief.tree import Picture, words_of
 from wayhome.engine.documents import docx_blocks, pdf
 from wayhome.engine.documents.formats import FORMATS
 from wayhome.engine.errors import InputError
+from wayhome.engine.explain_text.measure import reasons
 from wayhome.engine.library import shipped
 from wayhome.engine.matrix_files import to_csv, write_xlsx
 from wayhome.engine.profile_reader import read_profile
@@ -128,7 +129,7 @@ def test_a_guard_for_the_adviser_leaves_no_trace_in_other_editions():
 
 def drawn(found):
     """The names of the pictures of a brief; every word and shape of theirs, in each form they have."""
-    pictures = [block for block in compose(found.advice, __version__).blocks if isinstance(block, Picture)]
+    pictures = [block for block in compose(found.advice, __version__, reasons).blocks if isinstance(block, Picture)]
     text = "\n".join(f"{words_of(p.title)}\n{p.alternative}\n{p.svg}\n{p.mermaid}" for p in pictures)
     assert all(p.mermaid in found.to_markdown(mermaid=True) for p in pictures)
     return {p.name for p in pictures}, text

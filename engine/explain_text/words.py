@@ -63,6 +63,15 @@ class Words:
         first, *others = dict.fromkeys(self.body(role) for role in question.ask)
         return self.p.words("explain.ask", first=first, others=listed(others)) if others else first
 
+    def title(self, id_: str) -> str:
+        """The title of a recommendation, measure or finding."""
+        book, wording = self.advice.library.rulebook, self.p.wording
+        if id_ in wording.preconditions:
+            return wording.preconditions[id_].title
+        if id_ in book.recommendations:
+            return book.recommendations[id_].title
+        return book.findings[id_].title if id_ in book.findings else wording.measures[id_].title
+
     def row(self, fact: str) -> tuple[str, str]:
         """The line of a list or grid a fact belongs to, and what it says of that line; empty for a single answer."""
         question = self.p.question_of(fact)
