@@ -8,9 +8,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, Note, Paragraph, Picture
+from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, Note, Paragraph, Picture, Text
 
 WIDTH = 88
+WIDEST = 160
+"""Of a table whose cells stand side by side."""
 
 
 def to_text(blocks: Iterable[Block], notes: Sequence[tuple[str, Line]] = ()) -> str:
@@ -58,9 +60,19 @@ def _wrapped(line: Line, mark: str = "") -> str:
 
 
 def _columns(rows: Sequence[tuple[Line, ...]]) -> str:
-    """Cells side by side, each column as wide as its widest cell."""
+    """Cells side by side, each column as wide as its widest cell; in a table no terminal is wide enough for, below it."""
     cells = [[words_of(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
+    if sum(widths) > WIDEST:
+        return "\n".join(_stacked(cells[0], row) for row in cells[1:])
     return "\n".join(
         "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in cells
     )
+
+
+def _stacked(head: Sequence[str], row: Sequence[str]) -> str:
+    """A row as an entry of a list: its cells below one another, all but the first with the heading of their columns."""
+    lines = [_wrapped((Text(row[0]),), "- ")]
+    for name, text in zip(head[1:], row[1:], strict=True):
+        lines.append(textwrap.indent(_wrapped((Text(f"{name}: {text}"),), "  "), "  ") if text else "")
+    return "\n".join(filter(None, lines))

@@ -25,6 +25,7 @@ SENTENCES = (
     "body.yaml",
     "matrix.yaml",
     "explain.yaml",
+    "rules.yaml",
     "check.yaml",
     "pictures.yaml",
     "review.yaml",
