@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wayhome.cli.common import InOrder
+from wayhome.cli.rules.graph import graph
 from wayhome.cli.rules.list import list_rules
 from wayhome.cli.rules.show import show
 from wayhome.cli.rules.test import test
@@ -26,6 +27,7 @@ def rules() -> None:
 for command in (
     list_rules,
     show,
+    graph,
     test,
 ):
     rules.add_command(command)

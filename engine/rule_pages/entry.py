@@ -42,6 +42,16 @@ def entry(w: RuleWords, node: Node) -> list[Block]:
     return _BY_KIND[node.kind](w, node)
 
 
+def nodes_named(w: RuleWords, id_: str) -> list[Node]:
+    """The questions and rules with this id; raises InputError if nothing has it."""
+    id_ = base_id(w.library.questionnaire.canonical(id_))  # `list` names what holds of several facts with each
+    nodes = w.graph.named(id_)
+    if not nodes:
+        mend = did_you_mean(id_, [node.id for node in w.graph.titles])
+        raise InputError.at("ID", f"there is no rule {id_!r}", mend=mend or "`wayhome rules list` shows every id")
+    return nodes
+
+
 @dataclass(frozen=True)
 class Shown:
     """A rule with all that belongs to it, and as its file has it."""
@@ -58,11 +68,7 @@ def shown(library: Library, id_: str) -> list[Shown]:
         InputError: if nothing has it.
     """
     words = RuleWords(library, rule_graph(library))
-    id_ = base_id(library.questionnaire.canonical(id_))  # `list` names what holds of several facts with each
-    nodes = words.graph.named(id_)
-    if not nodes:
-        mend = did_you_mean(id_, [node.id for node in words.graph.titles])
-        raise InputError.at("ID", f"there is no rule {id_!r}", mend=mend or "`wayhome rules list` shows every id")
+    nodes = nodes_named(words, id_)
     places = {node: place_of(library, node) for node in nodes}
     return [Shown(tuple(entry(words, node)), places[node], entry_text(places[node])) for node in nodes]
 

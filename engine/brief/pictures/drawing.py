@@ -1,9 +1,9 @@
 """The one style of all pictures, and the sheet they are drawn on.
 
 In: shapes and words. Out: SVG 1.1 of plain shapes with presentation attributes, which browsers, typst and resvg draw alike.
-A sheet is 640 units wide unless it says otherwise; printed 16 cm wide, type of 11 units stands 7.8 points high. What a colour says, a sign, a
-pattern or a word says too; the colours differ in lightness, so that they do in grey as well. The same calls give the same
-bytes.
+A sheet is 640 units wide if nothing else is asked for; printed 16 cm wide, type of 11 units stands 7.8 points high. What a
+colour says, a sign, a pattern or a word says too; the colours differ in lightness, so that they do in grey as well. The same
+calls give the same bytes.
 """
 
 from __future__ import annotations
