@@ -145,6 +145,29 @@ def node_of_fact(library: Library, fact: str) -> Node:
     return Node(Kind.PRECONDITION if book.findings[fact].is_precondition else Kind.FINDING, fact)
 
 
+def cited_by(library: Library) -> dict[str, list[Node]]:
+    """Each passage with the rules that rest on it or print it, and the questions that ask for it."""
+    book = library.rulebook
+    found: list[tuple[Node, tuple[str, ...]]] = [
+        *((Node(Kind.RECOMMENDATION, rule.id), rule.passages) for rule in book.recommendations.values()),
+        *((Node(Kind.ACTOR, rule.id), (rule.passage,)) for rule in book.actor_rules.values()),
+        *((Node(Kind.FINDING, some.id), some.cites) for some in book.some_actor.values()),
+    ]
+    for finding in book.findings.values():
+        cites = (*finding.cites, *(task.passage for task in finding.tasks))
+        found.append((node_of_fact(library, finding.id), tuple(dict.fromkeys(cites))))
+    for step in book.steps:
+        found.append((Node(Kind.STEP, step.id), step.cites))
+        found += [(Node(Kind.TASK, task.id), task.passages) for task in step.tasks]
+    for question in library.questionnaire.questions.values():
+        found.append((Node(Kind.QUESTION, question.question), question.passages))
+    by_passage: dict[str, list[Node]] = {}
+    for node, passages in found:
+        for id_ in passages:
+            by_passage.setdefault(id_, []).append(node)
+    return by_passage
+
+
 def place_of(library: Library, node: Node) -> Place:
     """Where a question or a rule stands in its file; a task stands in its step."""
     book = library.rulebook

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wayhome.cli.common import InOrder
+from wayhome.cli.rules.docs import docs
 from wayhome.cli.rules.graph import graph
 from wayhome.cli.rules.list import list_rules
 from wayhome.cli.rules.show import show
@@ -28,6 +29,7 @@ for command in (
     list_rules,
     show,
     graph,
+    docs,
     test,
 ):
     rules.add_command(command)

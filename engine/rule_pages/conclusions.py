@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayhome.engine.brief.phrases import capital
-from wayhome.engine.brief.tree import Block, Code, Items, Paragraph, Text
+from wayhome.engine.brief.tree import Block, Items, Paragraph, Text
 from wayhome.engine.rule_graph import Node, base_id
 from wayhome.engine.rule_pages.around import examples, passages, reads, used, value_words
 from wayhome.engine.rule_pages.rule_words import RuleWords
@@ -22,7 +22,7 @@ def finding(w: RuleWords, node: Node) -> list[Block]:
     if node.id in book.some_actor:
         return _some_actor(w, node)
     found = book.findings[node.id]
-    blocks = w.head(node, w.say(f"kind.{node.kind}"), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say(f"kind.{node.kind}"))
     blocks += w.section("asks", _rows_in_words(w, found))
     rows = [(capital(w.facts.value(found.id, value)), text) for value, text in w.rows(found.rows)]
     blocks += w.section("table", [w.grid(("value", "if"), rows)])
@@ -52,7 +52,7 @@ def _tasks(w: RuleWords, found: Finding) -> list[Block]:
 
 def _some_actor(w: RuleWords, node: Node) -> list[Block]:
     some = w.library.rulebook.some_actor[node.id]
-    blocks = w.head(node, w.say("kind.some-actor"), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say("kind.some-actor"))
     blocks += w.section("asks", w.condition("rules.if", some.when))
     blocks += [*passages(w, some.cites), *reads(w, node), *used(w, node)]
     return [*blocks, *examples(w, some.examples, lambda expect: _yes_or_no(w, expect))]
@@ -61,7 +61,7 @@ def _some_actor(w: RuleWords, node: Node) -> list[Block]:
 def actor(w: RuleWords, node: Node) -> list[Block]:
     """A rule asked of each body listed."""
     rule = w.library.rulebook.actor_rules[node.id]
-    blocks = w.head(node, w.say("kind.actor"), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say("kind.actor"))
     blocks += w.section("asks", w.condition("rules.if", rule.when))
     blocks += [*passages(w, [rule.passage]), *reads(w, node)]
     return [*blocks, *examples(w, rule.examples, lambda expect: _yes_or_no(w, expect))]
@@ -70,7 +70,7 @@ def actor(w: RuleWords, node: Node) -> list[Block]:
 def implication(w: RuleWords, node: Node) -> list[Block]:
     """What one answer says about another; told of the first fact, if it is said of several."""
     first, *others = [rule for rule in w.library.rulebook.implications if base_id(rule.id) == node.id]
-    blocks = w.head(node, w.say("kind.implication"), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say("kind.implication"))
     asks = _said_of(w, [first.id, *(rule.id for rule in others)])
     asks += w.condition("rules.if", first.when)
     for fact, mask in first.then:
@@ -82,7 +82,7 @@ def implication(w: RuleWords, node: Node) -> list[Block]:
 def contradiction(w: RuleWords, node: Node) -> list[Block]:
     """Answers that cannot all be true."""
     first, *others = [rule for rule in w.library.rulebook.contradictions if base_id(rule.id) == node.id]
-    blocks = w.head(node, w.say("kind.contradiction"), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say("kind.contradiction", command=Code("wayhome check")))
     asks = _said_of(w, [first.id, *(rule.id for rule in others)])
     asks += [*w.condition("rules.if", first.when), Paragraph(w.say("mend", text=first.mend))]
     blocks += [*w.section("asks", asks), *reads(w, node)]
@@ -92,7 +92,7 @@ def contradiction(w: RuleWords, node: Node) -> list[Block]:
 def guard(w: RuleWords, node: Node) -> list[Block]:
     """A sentence of care, and what keeps it away."""
     found = w.library.rulebook.guards[node.id]
-    blocks = w.head(node, w.say("kind.guard"), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say("kind.guard"))
     blocks += [Paragraph(w.say(f"audience.{found.audience}"))] if found.audience != "brief" else []
     never = [Paragraph(w.say("never-away"))]
     blocks += w.section("asks", never if found.unless == NEVER else w.condition("rules.unless", found.unless))

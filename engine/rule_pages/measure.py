@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from wayhome.engine.brief.phrases import capital
-from wayhome.engine.brief.tree import Block, Code, Items, Line, Paragraph, Text
+from wayhome.engine.brief.tree import Block, Items, Line, Paragraph, Text
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.rule_graph import Kind, Node
 from wayhome.engine.rule_pages.around import passages, reads, used
@@ -25,7 +25,7 @@ def measure(w: RuleWords, node: Node) -> list[Block]:
     wording = w.library.wording.measures[node.id]
     lead = w.name(Node(Kind.ROLE, found.lead))
     reason = (Text(_plain(wording.say("reason"))),)
-    blocks = w.head(node, w.say("kind.measure", lead=lead), w.say("id", id=Code(node.id)), reason)
+    blocks = w.head(node, w.say("kind.measure", lead=lead), reason)
     blocks += [Paragraph(w.say(f"audience.{found.audience}"))] if found.audience != "brief" else []
     if found.main_when != ALWAYS:
         blocks += w.condition("rules.main-when", found.main_when)
@@ -93,7 +93,7 @@ def step(w: RuleWords, node: Node) -> list[Block]:
     found = next(one for one in w.library.rulebook.steps if one.id == node.id)
     start, end = found.months[0], sum(found.months)
     said = w.say("kind.step", number=str(found.number), start=str(start), end=str(end))
-    blocks = w.head(node, said, w.say("id", id=Code(node.id)))
+    blocks = w.head(node, said)
     tasks = tuple(w.name(Node(Kind.TASK, task.id)) for task in found.tasks)
     blocks += w.section("parts", [Items(tasks)] if tasks else [])
     return [*blocks, *passages(w, found.cites)]
@@ -105,7 +105,7 @@ def task(w: RuleWords, node: Node) -> list[Block]:
     words = w.library.wording.steps[node.id]
     lead, start, end = w.name(Node(Kind.ROLE, found.lead)), found.months[0], sum(found.months)
     said = w.say("kind.task", start=str(start), end=str(end), lead=lead)
-    blocks = w.head(node, said, w.say("id", id=Code(node.id)), (Text(_plain(words.text)),))
+    blocks = w.head(node, said, (Text(_plain(words.text)),))
     blocks += [Paragraph(w.say("result", text=words.result))] if words.result else []
     blocks += [Paragraph(w.say("partners", names=w.names(Kind.ROLE, found.partners)))] if found.partners else []
     asks = w.condition("rules.if", found.when) or [Paragraph(w.say("always"))]

@@ -17,7 +17,7 @@ def question(w: RuleWords, node: Node) -> list[Block]:
 
     asked = w.library.questionnaire.questions[node.id]
     book = w.library.rulebook
-    blocks = w.head(node, w.say("kind.question", roles=w.names(Kind.ROLE, asked.ask)), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say("kind.question", roles=w.names(Kind.ROLE, asked.ask)))
     blocks.append(Paragraph((Text(f"{asked.text} {asked.help}".strip()),)))
     for key, holds in (("core", asked.core), ("gate", any(node.id in group for group in book.gate))):
         blocks += [Paragraph(w.say(key))] if holds else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayhome.engine.brief.phrases import capital
-from wayhome.engine.brief.tree import Block, Code, Grid, Items, Line, Paragraph
+from wayhome.engine.brief.tree import Block, Grid, Items, Line, Paragraph
 from wayhome.engine.rule_graph import Kind, Node
 from wayhome.engine.rule_pages.around import examples, passages, reads, used
 from wayhome.engine.rule_pages.rule_words import RuleWords
@@ -20,7 +20,7 @@ def recommendation(w: RuleWords, node: Node) -> list[Block]:
     """Everything about a recommendation."""
     rule = w.library.rulebook.recommendations[node.id]
     sector, lead = w.name(Node(Kind.SECTOR, rule.sector)), w.name(Node(Kind.ROLE, rule.lead))
-    blocks = w.head(node, w.say("kind.recommendation", sector=sector, lead=lead), w.say("id", id=Code(node.id)))
+    blocks = w.head(node, w.say("kind.recommendation", sector=sector, lead=lead))
     blocks += [Paragraph(w.say("level"))] if rule.level == "national" else []
     asks = [*w.condition("explain.need", rule.need), *w.condition("explain.fits", rule.fits)]
     if rule.national_when is not None:

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from wayhome.engine.brief.phrases import capital
+from wayhome.engine.brief.phrases import capital, lower
 from wayhome.engine.brief.sentences import Sentences
 from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Inline, Items, Line, Link, Paragraph, Text, joined
+from wayhome.engine.errors import Place
 from wayhome.engine.explain_text.clauses import asked_in_one_clause, asked_in_parts
 from wayhome.engine.explain_text.fact_words import FactWords
 from wayhome.engine.library import Library
-from wayhome.engine.rule_graph import Kind, Node, RuleGraph
+from wayhome.engine.rule_graph import Kind, Node, RuleGraph, place_of
 from wayhome.engine.rulebook import Row
+from wayhome.engine.rulebook_reader import STRATA
 from wayhome.engine.truth import ALWAYS, NEVER, Condition
 
+_FOLDERS = (*STRATA, "handbook", "questionnaire")
 Address = Callable[[Node], str]
 """Where a node stands on the pages, as a relative address; empty where it stands nowhere."""
 
@@ -25,6 +29,18 @@ Address = Callable[[Node], str]
 def nowhere(node: Node) -> str:
     """The address of a node where there are no pages."""
     return ""
+
+
+def anchor_of(node: Node) -> str:
+    """What links lead to a node by on its page."""
+    return f"{node.kind}-{node.id}"
+
+
+def file_of(place: Place) -> str:
+    """A file by its place below the rules or the knowledge folder, wherever that is."""
+    parts = Path(place.file).parts
+    start = max((i for i, part in enumerate(parts) if part in _FOLDERS), default=len(parts) - 1)
+    return "/".join(parts[start:])
 
 
 @dataclass(frozen=True)
@@ -77,18 +93,28 @@ class RuleWords:
 
     def names(self, kind: Kind, ids: Iterable[str]) -> Line:
         """Several nodes of a kind, with semicolons."""
+        return self.named(Node(kind, id_) for id_ in ids)
+
+    def named(self, nodes: Iterable[Node]) -> Line:
+        """Several nodes, with semicolons."""
         out: list[Inline] = []
-        for id_ in ids:
+        for node in nodes:
             out += [Text("; ")] if out else []
-            out += self.name(Node(kind, id_))
+            out += self.name(node)
         return joined(out)
+
+    def count(self, number: int, kind: Kind) -> str:
+        """`1 measure`, `3 measures`."""
+        said = self.words(f"{'one' if number == 1 else 'kinds'}.{kind}")
+        return self.words("graph.count", number=str(number), kind=lower(said))
 
     # blocks
 
     def head(self, node: Node, *lines: Line) -> list[Block]:
         """The heading of a rule, and the sentences that say what it is."""
-        heading = Heading(self.level, (Text(capital(self.title(node))),), f"{node.kind}-{node.id}")
-        return [heading, *(Paragraph(line) for line in lines if line)]
+        heading = Heading(self.level, (Text(capital(self.title(node))),), anchor_of(node))
+        origin = self.say("origin", id=Code(node.id), file=Code(file_of(place_of(self.library, node))))
+        return [heading, *(Paragraph(line) for line in (*lines, origin) if line)]
 
     def section(self, key: str, blocks: Sequence[Block]) -> list[Block]:
         """Blocks under a heading of their own; nothing if there are none."""

@@ -64,7 +64,7 @@ def picture_of(w: RuleWords, chosen: Chosen, name: str = "way") -> Picture:
 def _said(w: RuleWords, chosen: Chosen) -> str:
     """How many of each kind, and, if they are few enough to be listened to, which rests on which."""
     number = Counter(node.kind for node in chosen.nodes)
-    counts = [w.words("graph.count", number=str(n), kind=w.words(f"kinds.{kind}").lower()) for kind, n in number.items()]
+    counts = [w.count(n, kind) for kind, n in number.items()]
     said = [w.words("graph.said", counts=listed(counts))]
     if len(chosen.nodes) <= MOST_SAID:
         behind: dict[Node, list[str]] = {}
