@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayhome.engine.brief.phrases import capital
-from wayhome.engine.brief.tree import Block, Items, Paragraph, Text
+from wayhome.engine.brief.tree import Block, Code, Items, Paragraph, Text
 from wayhome.engine.rule_graph import Node, base_id
 from wayhome.engine.rule_pages.around import examples, passages, reads, used, value_words
 from wayhome.engine.rule_pages.rule_words import RuleWords
