@@ -65,7 +65,7 @@ programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate 
 	$(BIN)/pytest -n 0 -m programs tests/programs
 
 ##@ Change
-.PHONY: format golden bench lock clean help
+.PHONY: format golden rulebook-pages bench lock clean help
 
 format: setup ## put the code into its one format
 	$(BIN)/ruff check --fix-only --exit-zero .
@@ -73,6 +73,9 @@ format: setup ## put the code into its one format
 
 golden: setup ## write the golden briefs anew; review them as a diff
 	$(BIN)/python tests/golden/regenerate.py
+
+rulebook-pages: setup ## write docs/rulebook anew from the rules and the knowledge
+	$(BIN)/wayhome rules docs --format md -o docs/rulebook
 
 bench: setup $(VENV)/bench/.ready ## measure the budgets, and other rule engines beside ours
 	PYTHONPATH=$(VENV)/bench $(BIN)/python benchmarks/run.py

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wayhome.engine.brief.tree import Block, Code, Items, Line, Paragraph, Text
 from wayhome.engine.questionnaire import Question
-from wayhome.engine.rule_graph import Kind, Node
+from wayhome.engine.rule_graph import How, Kind, Node
 from wayhome.engine.rule_pages.rule_words import RuleWords
 
 
@@ -26,6 +26,8 @@ def question(w: RuleWords, node: Node) -> list[Block]:
     if node.id in book.relevance:
         blocks += w.condition("rules.asked-if", book.relevance[node.id])
     blocks += w.section("answers", answers(w, asked))
+    narrowing = tuple(w.name(edge.source) for edge in w.graph.into(node) if edge.how is How.NARROWS)
+    blocks += w.section("narrows", [Items(narrowing)] if narrowing else [])
     return [*blocks, *used(w, node)]
 
 

@@ -95,11 +95,11 @@ def plan_of(library: Library, graph: RuleGraph) -> Plan:
 def _as_in_the_handbook(library: Library) -> list[Passage]:
     """The passages, file by file in the order in which the handbook has them."""
     order = {id_: i for i, id_ in enumerate(read_inventory(library.examples.parent / "handbook"))}
-    first: dict[str, int] = {}
-    for passage in library.passages.values():
-        place = order.get(passage.id, len(order))
-        first[passage.place.file] = min(place, first.get(passage.place.file, place))
-    return sorted(library.passages.values(), key=lambda passage: first[passage.place.file])
+    last: dict[str, int] = {}
+    for passage in library.passages.values():  # by the last one: a file may take up a passage of an earlier section
+        file = passage.place.file
+        last[file] = max(order.get(passage.id, len(order)), last.get(file, 0))
+    return sorted(library.passages.values(), key=lambda passage: last[passage.place.file])
 
 
 def _free(name: str, taken: dict[str, Path]) -> str:
