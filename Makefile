@@ -96,7 +96,7 @@ clean: ## remove everything made here
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The virtual environment holds exactly the lock: it is made anew when the lock changes. --no-deps, since the lock names
 # every package, and pip would otherwise take a newer release for the extra of a locked one. Two steps, since

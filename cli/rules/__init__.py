@@ -8,6 +8,7 @@ from wayhome.cli.common import InOrder
 from wayhome.cli.rules.docs import docs
 from wayhome.cli.rules.graph import graph
 from wayhome.cli.rules.list import list_rules
+from wayhome.cli.rules.new import new
 from wayhome.cli.rules.show import show
 from wayhome.cli.rules.test import test
 
@@ -30,6 +31,7 @@ for command in (
     show,
     graph,
     docs,
+    new,
     test,
 ):
     rules.add_command(command)
