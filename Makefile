@@ -74,7 +74,8 @@ format: setup ## put the code into its one format
 golden: setup ## write the golden briefs anew; review them as a diff
 	$(BIN)/python tests/golden/regenerate.py
 
-rulebook-pages: setup ## write docs/rulebook anew from the rules and the knowledge
+rulebook-pages: setup ## write docs/rulebook anew, and the schema editors check rules by
+	$(BIN)/wayhome schema rulebook -o rules/wayhome-rules.schema.json
 	$(BIN)/wayhome rules docs --format md -o docs/rulebook
 
 bench: setup $(VENV)/bench/.ready ## measure the budgets, and other rule engines beside ours

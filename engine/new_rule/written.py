@@ -17,6 +17,7 @@ from wayhome.engine.inventory import FILE, read_inventory
 from wayhome.engine.library import EXAMPLES, Library, load_library
 from wayhome.engine.new_rule import entries
 from wayhome.engine.new_rule.wanted import NewRule, checked
+from wayhome.engine.rule_schema import SCHEMA_FILE, modeline, write_rule_schema
 from wayhome.engine.sources import Source, parse_yaml, read_text, write_atomically
 
 NEW_FILE = "drafts"
@@ -46,6 +47,8 @@ def write_new_rule(rules: Path, knowledge: Path, wanted: NewRule) -> list[Additi
     additions = _additions(library, rules, knowledge, rule)
     _try(rules, knowledge, rule, additions)
     _write(additions)
+    if (rules / SCHEMA_FILE).exists():
+        write_rule_schema(rules, load_library(rules, knowledge))
     return additions
 
 
@@ -83,7 +86,7 @@ def _additions(library: Library, rules: Path, knowledge: Path, rule: NewRule) ->
         text, folder = entries.recommendation(library, rule), "3-structures"
     near = _nearest(rule.id, files)
     path = near[1] if near else rules / folder / f"{NEW_FILE}.yaml"
-    found.append(_added(path, text, "rule and its examples"))
+    found.append(_added(path, text, "rule and its examples", head=f"{modeline(path, rules)}\n\n"))
     if rule.kind == "recommendation":
         found += _measure(library, rules, knowledge, rule)
     return found
@@ -97,7 +100,7 @@ def _measure(library: Library, rules: Path, knowledge: Path, rule: NewRule) -> l
     path = rules / "5-priorities" / "measures" / f"{NEW_FILE}.yaml"
     page = knowledge / "measures" / f"{NEW_FILE}.md"
     words = _added(page, entries.measure_words(library, rule), "wording of the measure", head="# Drafts\n\n")
-    return [_added(path, entries.measure(rule), "measure"), words]
+    return [_added(path, entries.measure(rule), "measure", head=f"{modeline(path, rules)}\n\n"), words]
 
 
 def _nearest(id_: str, files: dict[str, Path]) -> tuple[str, Path] | None:

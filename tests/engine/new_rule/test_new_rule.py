@@ -99,7 +99,7 @@ def test_rules_of_every_kind_load_with_examples_that_hold_and_nothing_is_written
         ({"lead": "nobody"}, "--lead: there is no role 'nobody'"),
         ({"sector": "nothing"}, "--sector: there is no sector 'nothing'"),
         ({"title": "two\nlines"}, "--title: .* is no title"),
-        ({"reads": "at-risk.safe-way"}, "asked on request only"),
+        ({"reads": "risk.law"}, "asked on request only"),
         ({"id": "sop.consent"}, "sop.consent has no paragraph|is advised and so needs the field"),
     ],
 )
