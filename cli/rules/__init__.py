@@ -21,6 +21,8 @@ def rules() -> None:
     Examples:
       wayhome rules list
       wayhome rules show referral.why
+      wayhome rules graph referral.why -o referral.svg
+      wayhome rules docs -o pages
       wayhome rules test referral --rulebook my-rules
     """
 

@@ -51,8 +51,6 @@ def test_docs_writes_pages_and_says_where_to_begin(invoke, tmp_path):
 def test_docs_leaves_somebody_elses_file_alone(invoke, tmp_path):
     (tmp_path / "README.md").write_text("# Mine\n")
     run = invoke("rules", "docs", "--format", "md", "-o", ".")
-    assert (run.exit_code, run.stderr) == (
-        1,
-        "README.md: no page of the rulebook; it stays as it is; choose another folder\n",
-    )
+    assert run.exit_code == 1
+    assert run.stderr == "README.md: no page of the rulebook; it stays as it is; choose another folder\n"
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
