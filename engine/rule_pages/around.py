@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Code, Items, Line, Paragraph
 from wayhome.engine.rule_graph import How, Kind, Node
-from wayhome.engine.rule_pages.question import answers
+from wayhome.engine.rule_pages.answers import answers
 from wayhome.engine.rule_pages.rule_words import RuleWords
 from wayhome.engine.rulebook import Example
 
