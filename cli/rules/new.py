@@ -49,10 +49,8 @@ def new(
 
     \b
     Examples:
-      wayhome rules new opportunity.labour.tool-libraries --title "Tools to borrow" --reads service.employment \\
-        --measure work.services --rulebook my-rules --knowledge my-knowledge
-      wayhome rules new context.few-desks --kind finding --title "Few desks" --reads service.papers \\
-        --passage scale.sizing --rulebook my-rules --knowledge my-knowledge
+      wayhome rules new labour.tools --title "Tools" --reads service.skills --measure work.tools --rulebook r --knowledge k
+      wayhome rules new few-desks --kind finding --title "Few desks" --reads service.papers --rulebook r --knowledge k
     """
     from wayhome.engine.new_rule.wanted import NewRule
     from wayhome.engine.new_rule.written import write_new_rule
