@@ -10,14 +10,16 @@ from wayhome.engine.examples import missing_examples, run_examples
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.new_rule.wanted import DRAFT, NewRule
 from wayhome.engine.new_rule.written import write_new_rule
+from wayhome.engine.rule_schema import SCHEMA_FILE
 
 ID = "opportunity.labour.tool-libraries"
 
 
 def copied(into):
     folders = (into / "rules", into / "knowledge")
+    ignored = shutil.ignore_patterns("*.py", "__pycache__", "profiles", SCHEMA_FILE)
     for folder in folders:
-        shutil.copytree(shipped(folder.name), folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "profiles"))
+        shutil.copytree(shipped(folder.name), folder, ignore=ignored)
     return folders
 
 
