@@ -12,7 +12,7 @@ from typing import Literal
 
 from wayhome.engine.conditions import parse_condition
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, collected, did_you_mean, first_of, listing
-from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire
+from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire, Scale
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
     ContradictionShape,
@@ -396,13 +396,7 @@ class _Reader:
         if scale is None:
             hint = did_you_mean(fact, self.questionnaire.questions)
             raise InputError.at(source.place(i, key), f"{fact!r} is not a question on a scale", mend=hint, code="unknown-id")
-        default = "secure" if key == "mode" else "0"
-        rows: list[Row] = []
-        for level in scale.levels:
-            value = getattr(level, key)
-            if value is not None and str(value) != default:
-                rows.append((str(value), Test(fact, scale.domain.mask([level.level]), scale.domain.full)))
-        return (*rows, (default, ALWAYS))
+        return rows_of_scale(scale, fact, key)
 
     def measure(self, source: Source, i: int) -> Measure:
         written = shape(MeasureShape, source, i)
@@ -522,6 +516,17 @@ class _Reader:
         if role not in self.questionnaire.roles:
             hint = did_you_mean(role, self.questionnaire.roles)
             raise InputError.at(source.place(*path), f"there is no role {role!r}", mend=hint, code="unknown-id")
+
+
+def rows_of_scale(scale: Scale, fact: str, key: Literal["mode", "gap"]) -> tuple[Row, ...]:
+    """The rows a scale gives by itself for a fact on it: the verb, or the gap, of each of its levels."""
+    default = "secure" if key == "mode" else "0"
+    rows: list[Row] = []
+    for level in scale.levels:
+        value = getattr(level, key)
+        if value is not None and str(value) != default:
+            rows.append((str(value), Test(fact, scale.domain.mask([level.level]), scale.domain.full)))
+    return (*rows, (default, ALWAYS))
 
 
 def _each(id_: str, written: ImplicationShape | ContradictionShape) -> Iterator[tuple[str | None, str, tuple[Example, ...]]]:

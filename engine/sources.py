@@ -217,7 +217,7 @@ def _problems(error: ValidationError, model: type[BaseModel], source: Source, pa
         place, name = source.place(*path, *where), ".".join(map(str, where)) or "the entry"
         kinds, given = {fault["type"] for fault in faults}, faults[0].get("input")
         key = str(where[-1]) if where else ""
-        if kinds == {"extra_forbidden"}:
+        if kinds <= {"extra_forbidden", "unexpected_keyword_argument"}:  # the latter of data classes, such as examples
             unknown = str(faults[0]["loc"][-1])
             # `{name: one, two}` reads as a name and a key without a value.
             unquoted = "put text that holds a comma into quotes" if given is None else ""
@@ -278,6 +278,14 @@ def entries(source: Source, key: str) -> Iterator[tuple[int, dict[str, Plain]]]:
         if not isinstance(entry, dict):
             raise InputError.at(source.place(i), f"expected an entry beginning with `- {key}:`")
         yield i, entry
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it, if it is not there; raises InputError if it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError.at(str(folder), f"cannot be made: {error.strerror or error}") from None
 
 
 def write_atomically(path: Path, text: str | bytes, *, replace: bool = True) -> None:
