@@ -21,6 +21,14 @@ OUTPUT = click.option("-o", "--output", default="-", metavar="FILE", help="Where
 EDITIONS = ("draft", "ministerial", "adviser", "confidential")
 
 
+class InOrder(click.Group):
+    """Lists its commands in the order in which they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, as they were added."""
+        return list(self.commands)
+
+
 def library_options(command: Command) -> Command:
     """Add `--rulebook` and `--knowledge`, for a fork kept elsewhere."""
     command = click.option("--knowledge", type=PATH, metavar="DIR", help="Another knowledge folder.")(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from wayhome.cli.common import InOrder
 from wayhome.cli.review.corrections import corrections
 from wayhome.cli.review.export import export
 from wayhome.cli.review.keygen import keygen
@@ -12,14 +13,6 @@ from wayhome.cli.review.progress import progress
 from wayhome.cli.review.record import record
 from wayhome.cli.review.status import status
 from wayhome.cli.review.verify import verify
-
-
-class InOrder(click.Group):
-    """Lists its commands in the order in which a review goes."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, as they were added."""
-        return list(self.commands)
 
 
 @click.group(cls=InOrder)

@@ -1,0 +1,31 @@
+"""`wayhome rules`: read, change and check the rulebook; one file for each command."""
+
+from __future__ import annotations
+
+import click
+
+from wayhome.cli.common import InOrder
+from wayhome.cli.rules.list import list_rules
+from wayhome.cli.rules.show import show
+from wayhome.cli.rules.test import test
+
+
+@click.group(cls=InOrder)
+def rules() -> None:
+    """Read, change and check the rulebook.
+
+    \b
+    Examples:
+      wayhome rules list
+      wayhome rules show referral.why
+      wayhome rules test referral --rulebook my-rules
+    """
+
+
+# In the order in which a rule is written.
+for command in (
+    list_rules,
+    show,
+    test,
+):
+    rules.add_command(command)
