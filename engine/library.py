@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import InputError
+from wayhome.engine.rulebook import CASES
 from wayhome.engine.sources import read_bytes
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Library:
     rulebook_digest: str
     knowledge_digest: str
     examples: Path
+    rules: Path
+    """The folder the rules were read from."""
 
     @property
     def program(self) -> Program:
@@ -126,16 +129,17 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
         rulebook_digest,
         knowledge_digest,
         knowledge / EXAMPLES,
+        rules,
     )
 
 
 def _digest(folder: Path, *patterns: str) -> str:
-    """SHA-256 over names and contents of the files of a folder, examples left out."""
+    """SHA-256 over names and contents of the files of a folder, examples left out: they decide nothing."""
     total = hashlib.sha256()
     paths = {path for pattern in patterns for path in folder.rglob(pattern)}
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder)
-        if name.parts[0] == EXAMPLES:
+        if name.parts[0] == EXAMPLES or name.name.endswith(CASES):
             continue
         for part in (os.fsencode(name.as_posix()), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)

@@ -160,6 +160,7 @@ class MeasureShape(Strict):
     """It stands in the main part of a brief only if this is certain, else in the annexes."""
     by_sector: YesNo = False
     """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
+    examples: tuple[Example, ...] = ()
 
 
 class GuardShape(Strict):
@@ -170,6 +171,7 @@ class GuardShape(Strict):
     always: YesNo = False
     """Where it prints, it stands in the main part, however few actions it goes with."""
     audience: Audience = "brief"
+    examples: tuple[Example, ...] = ()
 
 
 class GateShape(Strict):
@@ -182,6 +184,7 @@ class MeansShape(Strict):
     """When there is money of the State's own, for the criterion Readiness."""
 
     means: dict[str, object]
+    examples: tuple[Example, ...] = ()
 
 
 class HeadlineShape(Strict):
@@ -212,3 +215,16 @@ class StepShape(Strict):
     cites: tuple[str, ...]
     months: Months
     tasks: tuple[StepTaskShape, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+class CaseShape(Strict):
+    """An example in a file of its own beside a rule file; its name ends in `.cases.yaml`."""
+
+    rule: str
+    """The id of the rule, as its file writes it."""
+    kind: Literal["recommend", "actor"] | None = None
+    """Which of the two is meant, where a recommendation and a rule on bodies have one id."""
+    name: str
+    given: dict[str, str | list[str]] = {}
+    expect: dict[str, object]

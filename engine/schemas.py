@@ -11,6 +11,7 @@ from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
+    CaseShape,
     ContradictionShape,
     FindingShape,
     GateShape,
@@ -42,12 +43,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (one rule file), an `advice`, or `decisions` (those of a review).
+    """The schema of a `rulebook` (one rule file), `cases` (one file of examples), an `advice`, or `decisions` (those of a review).
 
     That of a profile is made from the questionnaire.
     """
     if what == "rulebook":
         schema = {"title": "RuleFile", **TypeAdapter(list[RuleEntry]).json_schema()}
+    elif what == "cases":
+        schema = {"title": "CasesFile", **TypeAdapter(list[CaseShape]).json_schema()}
     elif what == "decisions":
         schema = DecisionsResult.model_json_schema(mode="serialization")
     else:
