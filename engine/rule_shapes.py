@@ -228,3 +228,5 @@ class CaseShape(Strict):
     name: str
     given: dict[str, str | list[str]] = {}
     expect: dict[str, object]
+    each: list[dict[str, str | list[str]]] = []
+    """If there are any: the same is expected of each of these in turn, on top of what is given."""

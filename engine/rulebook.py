@@ -33,6 +33,8 @@ class Example:
     name: str
     given: dict[str, str | list[str]] = field(default_factory=dict)
     expect: dict[str, object] = field(default_factory=dict)
+    each: list[dict[str, str | list[str]]] = field(default_factory=list)
+    """If there are any: the same is expected of each of these in turn, on top of what is given."""
 
 
 @dataclass(frozen=True)

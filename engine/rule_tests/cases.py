@@ -17,8 +17,9 @@ from wayhome.engine.recommend import Piece, Status
 from wayhome.engine.rule_shapes import CaseShape
 from wayhome.engine.rule_tests.written import WrittenRule, written_rules
 from wayhome.engine.rulebook import CASES, POINTS, Rulebook
+from wayhome.engine.rulebook import Example as RuleExample
 from wayhome.engine.rulebook_reader import STRATA, read_entry
-from wayhome.engine.sources import entries, read_yaml, shape
+from wayhome.engine.sources import Path_, Source, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
 
 OPEN = "open"
@@ -37,6 +38,8 @@ class Case:
     given: dict[str, str | list[str]]
     expect: dict[str, object]
     place: Place
+    is_one_of_several: bool = False
+    """One of those that an example with `each` stands for."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,16 @@ def _beside(rule: WrittenRule) -> Iterator[Case]:
     examples = rule.entry.get("examples")
     for i, example in enumerate(examples if isinstance(examples, list) else ()):
         assert isinstance(example, dict)  # the reader of rules has checked its shape
-        given, expect = example.get("given") or {}, example.get("expect") or {}
-        assert isinstance(given, dict)
-        assert isinstance(expect, dict)
-        yield Case(str(example["name"]), given, dict(expect), rule.place_of("examples", i))  # type: ignore[arg-type]
+        yield from _cases(RuleExample(**example), rule.source, (rule.index, "examples", i))  # type: ignore[arg-type]
+
+
+def _cases(example: RuleExample, source: Source, path: Path_) -> Iterator[Case]:
+    """An example; or one for each of those it stands for, with a number behind its name."""
+    if not example.each:
+        yield Case(example.name, example.given, example.expect, source.place(*path))
+    for i, more in enumerate(example.each):
+        given, place = {**example.given, **more}, source.place(*path, "each", i)
+        yield Case(f"{example.name} ({i + 1})", given, example.expect, place, is_one_of_several=True)
 
 
 def _cases_files(folder: Path) -> list[Path]:
@@ -121,7 +130,8 @@ def _take_in(path: Path, rules: list[RuleCases]) -> None:
             kinds = " or ".join(f"`kind: {found.rule.kind}`" for found in meant)
             problems.append(Problem(source.place(i, "rule"), what, mend=f"add {kinds}"))
         else:
-            meant[0].cases.append(Case(written.name, written.given, written.expect, source.place(i)))
+            example = RuleExample(written.name, written.given, written.expect, written.each)
+            meant[0].cases.extend(_cases(example, source, (i,)))
     if problems:
         raise InputError(problems)
 

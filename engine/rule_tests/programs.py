@@ -38,6 +38,10 @@ class RuleProgram:
         return replace(self.rule, domains=domains, asked=self.facts.asked, skips=self.facts.skips,
                        implications=implications, strata=strata)  # fmt: skip
 
+    def changed(self, kind: str, book: Rulebook) -> RuleProgram:
+        """The same for a rule that was changed and reads the same facts."""
+        return replace(self, rule=rule_program(kind, book, self.rule if kind == "implication" else self.facts))
+
     def facts_from(self, given: Mapping[str, int]) -> Evaluation:
         """The facts that follow from these masks; what is not among them is unknown."""
         domains = self.facts.domains
@@ -52,24 +56,36 @@ def program_of(kind: str, book: Rulebook, library: Library, also: Iterable[str] 
     """What decides the rule of `book`, a rulebook of one entry; `also` are facts to be followed besides those it reads."""
     compiled = {"some_actor": library.some_actor, "actor": library.actor_rules}.get(kind, library.country)
     program = compiled.program
-    verdicts, outcomes = _conclusions(kind, book)
-    tables = tuple(Table(rule.id, rule.domain, exclusive(rule.rows)) for rule in book.findings.values())
-    conditions = [*verdicts.values(), *(row for table in (*tables, *outcomes) for _, row in table.rows)]
-    read = {fact for condition in conditions for fact in facts_read(condition)}
-    if kind == "implication":
-        own = {rule.id: rule for rule in book.implications}
-        changed = replace(program, implications=tuple(own.get(rule.id, rule) for rule in program.implications))
-        targets = {fact for rule in book.implications for fact, _ in rule.then}
-        read |= targets.union(*(facts_read(rule.when) for rule in book.implications))
-        narrowing = slice_of(changed, {*read, *also})
-        facts = replace(narrowing, implications=())
-        return RuleProgram(facts, replace(narrowing, asked=tuple(facts.domains), skips=(), strata=()))
     if kind == "contradiction":  # it is read of the answers as they were given
         program = replace(program, implications=())
-    facts = slice_of(program, {*read, *also} & program.domains.keys())
+    facts = slice_of(program, {*_read_by(kind, book), *also})
+    if kind != "implication":
+        return RuleProgram(facts, rule_program(kind, book, facts))
+    # Implications narrow one fact together: what the rule says is said by all of them.
+    return RuleProgram(replace(facts, implications=()), replace(facts, asked=tuple(facts.domains), skips=(), strata=()))
+
+
+def rule_program(kind: str, book: Rulebook, facts: Program) -> Program:
+    """The rule of `book` on the facts it reads; for implications, `facts` holds all that narrow these facts."""
+    if kind == "implication":
+        own = {rule.id: rule for rule in book.implications}
+        return replace(facts, implications=tuple(own.get(rule.id, rule) for rule in facts.implications))
+    verdicts, outcomes = _conclusions(kind, book)
+    tables = _tables(book)
     domains = {**facts.domains, **{table.id: table.domain for table in tables}}
-    strata = (tables,) if tables else ()
-    return RuleProgram(facts, Program(domains, tuple(facts.domains), (), (), strata, verdicts, outcomes))
+    return Program(domains, tuple(facts.domains), (), (), (tables,) if tables else (), verdicts, outcomes)
+
+
+def _read_by(kind: str, book: Rulebook) -> set[str]:
+    verdicts, outcomes = _conclusions(kind, book)
+    conditions = [*verdicts.values(), *(row for table in (*_tables(book), *outcomes) for _, row in table.rows)]
+    conditions += [rule.when for rule in book.implications]
+    narrowed = {fact for rule in book.implications for fact, _ in rule.then}
+    return narrowed.union(*map(facts_read, conditions))
+
+
+def _tables(book: Rulebook) -> tuple[Table, ...]:
+    return tuple(Table(rule.id, rule.domain, exclusive(rule.rows)) for rule in book.findings.values())
 
 
 def _conclusions(kind: str, book: Rulebook) -> tuple[dict[str, Condition], tuple[Table, ...]]:

@@ -114,8 +114,8 @@ def about(found: RuleCases, case: Case) -> list[str | None]:
     """The facts that the word `it` stands for in an example; None for a rule about no fact in particular."""
     if found.rule.facts == (None,):
         return [None]
-    named = (*case.given, *(fact for fact in case.expect if case.expect[fact] != OPEN))
-    return [id_.partition("@")[2] for id_ in concerned(found.book, named)]
+    said_of = [fact for fact, wanted in case.expect.items() if wanted != OPEN]
+    return [id_.partition("@")[2] for id_ in concerned(found.book, (*case.given, *said_of))]
 
 
 def _lines(found: RuleCases, case: Case, wrong: list[str], evaluation: Evaluation, library: Library) -> Iterator[str]:
@@ -124,16 +124,16 @@ def _lines(found: RuleCases, case: Case, wrong: list[str], evaluation: Evaluatio
     facts = evaluation.asked if found.rule.kind == "contradiction" else evaluation.facts
     domains = domains_of(found.rule.kind, library)
     for fact in about(found, case):
-        for tree in trees_of(found.rule, domains, fact):
-            if not behind or tree.path[0] in behind:
-                yield from _tree_lines(tree, facts, domains, _heading(found.rule, tree.path, fact))
+        for path, tree in trees_of(found.rule, domains, fact):
+            if not behind or path[0] in behind:
+                yield from _tree_lines(tree, facts, domains, _heading(found.rule, path, fact))
 
 
 def _heading(rule: WrittenRule, path: Path_, fact: str | None) -> str:
     """What a condition decides: its path, and the value of its row."""
     row = value_at(rule.entry, path[:-1])
     said = f" ({row.get('is', row.get('passage', row.get('task')))})" if isinstance(row, dict) and len(path) > 1 else ""
-    return f"{path_text(path)}{said}{f' of {fact}' if fact else ''}"
+    return f"{path_text(path)}{said}{f', of {fact}' if fact else ''}"
 
 
 def _tree_lines(

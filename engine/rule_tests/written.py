@@ -152,9 +152,9 @@ def tree_of(rule: WrittenRule, path: Path_, domains: Mapping[str, Domain], fact:
     return _node(value_at(rule.entry, path), path, domains, rule, fact)
 
 
-def trees_of(rule: WrittenRule, domains: Mapping[str, Domain], fact: str | None = None) -> list[Node]:
-    """Every condition of a rule."""
-    return [tree_of(rule, path, domains, fact) for path in rule.condition_paths]
+def trees_of(rule: WrittenRule, domains: Mapping[str, Domain], fact: str | None = None) -> list[tuple[Path_, Node]]:
+    """Every condition of a rule, each with the path of the whole of it."""
+    return [(path, tree_of(rule, path, domains, fact)) for path in rule.condition_paths]
 
 
 def _node(given: Plain, path: Path_, domains: Mapping[str, Domain], rule: WrittenRule, fact: str | None) -> Node:
