@@ -14,6 +14,8 @@ from wayhome.engine.rule_tests.stubs import LISTS, differing_keys, expectation
 
 _LAST = ("open", "guidance")
 """What an example tells only where nothing else would do."""
+LONGEST = 2
+"""Passages an example lists besides; more of them make an example of their own."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,14 @@ def _told_by(test: RuleTest, example: Example, survivors: Sequence[Tried]) -> li
         other = test.said(tried.survivor, example.facts, example.case.given)
         is_one = len(said.get("mode", ())) == 1
         skipped = {*example.case.expect, "modes" if is_one or "mode" in example.case.expect else "mode"}
-        found += [(i, key) for key in differing_keys(said, other) if key in said and key not in skipped]
+        told = [key for key in differing_keys(said, other) if key in said and key not in skipped]
+        found += [(i, key) for key in told if _is_short(test, example, key)]
     return found
+
+
+def _is_short(test: RuleTest, example: Example, key: str) -> bool:
+    value = _addition(test, example, key).value
+    return key not in LISTS or isinstance(value, str) or len(value) <= LONGEST
 
 
 def _addition(test: RuleTest, example: Example, key: str) -> Addition:
