@@ -14,6 +14,22 @@ Months = tuple[Annotated[int, Field(ge=0, le=240)], Annotated[int, Field(ge=1, l
 """The month something may start, counted from the decision, and how many months it takes."""
 
 
+RuleKind = Literal[
+    "implication",
+    "contradiction",
+    "finding",
+    "precondition",
+    "recommend",
+    "actor",
+    "some_actor",
+    "measure",
+    "guard",
+    "means",
+    "step",
+]
+"""The kinds of rules that examples can be given of, as their entries begin; a step by its `id`."""
+
+
 class RowShape(Strict):
     """A row of a table: the first whose condition holds wins."""
 
@@ -223,8 +239,8 @@ class CaseShape(Strict):
 
     rule: str
     """The id of the rule, as its file writes it."""
-    kind: Literal["recommend", "actor"] | None = None
-    """Which of the two is meant, where a recommendation and a rule on bodies have one id."""
+    kind: RuleKind | None = None
+    """Which is meant, where rules of several kinds have one id."""
     name: str
     given: dict[str, str | list[str]] = {}
     expect: dict[str, object]

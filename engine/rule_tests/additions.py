@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wayhome.engine.rule_tests.cases import ALL, Case
+from wayhome.engine.rule_tests.cases import Case
 from wayhome.engine.rule_tests.killing import Example, RuleTest, Tried
 from wayhome.engine.rule_tests.stubs import LISTS, differing_keys, expectation
 
@@ -69,7 +69,4 @@ def _is_short(test: RuleTest, example: Example, key: str) -> bool:
 
 def _addition(test: RuleTest, example: Example, key: str) -> Addition:
     values = test.said(test.version, example.facts, example.case.given)[key]
-    components = [part.passage for rule in test.found.book.recommendations.values() for part in rule.components]
-    if key in LISTS and len(values) > 1 and set(values) == set(components):
-        return Addition(example.case, key, ALL)
-    return Addition(example.case, key, expectation(key, values))
+    return Addition(example.case, key, expectation(test, key, values))

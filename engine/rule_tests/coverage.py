@@ -15,7 +15,7 @@ from wayhome.engine.rule_tests.cases import CASES_TOLD
 from wayhome.engine.rule_tests.killing import RuleTest
 from wayhome.engine.rule_tests.running import about, test_words
 from wayhome.engine.rule_tests.search import Masks
-from wayhome.engine.rule_tests.stubs import Goal, Stub, differing_keys, stubs_for
+from wayhome.engine.rule_tests.stubs import Goal, differing_keys
 from wayhome.engine.rule_tests.written import Node, trees_of
 from wayhome.engine.sources import Path_
 from wayhome.engine.truth import ALWAYS, All, Condition, Truth, negate, simplify, truth
@@ -55,10 +55,11 @@ class LeafCoverage:
 
 @dataclass(frozen=True)
 class RuleCoverage:
-    """The tests of one rule, and the examples that are missing."""
+    """The tests of one rule."""
 
     leaves: list[LeafCoverage]
-    stubs: list[Stub]
+    goals: list[Goal]
+    """What examples should show besides."""
 
 
 def coverage_of(test: RuleTest) -> RuleCoverage:
@@ -77,7 +78,7 @@ def coverage_of(test: RuleTest) -> RuleCoverage:
                     covered.never[verdict] = why
                 else:
                     goals.append(_goal_of(test, leaf, path, verdict))
-    return RuleCoverage(leaves, stubs_for(test, goals))
+    return RuleCoverage(leaves, goals)
 
 
 def _shown(test: RuleTest) -> dict[Path_, dict[Truth, str]]:
@@ -133,5 +134,6 @@ def _matters(test: RuleTest, path: Path_) -> Condition:
 def _keys(test: RuleTest, path: Path_, facts: Masks, given: Masks) -> list[str]:
     """What an example has to tell: what the condition decides, of that what is not so of an unknown country."""
     said, before = test.said(test.version, facts, given), test.said(test.version, test.facts_from({}), {})
-    decided = [key for key in _DECIDES.get(str(path[0]), path[1:2]) if key in said] or list(said)
+    decides = ("done", "missing") if path[-1] == "done" else _DECIDES.get(str(path[0]), path[1:2])
+    decided = [key for key in decides if key in said] or list(said)
     return [key for key in differing_keys(said, before) if key in decided] or [str(key) for key in decided[:1]]

@@ -6,11 +6,11 @@ name and asks whether what it expects is right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from wayhome.engine.recommend import Piece
-from wayhome.engine.rule_tests.cases import CASES_TOLD
+from wayhome.engine.rule_tests.cases import ALL, CASES_TOLD
 from wayhome.engine.rule_tests.killing import RuleTest, Tried
 from wayhome.engine.rule_tests.said import Said
 from wayhome.engine.rule_tests.search import Masks
@@ -88,7 +88,12 @@ def stubs_for(test: RuleTest, goals: Sequence[Goal]) -> list[Stub]:
             drafts.append(max(fitting, key=lambda draft: len(draft.shows.keys() & remaining.keys())))
         for i in {first, *(drafts[-1].shows if fitting else ())} & remaining.keys():
             del remaining[i]
-    return _grouped([_stub(test, draft) for draft in _needed(drafts)])
+    seen: set[int] = set()
+    stubs = []
+    for draft in _needed(test, drafts, goals):
+        stubs.append(_stub(test, draft, [keys for i, keys in draft.shows.items() if i not in seen]))
+        seen.update(draft.shows)
+    return _grouped(stubs)
 
 
 def _tries(test: RuleTest, masks: Masks, goal: Goal, remaining: Mapping[int, Goal]) -> list[Masks]:
@@ -103,20 +108,30 @@ def _draft(test: RuleTest, given: Masks, goals: Sequence[Goal]) -> _Draft:
     return _Draft(given, facts, {i: keys for i, goal in enumerate(goals) if (keys := goal.shown(facts, given))})
 
 
-def _needed(drafts: list[_Draft]) -> list[_Draft]:
-    """Those left if one goes through them from the last and drops each that shows nothing of its own."""
+def _needed(test: RuleTest, drafts: list[_Draft], goals: Sequence[Goal]) -> list[_Draft]:
+    """Those left if one goes through them from the last and drops each, and each answer, that shows nothing of its own."""
     kept = list(drafts)
     for draft in reversed(drafts):
         elsewhere = {i for other in kept if other is not draft for i in other.shows}
-        if draft.shows.keys() <= elsewhere:
-            kept.remove(draft)
+        own = draft.shows.keys() - elsewhere
+        at = next(i for i, other in enumerate(kept) if other is draft)
+        kept[at : at + 1] = [_without_needless(test, draft, own, goals)] if own else []
     return kept
 
 
-def _stub(test: RuleTest, draft: _Draft) -> Stub:
+def _without_needless(test: RuleTest, draft: _Draft, own: Set[int], goals: Sequence[Goal]) -> _Draft:
+    for fact in list(draft.given):
+        fewer = _draft(test, {other: mask for other, mask in draft.given.items() if other != fact}, goals)
+        if own <= fewer.shows.keys():
+            draft = fewer
+    return draft
+
+
+def _stub(test: RuleTest, draft: _Draft, shown: Iterable[Collection[str]]) -> Stub:
+    """An example that expects as little as shows all this."""
     words = {fact: test.domains[fact].names(mask)[0] for fact, mask in draft.given.items()}
     said = test.said(test.version, draft.facts, draft.given)
-    return Stub(words, _expected(said, draft.shows.values()))
+    return Stub(words, _expected(test, said, shown))
 
 
 def _grouped(stubs: list[Stub]) -> list[Stub]:
@@ -182,7 +197,7 @@ def _bits(mask: int) -> Iterator[int]:
         mask &= mask - 1
 
 
-def _expected(said: Said, shown: Iterable[Collection[str]]) -> dict[str, str | list[str]]:
+def _expected(test: RuleTest, said: Said, shown: Iterable[Collection[str]]) -> dict[str, str | list[str]]:
     """What the rule says today, under its first key and the fewest others that show all that is to be shown."""
     kept = {key for key in ALWAYS_SHOWN if key in said}
     left = [keys for keys in shown if not kept & set(keys)]
@@ -193,11 +208,14 @@ def _expected(said: Said, shown: Iterable[Collection[str]]) -> dict[str, str | l
         left = [keys for keys in left if best not in keys]
     if kept & {"mode", "modes"}:
         kept = kept - {"mode", "modes"} | {"mode" if len(said["mode"]) == 1 else "modes"}
-    return {key: expectation(key, values) for key, values in said.items() if key in kept}
+    return {key: expectation(test, key, values) for key, values in said.items() if key in kept}
 
 
-def expectation(key: str, values: tuple[str, ...]) -> str | list[str]:
+def expectation(test: RuleTest, key: str, values: tuple[str, ...]) -> str | list[str]:
     """Values as an example expects them under a key."""
+    components = [part.passage for rule in test.found.book.recommendations.values() for part in rule.components]
+    if key in LISTS and len(values) > 1 and set(values) == set(components):
+        return ALL
     return values[0] if len(values) == 1 and key not in LISTS else list(values)
 
 
