@@ -11,8 +11,8 @@ from pathlib import Path
 from wayhome.engine.errors import InputError, did_you_mean
 from wayhome.engine.library import Library
 from wayhome.engine.rule_tests.additions import Addition, additions_for
-from wayhome.engine.rule_tests.cases import RuleCases, collect
-from wayhome.engine.rule_tests.coverage import RuleCoverage, coverage_of
+from wayhome.engine.rule_tests.cases import collect
+from wayhome.engine.rule_tests.coverage import LeafCoverage, RuleCoverage, coverage_of
 from wayhome.engine.rule_tests.killing import RuleTest, Tried
 from wayhome.engine.rule_tests.running import Failure, missing, run
 from wayhome.engine.rule_tests.stubs import Stub, goals_of_survivors, stubs_for
@@ -20,21 +20,18 @@ from wayhome.engine.rule_tests.written import WrittenRule
 
 
 @dataclass(frozen=True)
-class Covered:
-    """A rule and how far its examples try its conditions."""
+class Examined:
+    """A rule, what its examples try of it, and what is missing."""
 
     rule: WrittenRule
-    coverage: RuleCoverage
-
-
-@dataclass(frozen=True)
-class Mutated:
-    """A rule, its faults, and what would make the examples notice the rest."""
-
-    rule: WrittenRule
+    leaves: list[LeafCoverage]
+    """Its tests, if coverage was asked for."""
     tried: list[Tried]
+    """Its faults, if they were asked for."""
     additions: list[Addition]
+    """What its examples could expect besides."""
     stubs: list[Stub]
+    """Examples that would show the rest."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +43,10 @@ class Report:
     failures: list[Failure]
     endings: list[str]
     """Rules with a status, mode or verdict that no example ends in."""
-    covered: list[Covered] | None
-    """None, if it was not asked for."""
-    mutated: list[Mutated] | None
-    """None, if it was not asked for."""
+    rules: list[Examined]
+    """If more was asked for than to run the examples."""
+    with_coverage: bool
+    with_mutants: bool
 
 
 def examine(
@@ -71,14 +68,11 @@ def examine(
     if not any(found.cases for found in rules) and not ((with_coverage or with_mutants) and rules):
         raise InputError.at(path or "-k", f"no example here{f' has {word!r} in its name or the id of its rule' if word else ''}")
     number, failures = run(rules, library)
-    tests = [RuleTest(found, library) for found in rules] if with_coverage or with_mutants else []
-    return Report(
-        number,
-        failures,
-        [] if word else missing(rules, library),
-        [Covered(test.found.rule, coverage_of(test)) for test in tests] if with_coverage else None,
-        [_mutated(test) for test in tests] if with_mutants else None,
-    )
+    examined = [
+        _examined(RuleTest(found, library), with_coverage=with_coverage, with_mutants=with_mutants)
+        for found in (rules if with_coverage or with_mutants else ())
+    ]
+    return Report(number, failures, [] if word else missing(rules, library), examined, with_coverage, with_mutants)
 
 
 def _found(path: str, rules: Path) -> Path:
@@ -89,11 +83,10 @@ def _found(path: str, rules: Path) -> Path:
     raise InputError.at(path, "there is no such file or folder", mend=did_you_mean(path, files))
 
 
-def _mutated(test: RuleTest) -> Mutated:
-    tried = list(test.tried())
-    survivors = [each for each in tried if each.survivor is not None]
-    additions, left = additions_for(test, survivors)
-    return Mutated(test.found.rule, tried, additions, stubs_for(test, goals_of_survivors(test, left)))
-
-
-__all__ = ["Covered", "Mutated", "Report", "RuleCases", "examine"]
+def _examined(test: RuleTest, *, with_coverage: bool, with_mutants: bool) -> Examined:
+    coverage = coverage_of(test) if with_coverage else RuleCoverage([], [])
+    tried = list(test.tried()) if with_mutants else []
+    additions, left = additions_for(test, [each for each in tried if each.survivor is not None])
+    # Faults first: an example that shows one is to the point, and mostly shows a test as well.
+    stubs = stubs_for(test, [*goals_of_survivors(test, left), *coverage.goals])
+    return Examined(test.found.rule, coverage.leaves, tried, additions, stubs)

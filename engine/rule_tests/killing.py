@@ -96,7 +96,10 @@ class RuleTest:
                 yield Tried(mutant, killed_by=killer)
                 continue
             found = apart(meaning, meaning_of(self.kind, book, faulty.program), self.search)
-            yield Tried(mutant, same=found.why) if isinstance(found, Same) else Tried(mutant, survivor=faulty, apart=found)
+            if isinstance(found, Same):
+                yield Tried(mutant, same=_why_same(mutant, found))
+            else:
+                yield Tried(mutant, survivor=faulty, apart=found)
 
     def _read(self, mutant: Mutant) -> Rulebook:
         source = replace(self.found.rule.source, value=[mutant.entry])
@@ -108,3 +111,14 @@ class RuleTest:
             if not holds(example.case, faulty.book, self.said(faulty, example.facts, example.case.given)):
                 return example.case.name
         return ""
+
+
+def _why_same(mutant: Mutant, same: Same) -> str:
+    """Why a fault is none; that it is none was decided over all complete profiles."""
+    if same.ruled_out:
+        return f"only answers that {' and '.join(same.ruled_out)} rules out would tell"
+    if mutant.path[-1] == "is":
+        return "no profile in which the rule has a say reaches this row"
+    if isinstance(mutant.path[-1], int) and "row" in mutant.what:
+        return "whatever reaches this row, the rows after it say the same"
+    return "wherever it would tell, the rest of the rule has decided already"

@@ -66,13 +66,14 @@ def _of_recommendation(rule: Recommendation, program: Program) -> Meaning:
 
 @dataclass(frozen=True)
 class Same:
-    """Two rules that say the same of every complete profile, and why."""
+    """Two rules that say the same of every complete profile."""
 
-    why: str
+    ruled_out: tuple[str, ...] = ()
+    """Implications that rule out the only answers of which they would say different things."""
 
 
 def apart(left: Meaning, right: Meaning, search: Search) -> Condition | Same:
-    """A condition that some profile meets, and under which two rules say different things; or that there is none, in words."""
+    """A condition that some profile meets, and under which two rules say different things; or that there is none."""
     contradicted: list[str] = []
     for key in dict.fromkeys((*left, *right)):
         one, other = left.get(key, NEVER), right.get(key, NEVER)
@@ -83,6 +84,4 @@ def apart(left: Meaning, right: Meaning, search: Search) -> Condition | Same:
             return differs
         impossible = search.find(differs)
         contradicted += search.contradicts(impossible) if impossible is not None else ()
-    if contradicted:
-        return Same(f"only answers that {' and '.join(dict.fromkeys(contradicted))} rules out would tell them apart")
-    return Same("no answers tell them apart")
+    return Same(tuple(dict.fromkeys(contradicted)))

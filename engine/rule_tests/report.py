@@ -9,16 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wayhome.engine.rule_tests.examine import Mutated, Report
+from wayhome.engine.rule_tests.examine import Examined, Report
 from wayhome.engine.rule_tests.killing import Tried
-from wayhome.engine.rule_tests.stubs import Stub
 from wayhome.engine.rule_tests.written import WrittenRule, path_text
 from wayhome.engine.truth import Truth
 
 LEAST_KILLED = 95
 """Per cent of the faults that examples have to notice; those that say the same as the rule are not counted (ours)."""
 _WORDS: dict[Truth, str] = {True: "true", False: "false", None: "unknown"}
-_PASTE = "Ready to paste; give each a name, and ask whether what it expects is right:"
 
 
 @dataclass(frozen=True)
@@ -38,13 +36,13 @@ class Killed:
 
 def killed(report: Report) -> Killed:
     """The faults of all rules, counted."""
-    tried = [each for mutated in report.mutated or () for each in mutated.tried]
+    tried = [each for examined in report.rules for each in examined.tried]
     return Killed(len(tried), sum(bool(each.killed_by) for each in tried), sum(bool(each.same) for each in tried))
 
 
 def is_good(report: Report) -> bool:
     """Whether examples hold, show every ending, leave no test untried and notice enough of the faults."""
-    is_covered = all(not leaf.missing for found in report.covered or () for leaf in found.coverage.leaves)
+    is_covered = not any(leaf.missing for examined in report.rules for leaf in examined.leaves)
     return not report.failures and not report.endings and is_covered and killed(report).per_cent >= LEAST_KILLED
 
 
@@ -52,30 +50,36 @@ def problems(report: Report) -> Iterator[str]:
     """What is wrong, one text a fault."""
     yield from map(str, report.failures)
     yield from report.endings
-    for found in report.covered or ():
-        for leaf in found.coverage.leaves:
+    for examined in report.rules:
+        for leaf in examined.leaves:
             if leaf.missing:
                 words = ", ".join(_WORDS[each] for each in leaf.missing)
-                yield f"{leaf.place}: {found.rule.id}: {path_text(leaf.path)}: no example makes it {words}"
+                yield f"{leaf.place}: {examined.rule.id}: {path_text(leaf.path)}: no example makes it {words}"
 
 
 def text_of(report: Report) -> Iterator[str]:
     """What was found, line by line; what is wrong is in `problems`."""
     yield f"{report.number - len(report.failures)} of {report.number} examples hold."
-    if report.covered is not None:
+    if report.with_coverage:
         yield from _coverage_text(report)
-    if report.mutated is not None:
+    if report.with_mutants:
         yield from _mutants_text(report)
+    stubs = [(examined.rule, stub) for examined in report.rules for stub in examined.stubs]
+    if stubs:
+        yield "Ready to paste; give each a name, and ask whether what it expects is right:"
+    for i, (rule, stub) in enumerate(stubs):
+        if not i or rule is not stubs[i - 1][0]:
+            yield f"# {rule.place}: {rule.id}"
+        yield from stub.lines()
 
 
 def _coverage_text(report: Report) -> Iterator[str]:
-    leaves = [(found.rule, leaf) for found in report.covered or () for leaf in found.coverage.leaves]
+    leaves = [(examined.rule, leaf) for examined in report.rules for leaf in examined.leaves]
     counts = (f"{sum(each in leaf.shown for _, leaf in leaves)} {word}" for each, word in _WORDS.items())
-    yield f"{len(leaves)} tests in {len(report.covered or ())} rules; examples make {', '.join(counts)}."
+    yield f"{len(leaves)} tests in {len(report.rules)} rules; examples make {', '.join(counts)}."
     for rule, leaf in leaves:
         for verdict, why in leaf.never.items():
             yield f"{leaf.place}: {rule.id}: {path_text(leaf.path)}: never {_WORDS[verdict]}: {why}"
-    yield from _paste((found.rule, found.coverage.stubs) for found in report.covered or ())
 
 
 def _mutants_text(report: Report) -> Iterator[str]:
@@ -84,32 +88,22 @@ def _mutants_text(report: Report) -> Iterator[str]:
         f"{found.all} small faults: examples notice {found.noticed}, {found.same} say the same as the rule, "
         f"{found.all - found.noticed - found.same} go unnoticed ({found.per_cent:.1f} % noticed)."
     )
-    for mutated in report.mutated or ():
-        for each in mutated.tried:
+    for examined in report.rules:
+        for each in examined.tried:
             if not each.killed_by:
                 end = f"the same: {each.same}" if each.same else "no example notices"
-                yield f"{_place(mutated.rule, each)}: {mutated.rule.id}: {path_text(each.mutant.path)}: {each.mutant.what}: {end}"
-    additions = [added for mutated in report.mutated or () for added in mutated.additions]
+                where = f"{_place(examined.rule, each)}: {examined.rule.id}: {path_text(each.mutant.path)}"
+                yield f"{where}: {each.mutant.what}: {end}"
+    additions = [added for examined in report.rules for added in examined.additions]
     if additions:
-        yield "Examples that would notice if they told more:"
+        yield "Examples that would notice more if they expected this as well:"
     for added in additions:
         value = f"[{', '.join(added.value)}]" if isinstance(added.value, list) else added.value
         yield f"{added.case.place}: {added.case.name!r}: {added.key}: {value}"
-    yield from _paste((mutated.rule, mutated.stubs) for mutated in report.mutated or ())
 
 
 def _place(rule: WrittenRule, tried: Tried) -> str:
     return str(rule.place_of(*tried.mutant.path))
-
-
-def _paste(found: Iterator[tuple[WrittenRule, list[Stub]]]) -> Iterator[str]:
-    stubs = [(rule, stub) for rule, stubs in found for stub in stubs]
-    if stubs:
-        yield _PASTE
-    for i, (rule, stub) in enumerate(stubs):
-        if not i or rule is not stubs[i - 1][0]:
-            yield f"# {rule.place}: {rule.id}"
-        yield from stub.lines()
 
 
 def json_of(report: Report) -> dict[str, Any]:
@@ -117,56 +111,59 @@ def json_of(report: Report) -> dict[str, Any]:
     found: dict[str, Any] = {
         "examples": report.number,
         "failures": [
-            {"rule": each.rule, "example": each.case.name, "place": str(each.case.place), "expected": each.expected,
-             "got": each.found, "conditions": list(each.trees)}
+            {
+                "rule": each.rule,
+                "example": each.case.name,
+                "place": str(each.case.place),
+                "expected": each.expected,
+                "got": each.found,
+                "conditions": list(each.trees),
+            }
             for each in report.failures
         ],
         "endings_missing": report.endings,
-    }  # fmt: skip
-    if report.covered is not None:
-        found["coverage"] = [
-            {
-                "rule": each.rule.id,
-                "kind": each.rule.kind,
-                "place": str(each.rule.place),
-                "tests": [
-                    {
-                        "path": path_text(leaf.path),
-                        "place": str(leaf.place),
-                        "reads": leaf.reads,
-                        "shown": {_WORDS[verdict]: name for verdict, name in leaf.shown.items()},
-                        "never": {_WORDS[verdict]: why for verdict, why in leaf.never.items()},
-                        "missing": [_WORDS[verdict] for verdict in leaf.missing],
-                    }
-                    for leaf in each.coverage.leaves
-                ],
-                "stubs": ["\n".join(stub.lines()) for stub in each.coverage.stubs],
-            }
-            for each in report.covered
-        ]
-    if report.mutated is not None:
+    }
+    if report.with_mutants:
         counted = killed(report)
-        found["faults"] = {"all": counted.all, "noticed": counted.noticed, "same": counted.same, "per_cent": counted.per_cent}
-        found["mutants"] = [_mutated_json(each) for each in report.mutated]
+        found["faults"] = {
+            "all": counted.all,
+            "noticed": counted.noticed,
+            "same": counted.same,
+            "noticed_per_cent": round(counted.per_cent, 1),
+        }
+    if report.rules:
+        found["rules"] = [_rule_json(examined, report) for examined in report.rules]
     return found
 
 
-def _mutated_json(mutated: Mutated) -> dict[str, Any]:
-    return {
-        "rule": mutated.rule.id,
-        "kind": mutated.rule.kind,
-        "faults": [
+def _rule_json(examined: Examined, report: Report) -> dict[str, Any]:
+    rule = examined.rule
+    found: dict[str, Any] = {"rule": rule.id, "kind": rule.kind, "place": str(rule.place)}
+    if report.with_coverage:
+        found["tests"] = [
+            {
+                "path": path_text(leaf.path),
+                "place": str(leaf.place),
+                "reads": leaf.reads,
+                "shown": {_WORDS[verdict]: name for verdict, name in leaf.shown.items()},
+                "never": {_WORDS[verdict]: why for verdict, why in leaf.never.items()},
+                "missing": [_WORDS[verdict] for verdict in leaf.missing],
+            }
+            for leaf in examined.leaves
+        ]
+    if report.with_mutants:
+        found["faults"] = [
             {
                 "path": path_text(each.mutant.path),
-                "place": _place(mutated.rule, each),
+                "place": _place(rule, each),
                 "what": each.mutant.what,
                 "noticed_by": each.killed_by or None,
                 "same_because": each.same or None,
             }
-            for each in mutated.tried
-        ],
-        "additions": [
-            {"example": added.case.name, "place": str(added.case.place), added.key: added.value} for added in mutated.additions
-        ],
-        "stubs": ["\n".join(stub.lines()) for stub in mutated.stubs],
-    }
+            for each in examined.tried
+        ]
+        found["additions"] = [
+            {"example": added.case.name, "place": str(added.case.place), "expect": {added.key: added.value}}
+            for added in examined.additions
+        ]
+    return found | {"stubs": ["\n".join(stub.lines()) for stub in examined.stubs]}

@@ -59,7 +59,7 @@ class Stub:
         if self.each:
             written["each"] = [dict(more) for more in self.each]
         written["expect"] = {
-            key: list(value) if isinstance(value, list) else unquoted(value) if value.isdigit() else value
+            key: [unquoted(each) for each in value] if isinstance(value, list) else unquoted(value)
             for key, value in self.expect.items()
         }
         lines = [line for key, value in written.items() for line in lines_of(key, value, indent + 2)]
