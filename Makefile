@@ -41,8 +41,8 @@ types: setup ## mypy, strict
 layers: setup ## do modules import only downwards?
 	PYTHONPATH=$(LINKS) $(BIN)/lint-imports --no-logo --no-cache
 
-rules: setup ## the examples beside every rule
-	$(BIN)/wayhome rules test
+rules: setup ## the examples of every rule: they hold, and try every test in its conditions
+	$(BIN)/wayhome rules test --coverage
 
 test: setup ## pytest (JOBS=2 processes)
 	$(BIN)/pytest -n $(JOBS)
@@ -50,9 +50,12 @@ test: setup ## pytest (JOBS=2 processes)
 coverage: setup ## pytest with the lines and branches it never reached
 	$(BIN)/pytest -n $(JOBS) --cov
 
-.PHONY: check-all programs
+.PHONY: check-all mutants programs
 
-check-all: check programs ## the same and the slow proofs
+check-all: check mutants programs ## the same and the slow proofs
+
+mutants: setup ## would the examples of the rules notice small faults in them?
+	$(BIN)/wayhome rules test --mutate
 
 programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate and Chromium, from Debian's packages
 	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless \

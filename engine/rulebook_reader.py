@@ -108,9 +108,7 @@ def kind_of(entry: Mapping[str, object], place: Place) -> str:
     raise InputError.at(place, "an entry of an unknown kind", f"one that begins with {listing(KINDS, 99)}")
 
 
-def read_entry(
-    source: Source, i: int, known: Rulebook, questionnaire: Questionnaire, passages: Collection[str]
-) -> Rulebook:
+def read_entry(source: Source, i: int, known: Rulebook, questionnaire: Questionnaire, passages: Collection[str]) -> Rulebook:
     """One entry read by itself among the rules known already: a rulebook of nothing but what it says.
 
     Raises InputError for a fault in it.
@@ -119,7 +117,7 @@ def read_entry(
     reader.domains |= {finding.id: finding.domain for finding in known.findings.values()}
     reader.recommendations, reader.means = known.recommendations, known.means
     none = Rulebook({}, (), {}, {}, {}, {}, (), {}, "")
-    entry = source.value[i]  # type: ignore[index, call-overload]  # the caller has seen that it is a list
+    entry = source.value[i]  # type: ignore[index]  # the caller has seen that it is a list
     assert isinstance(entry, dict)
     match kind_of(entry, source.place(i)):
         case "implication":

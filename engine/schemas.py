@@ -43,7 +43,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (one rule file), `cases` (one file of examples), an `advice`, or `decisions` (those of a review).
+    """The schema of a `rulebook` (one rule file), `cases` (examples beside it), an `advice`, or a review's `decisions`.
 
     That of a profile is made from the questionnaire.
     """

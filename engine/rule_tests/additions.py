@@ -36,9 +36,7 @@ def additions_for(test: RuleTest, survivors: Sequence[Tried]) -> tuple[list[Addi
     left = set(range(len(survivors)))
     chosen = []
     while left:
-        best = max(
-            noticed, key=lambda found: (len(noticed[found] & left), found[1] not in _LAST, -found[0]), default=None
-        )
+        best = max(noticed, key=lambda found: (len(noticed[found] & left), found[1] not in _LAST, -found[0]), default=None)
         if best is None or not noticed[best] & left:
             break
         left -= noticed[best]

@@ -6,7 +6,7 @@ of the input, at its line, with the word that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,13 +52,12 @@ class RuleCases:
     cases: list[Case] = field(default_factory=list)
 
 
-def collect(library: Library, only: Path | None = None, word: str = "") -> list[RuleCases]:
+def collect(library: Library, only: Path | None = None) -> list[RuleCases]:
     """Every rule with its examples, in the order of the files.
 
     Args:
         library: Rules and knowledge.
         only: Limits to the rules of this file or folder, or to those a file of examples speaks of.
-        word: Limits to rules whose id holds it and, in the others, to examples whose name does.
 
     Raises:
         InputError: For a file of examples that cannot be read, and for an example that names what there is not.
@@ -74,16 +73,16 @@ def collect(library: Library, only: Path | None = None, word: str = "") -> list[
     problems = [problem for found in rules for problem in _problems(found, library)]
     if problems:
         raise InputError(problems)
-    limited = [found for found in rules if only is None or _stands_in(found, only)]
-    if not word:
-        return limited
+    return [found for found in rules if only is None or _stands_in(found, only)]
+
+
+def named(rules: Iterable[RuleCases], word: str) -> list[RuleCases]:
+    """The rules whose id holds a word; of the others, the examples whose name does."""
     chosen = []
-    for found in limited:
-        named = [case for case in found.cases if word in case.name]
-        if word in found.rule.id:
-            chosen.append(found)
-        elif named:
-            chosen.append(RuleCases(found.rule, found.book, named))
+    for found in rules:
+        cases = [case for case in found.cases if word in found.rule.id or word in case.name]
+        if cases or word in found.rule.id:
+            chosen.append(RuleCases(found.rule, found.book, cases))
     return chosen
 
 
@@ -100,8 +99,8 @@ def _cases(example: RuleExample, source: Source, path: Path_) -> Iterator[Case]:
     if not example.each:
         yield Case(example.name, example.given, example.expect, source.place(*path))
     for i, more in enumerate(example.each):
-        given, place = {**example.given, **more}, source.place(*path, "each", i)
-        yield Case(f"{example.name} ({i + 1})", given, example.expect, place, is_one_of_several=True)
+        place = source.place(*path, "each", i)
+        yield Case(f"{example.name} ({i + 1})", example.given | more, example.expect, place, is_one_of_several=True)
 
 
 def _cases_files(folder: Path) -> list[Path]:
@@ -118,9 +117,7 @@ def _take_in(path: Path, rules: list[RuleCases]) -> None:
         except InputError as error:
             problems.extend(error.problems)
             continue
-        meant = [
-            found for found in rules if found.rule.id == written.rule and written.kind in (None, found.rule.kind)
-        ]
+        meant = [found for found in rules if found.rule.id == written.rule and written.kind in (None, found.rule.kind)]
         if not meant:
             known = [found.rule.id for found in rules]
             what = f"there is no rule {written.rule!r}"
@@ -191,12 +188,12 @@ def _problems(found: RuleCases, library: Library) -> Iterator[Problem]:
                     yield Problem(case.place, f"{where}: {fact} needs a value; leave it out if nothing is known of it")
         if not case.expect:
             yield Problem(case.place, f"{where} expects nothing", listing(keys, 12))
-        for key, value in case.expect.items():
+        for key, wanted in case.expect.items():
             if key not in keys:
                 hint = did_you_mean(key, keys)
                 yield Problem(case.place, f"{where} expects an unknown {key!r}", listing(keys, 12), hint)
             else:
-                yield from _unknown(as_list(value), keys[key], case.place, f"{where}: {key} is never")
+                yield from _unknown(as_list(wanted), keys[key], case.place, f"{where}: {key} is never")
 
 
 def _unknown(values: list[str], known: Collection[str], place: Place, what: str) -> Iterator[Problem]:

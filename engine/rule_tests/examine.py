@@ -1,4 +1,4 @@
-"""Tests of the rules, as far as they were asked for: do the examples hold, what do they leave untried, which faults do they miss?
+"""Tests of the rules: do their examples hold, what do they leave untried, which faults would they miss?
 
 In: a `Library` and what to look at. Out: a `Report`.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from wayhome.engine.errors import InputError, did_you_mean
 from wayhome.engine.library import Library
 from wayhome.engine.rule_tests.additions import Addition, additions_for
-from wayhome.engine.rule_tests.cases import collect
+from wayhome.engine.rule_tests.cases import collect, named
 from wayhome.engine.rule_tests.coverage import LeafCoverage, RuleCoverage, coverage_of
 from wayhome.engine.rule_tests.killing import RuleTest, Tried
 from wayhome.engine.rule_tests.running import Failure, missing, run
@@ -59,18 +59,22 @@ def examine(
         path: Limits to a file or folder, as it is named from here or from the rules folder.
         word: Limits to rules whose id holds it, and to examples whose name does.
         with_coverage: Look at what the examples make true, false and unknown as well.
-        with_mutants: Look at the faults the examples notice as well; only the whole of a rule's examples is asked.
+        with_mutants: Look at the faults the examples notice as well; all examples of a rule are asked.
 
     Raises:
         InputError: If there is no such file, nothing of that name, or an example names what there is not.
     """
-    rules = collect(library, _found(path, library.rules) if path else None, word)
+    known = collect(library, _found(path, library.rules) if path else None)
+    rules = named(known, word)
     if not any(found.cases for found in rules) and not ((with_coverage or with_mutants) and rules):
-        raise InputError.at(path or "-k", f"no example here{f' has {word!r} in its name or the id of its rule' if word else ''}")
+        raise InputError.at(
+            path or "-k", f"no example here{f' has {word!r} in its name or the id of its rule' if word else ''}"
+        )
     number, failures = run(rules, library)
     examined = [
         _examined(RuleTest(found, library), with_coverage=with_coverage, with_mutants=with_mutants)
-        for found in (rules if with_coverage or with_mutants else ())
+        for found in (known if with_coverage or with_mutants else ())
+        if any(found.rule is chosen.rule for chosen in rules)
     ]
     return Report(number, failures, [] if word else missing(rules, library), examined, with_coverage, with_mutants)
 

@@ -66,7 +66,7 @@ class RuleTest:
         self.domains = domains_of(self.kind, library)
         self.program = tested_program(found, library)
         self.version = Version(found.book, self.program.rule)
-        self.search = Search(self.program.facts)
+        self.search = Search(self.program.facts, [rule.when for rule in library.rulebook.contradictions])
         self.examples = [Example(case, self.facts_from(masks_of(case, self.domains))) for case in found.cases]
 
     def facts_from(self, given: Mapping[str, int]) -> Masks:

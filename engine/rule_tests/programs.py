@@ -1,7 +1,7 @@
 """The part of a program that decides one rule: what its facts follow from, and what the rule makes of them.
 
-In: a `Library` and a rule. Out: a `RuleProgram` of two `Program`s. The first draws the facts the rule reads from answers; the
-second is the rule itself, on those facts. A change of the rule changes the second alone.
+In: a `Library` and a rule. Out: a `RuleProgram` of two `Program`s. The first draws the facts the rule reads from answers;
+the second is the rule itself, on those facts. A change of the rule changes the second alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wayhome.engine.compile import Program, Table, conclusions_of, exclusive
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.library import Library
-from wayhome.engine.rulebook import Rulebook
+from wayhome.engine.rulebook import ActorRule, Rulebook, SomeActor
 from wayhome.engine.truth import Condition, facts_read
 
 MEANS = "means"
@@ -94,11 +94,12 @@ def _conclusions(kind: str, book: Rulebook) -> tuple[dict[str, Condition], tuple
     if kind == "contradiction":
         return {rule.id: rule.when for rule in book.contradictions}, ()
     if kind in ("actor", "some_actor"):
-        return {rule.id: rule.when for rule in (*book.actor_rules.values(), *book.some_actor.values())}, ()
+        own: list[ActorRule | SomeActor] = [*book.actor_rules.values(), *book.some_actor.values()]
+        return {rule.id: rule.when for rule in own}, ()
     if kind == MEANS:
         return {MEANS: book.means}, ()
-    own = tuple(f"{measure}#{name}" for measure, rule in book.measures.items() for name in rule.criteria)
-    return verdicts, tuple(table for table in outcomes if kind != "measure" or table.id in own)
+    criteria = tuple(f"{measure}#{name}" for measure, rule in book.measures.items() for name in rule.criteria)
+    return verdicts, tuple(table for table in outcomes if kind != "measure" or table.id in criteria)
 
 
 def slice_of(program: Program, read: Iterable[str]) -> Program:

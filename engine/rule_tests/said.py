@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wayhome.engine.compile import Program, done_of, fits_of, main_of, modes_of, national_of, need_of, points_of
-from wayhome.engine.compile import told_of, unless_of, when_of  # fmt: skip
+from wayhome.engine.compile import (
+    Program,
+    done_of,
+    fits_of,
+    main_of,
+    modes_of,
+    national_of,
+    need_of,
+    points_of,
+    told_of,
+    unless_of,
+    when_of,
+)
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.recommend import Piece, Status, piece_of, status_of
 from wayhome.engine.rule_tests.cases import ALL, CASES_TOLD, OPEN, Case, as_list
-from wayhome.engine.rule_tests.programs import MEANS
-from wayhome.engine.rulebook import POINTS, Recommendation, Rulebook
+from wayhome.engine.rulebook import POINTS, Contradiction, Implication, Recommendation, Rulebook
 from wayhome.engine.truth import Truth, facts_read
 
 Said = dict[str, tuple[str, ...]]
@@ -26,9 +36,8 @@ def said_by(kind: str, book: Rulebook, program: Program, evaluation: Evaluation,
     """What a rule says of these facts; `named` are the facts an example names, of a rule about several."""
     match kind:
         case "finding" | "precondition":
-            return {
-                "is": program.domains[id_].names(evaluation.facts[id_]) for id_ in book.findings
-            }
+            (finding,) = book.findings
+            return {"is": program.domains[finding].names(evaluation.facts[finding])}
         case "recommend":
             (rule,) = book.recommendations.values()
             return _of_recommendation(rule, program, evaluation)
@@ -41,18 +50,15 @@ def said_by(kind: str, book: Rulebook, program: Program, evaluation: Evaluation,
             return {"is": TRUTHS[_of_contradiction(book, evaluation, named)]}
         case "measure":
             (measure,) = book.measures.values()
-            points = {
-                name: POINTS.names(evaluation.outcomes[points_of(measure.id, name)]) for name in measure.criteria
-            }
+            points = {name: POINTS.names(evaluation.outcomes[points_of(measure.id, name)]) for name in measure.criteria}
             return {**points, "main": TRUTHS[evaluation.verdicts.get(main_of(measure.id), True)]}
         case "guard":
             (guard,) = book.guards
             return {"prints": ("no",) if evaluation.verdicts[unless_of(guard)] else ("yes",)}
         case "step":
             return {task.id: TRUTHS[evaluation.verdicts[when_of(task.id)]] for step in book.steps for task in step.tasks}
-        case "means":
-            return {"is": TRUTHS[evaluation.verdicts[MEANS]]}
-    return {"is": TRUTHS[truth] for truth in evaluation.verdicts.values()}
+    (verdict,) = evaluation.verdicts.values()
+    return {"is": TRUTHS[verdict]}
 
 
 def _of_contradiction(book: Rulebook, evaluation: Evaluation, named: Iterable[str]) -> Truth:
@@ -63,7 +69,7 @@ def _of_contradiction(book: Rulebook, evaluation: Evaluation, named: Iterable[st
 
 def concerned(book: Rulebook, named: Iterable[str]) -> list[str]:
     """Of a rule about several facts in turn, the ids of those that an example speaks of; the first, if of none."""
-    rules = (*book.implications, *book.contradictions)
+    rules: list[Implication | Contradiction] = [*book.implications, *book.contradictions]
     about = set(named)
     found = [rule.id for rule in rules if about & {rule.id.partition("@")[2], *_named_by(rule.id, facts_read(rule.when))}]
     return found or [rule.id for rule in rules[:1]]

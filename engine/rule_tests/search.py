@@ -12,7 +12,7 @@ from functools import cached_property
 
 from wayhome.engine.compile import Program
 from wayhome.engine.evaluate import evaluate
-from wayhome.engine.truth import All, Condition, Test, negate, simplify, truth
+from wayhome.engine.truth import All, Condition, Test, facts_read, negate, simplify, truth
 
 Masks = dict[str, int]
 
@@ -20,9 +20,10 @@ Masks = dict[str, int]
 class Search:
     """Searches the profiles of one program."""
 
-    def __init__(self, program: Program) -> None:
-        """The program from answers to facts."""
+    def __init__(self, program: Program, contradictions: Iterable[Condition] = ()) -> None:
+        """The program from answers to facts, and answers that cannot all be true, to be kept away from."""
         self.program = program
+        self._contradictions = tuple(when for when in contradictions if facts_read(when) <= set(program.asked))
         # An answer says what it says: of a complete profile nothing is concluded by an implication.
         self._plain = Program(program.domains, program.asked, program.skips, (), program.strata, {}, ())
         self._tables = {table.id: table for stratum in program.strata for table in stratum}
@@ -31,9 +32,19 @@ class Search:
     def find(self, goal: Condition, given: Mapping[str, int] | None = None) -> Masks | None:
         """The answers that are enough for a condition to hold, on top of those given; None if it never does.
 
-        Answers that an implication contradicts are taken only where there are no others.
+        Answers that cannot all be true are taken only where there are no others.
         """
-        return self.find_consistent(goal, given) or self._find(simplify(goal), given or {})
+        for found in (self.find_plausible(goal, given), self.find_consistent(goal, given)):
+            if found is not None:
+                return found
+        return self._find(simplify(goal), given or {})
+
+    def find_plausible(self, goal: Condition, given: Mapping[str, int] | None = None) -> Masks | None:
+        """The same, but nothing that contradicts an implication or itself."""
+        found = self.find_consistent(goal, given)
+        if found is None or not any(truth(when, self._all(found)) for when in self._contradictions):
+            return found
+        return self.find_consistent(All((goal, *map(negate, self._contradictions))), given)
 
     def find_consistent(self, goal: Condition, given: Mapping[str, int] | None = None) -> Masks | None:
         """The same among profiles that no implication contradicts."""
@@ -98,7 +109,7 @@ class Search:
         elif condition.fact in self._tables:
             table = self._tables[condition.fact]
             wanted = table.domain.names(condition.mask)
-            for value, row in sorted(table.rows, key=lambda row: row[0] not in wanted):
+            for _, row in sorted(table.rows, key=lambda row: row[0] not in wanted):
                 yield from self._open(row, asked, facts)
         else:
             if condition.fact in self._skips:
@@ -110,9 +121,7 @@ class Search:
         masks: dict[str, set[int]] = {}
         for test in (*tests_in([goal]), *self._tests):
             masks.setdefault(test.fact, set()).add(test.mask)
-        return {
-            fact: _cells(self.program.domains[fact].full, sorted(masks.get(fact, ()))) for fact in self.program.asked
-        }
+        return {fact: _cells(self.program.domains[fact].full, sorted(masks.get(fact, ()))) for fact in self.program.asked}
 
     @cached_property
     def _tests(self) -> tuple[Test, ...]:

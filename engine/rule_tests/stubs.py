@@ -155,7 +155,7 @@ def _grouped(stubs: list[Stub]) -> list[Stub]:
 def _enlarged(test: RuleTest, masks: Masks, others: Iterable[Goal]) -> Masks:
     """The same example with more answers, so that it shows more."""
     for other in others:
-        more = test.search.find_consistent(other.condition, masks)
+        more = test.search.find_plausible(other.condition, masks)
         if more is not None and len(more) <= LONGEST:
             masks = more
     return _single(masks)
