@@ -13,15 +13,16 @@ from wayhome.engine.schemas import schema_of
 from wayhome.engine.sources import read_yaml
 
 LIBRARY = load_library()
-RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name != "weights.yaml"]
+CASES = sorted(shipped("rules").rglob("*.cases.yaml"))
+RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name != "weights.yaml" and path not in CASES]
 
 
 @pytest.fixture(scope="module")
 def validators():
-    return {what: Draft202012Validator(schema_of(what)) for what in ("rulebook", "advice")}
+    return {what: Draft202012Validator(schema_of(what)) for what in ("rulebook", "cases", "advice")}
 
 
-@pytest.mark.parametrize("what", ["rulebook", "advice"])
+@pytest.mark.parametrize("what", ["rulebook", "cases", "advice"])
 def test_a_schema_is_one_and_describes_every_field_it_names(what):
     schema = json.loads(json.dumps(schema_of(what)))
     Draft202012Validator.check_schema(schema)
@@ -33,6 +34,11 @@ def test_a_schema_is_one_and_describes_every_field_it_names(what):
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
 def test_the_rule_files_fit(validators, path):
     validators["rulebook"].validate(read_yaml(path).value)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_the_files_of_examples_fit(validators, path):
+    validators["cases"].validate(read_yaml(path).value)
 
 
 @pytest.mark.parametrize("edition", ["draft", "adviser", "confidential"])

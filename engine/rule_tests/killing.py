@@ -83,28 +83,29 @@ class RuleTest:
         seen = [self.found.book]
         meaning = meaning_of(self.kind, self.found.book, self.program.rule)
         for mutant in mutants_of(self.found.rule, self.domains):
-            try:
-                book = self._read(mutant)
-            except InputError:
-                continue  # a fault that the reader of rules finds
-            if book in seen:
+            faulty = self.faulty(mutant)
+            if faulty is None or faulty.book in seen:
                 continue
-            seen.append(book)
-            faulty = Version(book, self.program.changed(self.kind, book).rule)
+            seen.append(faulty.book)
             killer = self._killer(faulty)
             if killer:
                 yield Tried(mutant, killed_by=killer)
                 continue
-            found = apart(meaning, meaning_of(self.kind, book, faulty.program), self.search)
+            found = apart(meaning, meaning_of(self.kind, faulty.book, faulty.program), self.search)
             if isinstance(found, Same):
                 yield Tried(mutant, same=_why_same(mutant, found))
             else:
                 yield Tried(mutant, survivor=faulty, apart=found)
 
-    def _read(self, mutant: Mutant) -> Rulebook:
-        source = replace(self.found.rule.source, value=[mutant.entry])
+    def faulty(self, mutant: Mutant) -> Version | None:
+        """The rule with a fault; None if the reader of rules would find it."""
         library = self.library
-        return read_entry(source, 0, library.rulebook, library.questionnaire, library.passages)
+        source = replace(self.found.rule.source, value=[mutant.entry])
+        try:
+            book = read_entry(source, 0, library.rulebook, library.questionnaire, library.passages)
+        except InputError:
+            return None
+        return Version(book, self.program.changed(self.kind, book).rule)
 
     def _killer(self, faulty: Version) -> str:
         for example in self.examples:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wayhome.engine.compile import Program, Table, done_of, fits_of, modes_of, national_of, need_of, points_of, told_of
+from wayhome.engine.compile import (
+    Program,
+    Table,
+    done_of,
+    fits_of,
+    main_of,
+    modes_of,
+    national_of,
+    need_of,
+    points_of,
+    told_of,
+)
 from wayhome.engine.rule_tests.search import Search
 from wayhome.engine.rulebook import Recommendation, Rulebook
 from wayhome.engine.truth import ALWAYS, NEVER, All, Any, Condition, Test, negate, simplify
@@ -31,7 +42,8 @@ def meaning_of(kind: str, book: Rulebook, program: Program) -> Meaning:
             for full in (program.domains[fact].full,)
         }
     tables = [*program.outcomes, *(table for stratum in program.strata for table in stratum)]
-    return dict(program.verdicts) | {key: when for table in tables for key, when in _values(table)}
+    always = {main_of(measure): ALWAYS for measure in book.measures}  # without a condition it may stand there
+    return always | program.verdicts | {key: when for table in tables for key, when in _values(table)}
 
 
 def _values(table: Table) -> Iterable[tuple[str, Condition]]:

@@ -84,9 +84,7 @@ def _named_by(id_: str, read: Iterable[str]) -> set[str]:
 def _of_recommendation(rule: Recommendation, program: Program, evaluation: Evaluation) -> Said:
     verdicts, outcomes = evaluation.verdicts, evaluation.outcomes
     status = status_of(verdicts[need_of(rule.id)], verdicts[fits_of(rule.id)])
-    said: Said = {"status": (str(status),)}
-    if rule.national_when is not None:
-        said["national"] = TRUTHS[verdicts[national_of(rule.id)]]
+    said: Said = {"status": (str(status),), "national": TRUTHS[verdicts.get(national_of(rule.id), False)]}
     is_open = status in (Status.RECOMMENDED, Status.POSSIBLE)
     table = next(table for table in program.outcomes if table.id == modes_of(rule.id))
     modes = table.domain.names(outcomes[table.id]) if is_open else ()
