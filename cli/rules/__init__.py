@@ -18,7 +18,7 @@ def rules() -> None:
     Examples:
       wayhome rules list
       wayhome rules show referral.why
-      wayhome rules test referral --rulebook my-rules
+      wayhome rules test -k referral --rulebook my-rules
     """
 
 

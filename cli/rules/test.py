@@ -9,13 +9,15 @@ import click
 
 from wayhome.cli.common import library_options, load_library, write
 
+FORMAT = "For people, or for programs."
+
 
 @click.command()
 @click.argument("path", default="", metavar="[PATH]")
 @click.option("-k", "word", default="", metavar="WORD", help="Only rules with this in their id, or examples in their name.")
 @click.option("--coverage", is_flag=True, help="Does each test in each condition come out true, false and unknown?")
 @click.option("--mutate", is_flag=True, help="Put small faults into the rules: which of them would no example notice?")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help=FORMAT)
 @library_options
 def test(
     path: str,

@@ -8,6 +8,7 @@ import pytest
 from wayhome.engine.library import shipped
 
 POLICY = "4-opportunities/labour.yaml"
+QUOTES = " '"
 
 
 @pytest.fixture
@@ -56,12 +57,12 @@ def test_what_there_is_not_is_said_and_is_status_1(invoke, args, message):
 
 def test_an_example_that_does_not_hold_is_named_with_its_line_and_the_conditions_behind_it(invoke, rules):
     path = rules / POLICY
-    lines = path.read_text(encoding="utf-8").splitlines()
-    line = next(i for i, text in enumerate(lines, 1) if "expect: {status: in-place}" in text)
     changed(path, "expect: {status: in-place}", "expect: {status: possible}")
     run = invoke("rules", "test", "-k", "opportunity.labour.needs-in-policy", "--rulebook", "r")
     assert run.exit_code == 1
-    assert run.stderr.startswith(f"r/{POLICY}:{line}:7: opportunity.labour.needs-in-policy: ")
+    file, line, column, rule, name, *_ = run.stderr.split(":")
+    assert (file, column, rule) == (f"r/{POLICY}", "7", " opportunity.labour.needs-in-policy")
+    assert f"name: {name.strip(QUOTES)}" in path.read_text(encoding="utf-8").splitlines()[int(line) - 1]
     assert "expected status possible; got status in-place\n  need" in run.stderr
 
 
