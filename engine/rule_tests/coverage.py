@@ -13,7 +13,7 @@ from wayhome.engine.errors import Place
 from wayhome.engine.recommend import Piece
 from wayhome.engine.rule_tests.cases import CASES_TOLD
 from wayhome.engine.rule_tests.killing import RuleTest
-from wayhome.engine.rule_tests.running import about, test_words
+from wayhome.engine.rule_tests.running import about, asked_words
 from wayhome.engine.rule_tests.search import Masks
 from wayhome.engine.rule_tests.stubs import Goal, differing_keys
 from wayhome.engine.rule_tests.written import Node, trees_of
@@ -69,7 +69,7 @@ def coverage_of(test: RuleTest) -> RuleCoverage:
     leaves, goals = [], []
     for path, tree in trees_of(test.found.rule, test.domains, test.found.rule.facts[0]):
         for leaf in tree.leaves:
-            covered = LeafCoverage(leaf.path, test.found.rule.place_of(*leaf.path), f"{leaf.fact}: {test_words(leaf.given)}",
+            covered = LeafCoverage(leaf.path, test.found.rule.place_of(*leaf.path), f"{leaf.fact}: {asked_words(leaf.given)}",
                                    shown.get(leaf.path, {}), {})  # fmt: skip
             leaves.append(covered)
             for verdict in covered.missing:

@@ -145,7 +145,7 @@ def _tree_lines(
         domain = domains[node.fact]
         names = domain.names(facts[node.fact])
         known = "nothing is known" if facts[node.fact] == domain.full else f"it is {' or '.join(names)}"
-        yield f"{start}{node.fact}: {test_words(node.given)}: {found}, {known}"
+        yield f"{start}{node.fact}: {asked_words(node.given)}: {found}, {known}"
         return
     label = f"at least {node.given} of" if node.kind == "count" else node.kind
     yield f"{start}{label}: {found}"
@@ -153,14 +153,11 @@ def _tree_lines(
         yield from _tree_lines(part, facts, domains, "", depth + 1)
 
 
-def test_words(given: Plain) -> str:
+def asked_words(given: Plain) -> str:
     """What a test asks, as it is written."""
     if isinstance(given, dict):
         return f"{{{', '.join(f'{key}: {value}' for key, value in given.items())}}}"
     return f"[{', '.join(map(str, given))}]" if isinstance(given, list) else str(given)
-
-
-test_words.__test__ = False  # type: ignore[attr-defined]  # pytest must not collect it
 
 
 def missing(rules: Iterable[RuleCases], library: Library) -> list[str]:

@@ -1,5 +1,7 @@
 """Examples are found in rule files and beside them, at their lines; what they name and there is not is refused."""
 
+import random
+
 import pytest
 
 from wayhome.engine.errors import InputError
@@ -116,3 +118,23 @@ def test_a_file_or_folder_limits_the_rules_and_a_word_the_examples(small, tmp_pa
     rules = collect(library)
     assert [(found.rule.id, len(found.cases)) for found in named(rules, "new")] == [("context.new", 2)]
     assert [(found.rule.id, len(found.cases)) for found in named(rules, "a lead")] == [("context.new", 1)]
+
+
+def test_a_broken_file_of_examples_is_read_or_refused_with_its_place(small, tmp_path):
+    whole = (
+        "- rule: context.new\n  name: somebody leads\n  each:\n    - {lead.body: patchy}\n    - {lead.body: working}\n"
+        "  expect: {is: no}\n"
+        "- {rule: referral.why, name: x, given: {sop.use: [none, informal]}, expect: {status: possible}}\n"
+    )
+    library, path, chosen = small({NEW: RULE}), tmp_path / "rules" / BESIDE, random.Random(3)
+    problems = []
+    for _ in range(150):
+        at = chosen.randrange(len(whole))
+        path.write_text(whole[:at] + chosen.choice(["", "[", "}", ": ", "\n", "- ", "&a ", "'", "\t"]) + whole[at + 1 :])
+        try:
+            collect(library)
+        except InputError as error:
+            problems += error.problems
+    assert len(problems) > 100
+    assert {problem.place.file for problem in problems} == {str(path)}
+    assert all(problem.what for problem in problems)
