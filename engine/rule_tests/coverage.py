@@ -69,8 +69,8 @@ def coverage_of(test: RuleTest) -> RuleCoverage:
     leaves, goals = [], []
     for path, tree in trees_of(test.found.rule, test.domains, test.found.rule.facts[0]):
         for leaf in tree.leaves:
-            covered = LeafCoverage(leaf.path, test.found.rule.place_of(*leaf.path), f"{leaf.fact}: {asked_words(leaf.given)}",
-                                   shown.get(leaf.path, {}), {})  # fmt: skip
+            place, reads = test.found.rule.place_of(*leaf.path), f"{leaf.fact}: {asked_words(leaf.given)}"
+            covered = LeafCoverage(leaf.path, place, reads, shown.get(leaf.path, {}), {})
             leaves.append(covered)
             for verdict in covered.missing:
                 why = _never(test, leaf, verdict, facts)
