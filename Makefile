@@ -41,7 +41,9 @@ types: setup ## mypy, strict
 layers: setup ## do modules import only downwards?
 	PYTHONPATH=$(LINKS) $(BIN)/lint-imports --no-logo --no-cache
 
-rules: setup ## the examples of every rule: they hold, and try every test in its conditions
+rules: setup ## faults of the rulebook, what is proved of it, and of its examples: do they hold, and try every test?
+	$(BIN)/wayhome rules lint
+	$(BIN)/wayhome rules prove
 	$(BIN)/wayhome rules test --coverage
 
 test: setup ## pytest (JOBS=2 processes)
@@ -68,7 +70,7 @@ programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate 
 	$(BIN)/pytest -n 0 -m programs tests/programs
 
 ##@ Change
-.PHONY: format golden bench lock clean help
+.PHONY: format golden lint-pages bench lock clean help
 
 format: setup ## put the code into its one format
 	$(BIN)/ruff check --fix-only --exit-zero .
@@ -76,6 +78,9 @@ format: setup ## put the code into its one format
 
 golden: setup ## write the golden briefs anew; review them as a diff
 	$(BIN)/python tests/golden/regenerate.py
+
+lint-pages: setup ## write docs/lint/ anew, from engine/lint/codes.yaml
+	$(BIN)/wayhome rules lint --pages docs/lint
 
 bench: setup $(VENV)/bench/.ready ## measure the budgets, and other rule engines beside ours
 	PYTHONPATH=$(VENV)/bench $(BIN)/python benchmarks/run.py

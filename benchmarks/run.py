@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import planes
+
 import wayhome
 from wayhome import advise, load_profile
 from wayhome.engine.evaluate import evaluate
@@ -23,6 +25,7 @@ from wayhome.engine.facts import facts_of_profile
 from wayhome.engine.inference import Inference, is_available
 
 PROFILE = "example:xx"  # every core question answered
+LITTLE_KNOWN = "example:gha-2021"  # most questions open
 COMMAND_RUNS = 15
 ASSESSMENT_RUNS = 100
 WARM_UP = 200
@@ -42,6 +45,10 @@ def main() -> None:
     print(f"\n{'':<58}{'median':>10}{'ratio':>9}   budget")
     commands()
     assessment()
+    program = load_profile(PROFILE).library.program
+    planes.truth_beside_peers(program, row)
+    planes.scenarios(LITTLE_KNOWN, row)
+    planes.agreement(program, row)
     memory()
 
 

@@ -11,6 +11,7 @@ from wayhome.cli.common import (
     PATH,
     advice_options,
     library_options,
+    load_earlier,
     load_log,
     load_profile,
     load_weights,
@@ -33,6 +34,7 @@ JSON = "json"
 )
 @click.option("--mermaid", is_flag=True, help="Draw the pictures that Mermaid can draw in the Markdown.")
 @click.option("--reviews", type=PATH, metavar="LOG", help="Show what the bodies answered (see `wayhome review`).")
+@click.option("--previous", metavar="PROFILE", help="An earlier profile of the same place: say what is new since then.")
 @click.option("--summary", is_flag=True, help="One page for a minister instead of the whole brief.")
 @click.option("--for", "body", metavar="ROLE", help="What is asked of one body instead, such as ministry-labour.")
 @advice_options
@@ -43,6 +45,7 @@ def advise(
     form: str | None,
     mermaid: bool,
     reviews: Path | None,
+    previous: str | None,
     summary: bool,
     body: str | None,
     edition: str,
@@ -66,6 +69,7 @@ def advise(
       wayhome advise ghana.yaml --for ministry-labour -o labour.html
       wayhome advise ghana.yaml --mermaid -o ghana.md
       wayhome advise ghana.yaml --reviews reviews.jsonl -o ghana.md
+      wayhome advise ghana.yaml --previous ghana-last-year.yaml -o ghana.md
       wayhome advise ghana.yaml --format json | jq '.measures[0]'
     """
     from wayhome.engine.api import advise as work_out
@@ -78,11 +82,16 @@ def advise(
         raise click.UsageError("--summary and --for are documents: JSON always holds the whole advice")
     if mermaid and (form != "md" or summary or body is not None):
         raise click.UsageError("--mermaid is for Markdown, and for the whole brief")
-    for read in (profile, weights, reviews):
+    if previous is not None and (summary or body is not None):
+        raise click.UsageError("--previous is for the whole brief")
+    if profile == "-" == previous:
+        raise click.UsageError("only one of the two can come from standard input")
+    for read in (profile, weights, reviews, previous):
         if output != "-" and read and same_file(output, read):
             raise InputError.at(output, f"the brief would overwrite {read}", mend="choose another name for -o")
     loaded = load_profile(profile, rulebook, knowledge)
-    advised = work_out(loaded, edition=edition, date=date, weights=load_weights(weights))
+    earlier = load_earlier(previous, loaded) if previous else None
+    advised = work_out(loaded, edition=edition, date=date, weights=load_weights(weights), previous=earlier)
     if reviews:
         from wayhome.engine.review.briefed import reviewed
 
@@ -91,7 +100,9 @@ def advise(
     if form == JSON:
         write(advised.to_json(), output)
     else:
-        write(FORMATS[form].write(advised.to_document(mermaid=mermaid, summary=summary, body=body), words), output)
+        kind = FORMATS[form]
+        document = advised.to_document(mermaid=mermaid, summary=summary, body=body, pictures=kind.is_page)
+        write(kind.write(document, words), output)
     if output != "-":
         click.echo(f"Written: {output}")
     if output != "-" and not summary and body is None:

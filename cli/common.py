@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wayhome.engine.api import LoadedProfile
     from wayhome.engine.library import Library
     from wayhome.engine.review.log import Log
+    from wayhome.engine.weights import BodyWeights
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
@@ -67,6 +68,14 @@ def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) ->
     return loaded
 
 
+def load_earlier(profile: str, loaded: LoadedProfile) -> LoadedProfile:
+    """An earlier profile, read with the same rules and knowledge as today's."""
+    from wayhome.engine.api import LoadedProfile
+    from wayhome.engine.profile_reader import read_profile
+
+    return LoadedProfile(read_profile(profile, loaded.library.questionnaire, loaded.library.examples), loaded.library)
+
+
 def load_log(path: Path) -> Log:
     """The log of a review; warns of a line that a crash cut short, which was never recorded."""
     from wayhome.engine.review.log import read_log
@@ -93,6 +102,17 @@ def load_weights(path: Path | None) -> dict[str, int] | None:
     from wayhome.engine.weights import read_weights
 
     return read_weights(read_yaml(path)) if path else None
+
+
+def load_body_weights(path: Path) -> BodyWeights:
+    """The weights of a body; called by the name of their file if they name nobody."""
+    from dataclasses import replace
+
+    from wayhome.engine.sources import read_yaml
+    from wayhome.engine.weights import read_body_weights
+
+    found = read_body_weights(read_yaml(path))
+    return found if found.name else replace(found, name=path.stem)
 
 
 def write(content: str | bytes, output: str, *, replace: bool = True) -> None:

@@ -16,7 +16,12 @@ from wayhome.cli.common import library_options, load_library
 @click.option("--core", is_flag=True, help="Only the core: the questions a first useful brief needs.")
 @click.option("--for", "role", metavar="ROLE", help="Only what one respondent can answer: one meeting, one page.")
 @click.option("--only-unanswered", is_flag=True, help="Leave out what has an answer.")
-@click.option("--next", "by_importance", is_flag=True, help="First what most hangs on for the least effort.")
+@click.option(
+    "--next",
+    "by_importance",
+    is_flag=True,
+    help="First what settles most, worked out anew after each answer.",
+)
 @click.option("--quick", is_flag=True, help="Without asking for evidence after each answer; `e` gives it all the same.")
 @click.option("--opt-in", is_flag=True, help="With the questions on people at risk of discrimination (confidential).")
 @click.option("--country", metavar="CODE", help="The country of a new profile (ISO 3166-1, such as GHA).")
@@ -53,7 +58,7 @@ def interview(
     """
     from wayhome.engine.interview.console import Terminal
     from wayhome.engine.interview.session import interview as hold_interview
-    from wayhome.engine.interview.wanted import Wanted, by_what_hangs_on_them, in_file_order
+    from wayhome.engine.interview.wanted import Wanted, by_what_they_settle, in_file_order
     from wayhome.engine.selection import Selection
 
     gc.enable()  # this command may live for hours
@@ -63,6 +68,7 @@ def interview(
         is_quick=quick,
         country=country,
         area=area,
-        order=by_what_hangs_on_them if by_importance else in_file_order,
+        order=by_what_they_settle if by_importance else in_file_order,
+        is_reordered=by_importance,
     )
     ctx.exit(hold_interview(Terminal(), Path(profile), load_library(rulebook, knowledge), wanted))

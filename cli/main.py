@@ -29,6 +29,11 @@ COMMANDS = {
     "export": "wayhome.cli.export:export",
     "picture": "wayhome.cli.picture:picture",
     "explain": "wayhome.cli.explain:explain",
+    "what-if": "wayhome.cli.what_if:what_if",
+    "ask": "wayhome.cli.ask:ask",
+    "robustness": "wayhome.cli.robustness:robustness",
+    "priorities": "wayhome.cli.priorities:priorities",
+    "compare": "wayhome.cli.compare:compare",
     "verify": "wayhome.cli.verify:verify",
     "review": "wayhome.cli.review:review",
     "rules": "wayhome.cli.rules:rules",
@@ -87,6 +92,7 @@ def main() -> None:
       wayhome interview ghana.yaml --core      or question by question
       wayhome check ghana.yaml                 is it in order, how complete is it?
       wayhome explain ghana.yaml referral      why, or why not?
+      wayhome ask ghana.yaml                   what to find out next?
 
     Shell completion: eval "$(_WAYHOME_COMPLETE=bash_source wayhome)", or zsh_source, or fish_source.
     """

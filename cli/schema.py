@@ -11,10 +11,12 @@ from wayhome.cli.common import library_options, load_library, write
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["profile", "rulebook", "cases", "advice", "decisions"]))
+@click.argument("what", type=click.Choice(["profile", "rulebook", "cases", "advice", "decisions", "compare", "priorities"]))
 @library_options
 def schema(what: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    """Print the JSON Schema of a profile, of a rule file, or of the JSON that `advise` or `review export` writes.
+    """Print the JSON Schema of a profile, of a rule file, or of the JSON that a command writes.
+
+    `advice` is that of `advise`, `decisions` that of `review export`; the others have the name of their command.
 
     `cases` is that of the files of examples beside rule files.
     That of a profile knows every question and its answers; `wayhome new` puts it beside the profile it writes.

@@ -6,9 +6,11 @@ evaluated twice, by the rule engine and by the reference evaluator; if they diff
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wayhome.engine.actor_reader import named_kinds
 from wayhome.engine.actors import ActorAdvice, advise_on_actors, is_withheld, some_actor
@@ -19,15 +21,20 @@ from wayhome.engine.errors import InputError, Place, Problem
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts
 from wayhome.engine.facts import SILENT, Given, Opening, State, facts_of_profile, openings_of
+from wayhome.engine.firmness import Tried
 from wayhome.engine.inference import Firing
 from wayhome.engine.library import Library
 from wayhome.engine.prioritise import Ranked, rank_measures, shown_without
 from wayhome.engine.profile import Part, Profile
-from wayhome.engine.questionnaire import NotKnown, Question
+from wayhome.engine.questionnaire import FactSpec, NotKnown, Question
 from wayhome.engine.recommend import Status, Verdict, open_facts, verdicts_of
 from wayhome.engine.responses import Reviews
 from wayhome.engine.roadmap import Roadmap, build_roadmap
 from wayhome.engine.rulebook import Audience
+
+if TYPE_CHECKING:
+    from wayhome.engine.changes.comparison import Comparison
+    from wayhome.engine.planes.flatten import Planes
 
 
 class Edition(StrEnum):
@@ -93,9 +100,20 @@ class Advice:
     """In an area: what is asked of the national level, since it alone can decide."""
     reviews: Reviews | None = None
     """What the bodies asked answered, if a review was read."""
+    previous: Comparison | None = None
+    """The advice for an earlier profile of the same place beside today's, if it is to say what is new since then."""
 
     supposed: dict[str, tuple[tuple[str, Evaluation], ...]] = field(default_factory=dict, compare=False, repr=False)
     """What each answer still open to a question would make of all this: worked out by `explain` when first asked for."""
+    tried: list[Tried] = field(default_factory=list, compare=False, repr=False)
+    """How firm the order is: worked out by `robustness` when a brief first asks for it."""
+
+    @cached_property
+    def planes(self) -> Planes:
+        """The program over many profiles at once, made when something first asks what other answers would lead to."""
+        from wayhome.engine.planes.flatten import flatten
+
+        return flatten(self.library.program)
 
     @property
     def shown(self) -> tuple[Ranked, ...]:
@@ -109,7 +127,8 @@ class Advice:
 
 FEW = 3
 """Open answers short of this are no reason for a round of questions of its own (ours)."""
-_EFFORT = {"desk": 1, "call": 2, "survey": 4}
+EFFORT = {"desk": 1, "call": 2, "survey": 4}
+"""What it takes to answer a question (ours)."""
 
 
 def advise(profile: Profile, library: Library, options: Options | None = None) -> Advice:
@@ -127,10 +146,11 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     return conclude(profile, library, options or Options())
 
 
-def conclude(profile: Profile, library: Library, options: Options) -> Advice:
+def conclude(profile: Profile, library: Library, options: Options, supposed: Mapping[str, Given] | None = None) -> Advice:
     """What follows from a profile, be it of a country still to be named: enough to check it, and no advice yet.
 
-    Raises what `advise` raises, but for the country.
+    `supposed` holds facts that are taken to be otherwise than the profile has them. Raises what `advise` raises, but for
+    the country.
     """
     if options.edition is not Edition.CONFIDENTIAL:
         profile = _without_withheld_bodies(profile, library)
@@ -138,16 +158,33 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
     listed = [given[spec.id].state for spec in library.questionnaire.facts_of_list()]
     unsaid = State.WITHHELD if State.WITHHELD in listed else State.NOT_ASKED
     given |= some_actor(profile.listed, profile.lists_are_complete, library, unsaid)
+    given |= supposed or {}
     _check_gate(library, given, options, profile)
     if options.edition is not Edition.CONFIDENTIAL:
         given = {fact: _unless_opted_in(fact, found, library) for fact, found in given.items()}
     evaluation, firings = infer(library.country, {fact: found.mask for fact, found in given.items()})
+    return replace(
+        following(profile, library, options, given, evaluation),
+        firings=firings or (),
+        is_double_entry=firings is not None,
+        actors=advise_on_actors(profile.listed, library, evaluation),
+    )
+
+
+def following(
+    profile: Profile, library: Library, options: Options, given: dict[str, Given], evaluation: Evaluation
+) -> Advice:
+    """What follows for the country from an evaluation already made, for each body in its list nothing yet."""
     rulebook = library.rulebook
     weights = dict(options.weights or rulebook.weights)
-    silent = {fact for fact, found in given.items() if found.state in _silent_states(options.edition)}
+    silent = {fact for fact, found in given.items() if found.state in silent_states(options.edition)}
     untold = silent | {fact for fact, found in given.items() if found.state is State.ELSEWHERE}
     concluded = verdicts_of(rulebook, library.program, evaluation, is_area=profile.area is not None)
-    unsaid_rules = {id_ for id_, verdict in concluded.items() if _is_silent(verdict, silent, evaluation, library.program)}
+    unsaid_rules = {
+        id_
+        for id_, verdict in concluded.items()
+        if is_silent(id_, {verdict.status, verdict.asked or verdict.status}, silent, evaluation, library.program)
+    }
     verdicts = {
         id_: _without(verdict, untold, unsaid_rules, library, profile.country.alpha_3)
         for id_, verdict in concluded.items()
@@ -159,6 +196,7 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
         for m in rulebook.measures.values()
         if options.edition.sees(m.audience) and (len(still_open) >= FEW or not m.only_while_open)
     }
+    told = {part for m in rulebook.measures.values() if options.edition.sees(m.audience) for part in m.made_of}
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
     openings = openings_of(profile, library.questionnaire)
@@ -169,16 +207,19 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
         options,
         given,
         evaluation,
-        firings or (),
-        firings is not None,
-        verdicts,
-        tuple(ranked),
-        roadmap,
-        tuple(unknowns),
-        openings,
-        weights,
-        advise_on_actors(profile.listed, library, evaluation),
-        tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
+        firings=(),
+        is_double_entry=False,
+        verdicts=verdicts,
+        ranked=tuple(ranked),
+        roadmap=roadmap,
+        unknowns=tuple(unknowns),
+        openings=openings,
+        weights=weights,
+        asks=tuple(
+            verdict
+            for verdict in verdicts.values()
+            if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE) and verdict.rule.id in told
+        ),
     )
 
 
@@ -269,19 +310,21 @@ def _can_be_asked(given: Given) -> bool:
     return given.state not in (State.NOBODY_KNOWS, *SILENT)
 
 
-def _silent_states(edition: Edition) -> tuple[State, ...]:
+def silent_states(edition: Edition) -> tuple[State, ...]:
     """What an edition says nothing of."""
     return (State.NOT_RAISED,) if edition is Edition.CONFIDENTIAL else (State.NOT_RAISED, State.WITHHELD)
 
 
-def _is_silent(verdict: Verdict, silent: set[str], evaluation: Evaluation, program: Program) -> bool:
-    """Only what is not raised decides this, or could: it is not raised here either."""
-    conditions = [program.verdicts[name] for name in (need_of(verdict.rule.id), fits_of(verdict.rule.id))]
-    if Status.POSSIBLE in (verdict.status, verdict.asked):
+def is_silent(
+    rule: str, statuses: Collection[Status], silent: Collection[str], evaluation: Evaluation, program: Program
+) -> bool:
+    """Only what is not raised decides a recommendation of these statuses, or could: it is not raised here either."""
+    conditions = [program.verdicts[name] for name in (need_of(rule), fits_of(rule))]
+    if Status.POSSIBLE in statuses:
         facts = [fact for condition in conditions for fact in open_facts(condition, evaluation, program)]
     else:
         facts = [fact for condition in conditions for fact in deciding_facts(condition, evaluation, program)]
-    return bool(facts) and silent.issuperset(facts)
+    return bool(facts) and set(facts) <= set(silent)
 
 
 def _without(verdict: Verdict, silent: set[str], unsaid: set[str], library: Library, country: str) -> Verdict:
@@ -301,10 +344,13 @@ def _without(verdict: Verdict, silent: set[str], unsaid: set[str], library: Libr
 def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluation, ranked: list[Ranked]) -> list[Unknown]:
     """Questions with an open answer, those first on which most hangs for the least effort."""
     found = []
+    by_question: dict[str, list[FactSpec]] = {}
+    for spec in library.questionnaire.facts.values():
+        by_question.setdefault(spec.question, []).append(spec)
     for question in library.questionnaire.questions.values():
         if question.question in evaluation.irrelevant:
             continue
-        specs = [spec for spec in library.questionnaire.facts.values() if spec.question == question.question]
+        specs = by_question.get(question.question, [])
         open_ = [s.id for s in specs if evaluation.facts[s.id].bit_count() > 1 and given[s.id].state not in SILENT]
         if not open_:
             continue
@@ -319,7 +365,7 @@ def _unknowns(library: Library, given: Mapping[str, Given], evaluation: Evaluati
     }
 
     def order(unknown: Unknown) -> float:
-        return -sum(worth[id_] for id_ in unknown.hangs) / _EFFORT[unknown.question.effort]
+        return -sum(worth[id_] for id_ in unknown.hangs) / EFFORT[unknown.question.effort]
 
     return sorted(found, key=order)
 

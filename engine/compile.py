@@ -213,7 +213,9 @@ def _levels(rulebook: Rulebook, questionnaire: Questionnaire) -> tuple[tuple[Ski
         ]
         if not ready:
             first = next(iter(waiting))
-            raise InputError.at(questionnaire.places[first], f"the relevance of {first!r} goes round in a circle")
+            raise InputError.at(
+                questionnaire.places[first], f"the relevance of {first!r} goes round in a circle", code="circle"
+            )
         level = []
         for id_ in ready:
             question = questionnaire.questions[id_]

@@ -36,7 +36,7 @@ def _parse(given: object, domains: Mapping[str, Domain], source: Source, path: P
             parts.append(_count(value, domains, source, at))
         elif key not in domains:
             hint = did_you_mean(str(key), [*domains, *_CONNECTIVES])
-            raise InputError.at(source.place(*at), f"there is no fact {key!r} to read here", mend=hint)
+            raise InputError.at(source.place(*at), f"there is no fact {key!r} to read here", mend=hint, code="unknown-id")
         else:
             domain = domains[key]
             parts.append(Test(key, _values(value, key, domain, source, at), domain.full))
@@ -70,7 +70,9 @@ def _values(given: object, fact: str, domain: Domain, source: Source, path: Path
     for word in words:
         if word not in domain.values:
             hint = did_you_mean(str(word), domain.values)
-            raise InputError.at(source.place(*path), f"{fact} is never {word!r}", listing(domain.values), hint)
+            raise InputError.at(
+                source.place(*path), f"{fact} is never {word!r}", listing(domain.values), hint, code="outside-domain"
+            )
     return domain.mask(str(word) for word in words)
 
 
@@ -86,5 +88,11 @@ def _compared(given: dict[str, object], fact: str, domain: Domain, source: Sourc
         )
     if level not in domain.order:
         hint = did_you_mean(str(level), domain.order)
-        raise InputError.at(source.place(*path), f"{level!r} is not an ordered level of {fact}", listing(domain.order), hint)
+        raise InputError.at(
+            source.place(*path),
+            f"{level!r} is not an ordered level of {fact}",
+            listing(domain.order),
+            hint,
+            code="outside-domain",
+        )
     return domain.below(str(level)) if operator == "below" else domain.at_least(str(level))

@@ -18,14 +18,12 @@ from wayhome.engine.wording import Wording
 NEEDED_OF_ADVICE = ("actors", "beneficiaries", "indicator", "verification", "sdg", "gcm", "crs")
 
 
-def problems_between(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> list[Problem]:
+def problems_between(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> Iterator[Problem]:
     """Everything a rule needs and the knowledge does not say."""
-    return [
-        *_recommendations(rulebook, passages),
-        *_measures(rulebook, wording),
-        *_guards_and_steps(rulebook, wording),
-        *_preconditions(rulebook, passages, wording),
-    ]
+    yield from _recommendations(rulebook, passages)
+    yield from _measures(rulebook, wording)
+    yield from _guards_and_steps(rulebook, wording)
+    yield from _preconditions(rulebook, passages, wording)
 
 
 def problems_of_passages(
@@ -36,14 +34,21 @@ def problems_of_passages(
         row = rows.get(passage.id)
         if row is None:
             mend = did_you_mean(passage.id, rows) or "add its row to inventory.csv"
-            yield Problem(passage.place, f"the inventory has no row {passage.id!r}", mend=mend)
+            yield Problem(passage.place, f"the inventory has no row {passage.id!r}", mend=mend, code="unknown-id")
         elif row.locator != passage.locator:
-            yield Problem(passage.place, f"{passage.id} has another Locator than the inventory", row.locator)
+            yield Problem(
+                passage.place, f"{passage.id} has another Locator than the inventory", row.locator, code="broken-citation"
+            )
     for question in questionnaire.questions.values():
         for id_ in question.passages:
             if id_ not in passages:
                 place = questionnaire.places[question.question]
-                yield Problem(place, f"{question.question} names no passage {id_!r}", mend=did_you_mean(id_, passages))
+                yield Problem(
+                    place,
+                    f"{question.question} names no passage {id_!r}",
+                    mend=did_you_mean(id_, passages),
+                    code="broken-citation",
+                )
 
 
 def problems_of_opt_in(rulebook: Rulebook, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -55,7 +60,7 @@ def problems_of_opt_in(rulebook: Rulebook, questionnaire: Questionnaire) -> Iter
         read = {fact for condition in conditions for fact in facts_read(condition)} & on_request
         if read and id_ not in allowed:
             what = f"{id_} reads {', '.join(sorted(read))}, which is asked on request only"
-            yield Problem(place, what, mend="only a measure with `audience: confidential` may")
+            yield Problem(place, what, mend="only a measure with `audience: confidential` may", code="on-request-only")
 
 
 def _recommendations(rulebook: Rulebook, passages: Mapping[str, Passage]) -> Iterator[Problem]:
@@ -63,49 +68,63 @@ def _recommendations(rulebook: Rulebook, passages: Mapping[str, Passage]) -> Ite
         passage = passages[rule.id]
         for mode in dict.fromkeys(("any", *(value for value, _ in rule.modes))):
             if mode not in passage.modes:
-                yield Problem(passage.place, f"{rule.id} has no paragraph **{mode}:**, which its rule can conclude")
+                yield Problem(
+                    passage.place,
+                    f"{rule.id} has no paragraph **{mode}:**, which its rule can conclude",
+                    code="missing-text",
+                )
         for name in NEEDED_OF_ADVICE:
             if not getattr(passage, name):
-                yield Problem(passage.place, f"{rule.id} is advised and so needs the field {name!r}")
+                yield Problem(passage.place, f"{rule.id} is advised and so needs the field {name!r}", code="missing-text")
 
 
 def _measures(rulebook: Rulebook, wording: Wording) -> Iterator[Problem]:
     for measure in rulebook.measures.values():
         words = wording.measures.get(measure.id)
         if words is None:
-            yield Problem(measure.place, f"{measure.id} has no wording", mend="add it below knowledge/measures")
+            yield Problem(
+                measure.place, f"{measure.id} has no wording", mend="add it below knowledge/measures", code="missing-text"
+            )
             continue
         modes = {value for part in measure.made_of for value, _ in rulebook.recommendations[part].modes}
         for mode in sorted(modes - set(words.actions)):
-            yield Problem(words.place, f"{measure.id} has no paragraph **{mode}:**, which its rules can conclude")
+            yield Problem(
+                words.place, f"{measure.id} has no paragraph **{mode}:**, which its rules can conclude", code="missing-text"
+            )
     for id_, words in wording.measures.items():
         if id_ not in rulebook.measures:
-            yield Problem(words.place, f"there is no measure {id_!r}")
+            yield Problem(words.place, f"there is no measure {id_!r}", code="unknown-id")
 
 
 def _guards_and_steps(rulebook: Rulebook, wording: Wording) -> Iterator[Problem]:
     for guard in rulebook.guards.values():
         if guard.id not in wording.guards:
-            yield Problem(guard.place, f"the guard {guard.id!r} has no text in wording/guards.yaml")
+            yield Problem(guard.place, f"the guard {guard.id!r} has no text in wording/guards.yaml", code="missing-text")
     for step in rulebook.steps:
         for task in step.tasks:
             if task.id not in wording.steps:
-                yield Problem(step.place, f"the task {task.id!r} has no text in wording/steps.yaml")
+                yield Problem(step.place, f"the task {task.id!r} has no text in wording/steps.yaml", code="missing-text")
             if task.unless_in_place is not None and task.unless_in_place not in rulebook.measures:
-                yield Problem(step.place, f"the task {task.id!r} names no measure {task.unless_in_place!r}")
+                yield Problem(
+                    step.place, f"the task {task.id!r} names no measure {task.unless_in_place!r}", code="unknown-id"
+                )
 
 
 def _preconditions(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> Iterator[Problem]:
     for finding in rulebook.preconditions:
         words = wording.preconditions.get(finding.id)
         if words is None:
-            yield Problem(finding.place, f"{finding.id} has no text in wording/preconditions.yaml")
+            yield Problem(finding.place, f"{finding.id} has no text in wording/preconditions.yaml", code="missing-text")
             continue
         for key in (*finding.domain.values, "open"):
             if key not in words.reading:
-                yield Problem(finding.place, f"{finding.id} has no reading for {key!r} in wording/preconditions.yaml")
+                yield Problem(
+                    finding.place,
+                    f"{finding.id} has no reading for {key!r} in wording/preconditions.yaml",
+                    code="missing-text",
+                )
         for task in finding.tasks:
             if task.text not in words.tasks:
-                yield Problem(finding.place, f"{finding.id}: the task {task.text!r} has no text")
+                yield Problem(finding.place, f"{finding.id}: the task {task.text!r} has no text", code="missing-text")
             if task.passage not in passages:
-                yield Problem(finding.place, f"{finding.id}: there is no passage {task.passage!r}")
+                yield Problem(finding.place, f"{finding.id}: there is no passage {task.passage!r}", code="broken-citation")

@@ -13,6 +13,7 @@ from wayhome.engine.errors import EngineError
 from wayhome.engine.truth import All, Any, Condition, Count, Test
 
 MOST_DISJUNCTS = 600
+MOST_FORMS = 8 * MOST_DISJUNCTS  # before those are left out that hold only where another does
 Disjunct = tuple[tuple[str, int], ...]
 """Facts, each with the values that must have been ruled out."""
 
@@ -37,16 +38,21 @@ def _disjuncts(condition: Condition, name: str) -> list[_Form]:
         case Any(parts):
             return _absorbed([form for part in parts for form in _disjuncts(part, name)], name)
         case All(parts):
-            return _conjoined(parts, name)
+            return _conjoined([_disjuncts(part, name) for part in parts], name)
         case Count(at_least, parts):
-            ways = itertools.combinations(parts, at_least)
-            return _absorbed([form for way in ways for form in _conjoined(way, name)], name)
+            each = [_disjuncts(part, name) for part in parts]  # once, however many ways a part belongs to
+            forms: list[_Form] = []
+            for way in itertools.combinations(each, at_least):
+                forms += _conjoined(way, name)
+                if len(forms) > MOST_FORMS:
+                    break
+            return _absorbed(forms, name)
 
 
-def _conjoined(parts: Iterable[Condition], name: str) -> list[_Form]:
+def _conjoined(parts: Iterable[list[_Form]], name: str) -> list[_Form]:
     forms: list[_Form] = [{}]
     for part in parts:
-        pairs = itertools.product(forms, _disjuncts(part, name))
+        pairs = itertools.product(forms, part)
         forms = _absorbed([form for left, right in pairs if (form := _both(left, right)) is not None], name)
     return forms
 
@@ -64,15 +70,16 @@ def _both(left: _Form, right: _Form) -> _Form | None:
 
 def _absorbed(forms: list[_Form], name: str) -> list[_Form]:
     """Leave out every form that holds only where another one does."""
-    if len(forms) > MOST_DISJUNCTS * 8:
+    if len(forms) > MOST_FORMS:
         raise EngineError(f"{name}: the condition is too wide for the rule engine; split the rule")
     unique = {tuple(sorted((fact, test.mask) for fact, test in form.items())): form for form in forms}
     kept: list[_Form] = []
     for form in sorted(unique.values(), key=lambda f: (len(f), -sum(test.mask.bit_count() for test in f.values()))):
         if not any(_implies(form, weaker) for weaker in kept):
             kept.append(form)
-    if len(kept) > MOST_DISJUNCTS:
-        raise EngineError(f"{name}: the condition is too wide for the rule engine ({len(kept)} forms); split the rule")
+            if len(kept) > MOST_DISJUNCTS:
+                what = f"the condition is too wide for the rule engine (more than {MOST_DISJUNCTS} forms)"
+                raise EngineError(f"{name}: {what}; split the rule")
     return kept
 
 

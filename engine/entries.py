@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+LARGEST_PAGE = 500_000  # characters; the longest of ours has 26,000
 _ID_LINE = re.compile(r"`([a-z0-9]+(?:[.-][a-z0-9]+)*)`\Z")
 _VARIANT = re.compile(r"([a-z]+(?:-[a-z]+)*):\Z")
 
@@ -50,7 +51,11 @@ def read_entries(path: Path) -> list[Entry]:
     """The entries of one page; raises InputError for a heading without an id, a repeated field or an unknown block."""
     file = str(path)
     found: list[Entry] = []
-    tokens = _parser().parse(read_text(path))
+    text = read_text(path)
+    if len(text) > LARGEST_PAGE:
+        what = f"a page of more than {LARGEST_PAGE:,} characters"
+        raise InputError.at(file, what, mend="make several of it", code="unreadable")
+    tokens = _parser().parse(text)
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -95,14 +100,14 @@ def _take(entry: Entry, tokens: list[Token], i: int, place: Place) -> None:
             if not colon or not value.strip():
                 raise InputError.at(at, "a list under an id holds `Field: value` lines", mend="write prose as a paragraph")
             if name in entry.fields:
-                raise InputError.at(at, f"the field {key!r} stands twice in {entry.id}")
+                raise InputError.at(at, f"the field {key!r} stands twice in {entry.id}", code="stands-twice")
             entry.fields[name] = value.strip()
     elif token.type == "paragraph_open":
         lead, text = _paragraph(tokens[i + 1])
         if lead is None:
             entry.text.append(text)
         elif lead in entry.variants:
-            raise InputError.at(place, f"the paragraph **{lead}:** stands twice in {entry.id}")
+            raise InputError.at(place, f"the paragraph **{lead}:** stands twice in {entry.id}", code="stands-twice")
         else:
             entry.variants[lead] = text
     elif token.type == "fence":

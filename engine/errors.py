@@ -7,13 +7,16 @@ as one `InputError`, so that an author mends a file in one go.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 MOST_PROBLEMS = 100
 """Readers stop here: nobody mends more in one go, and looking for hints takes time."""
 _LONGEST_PART = 400
 _LONGEST_WORD = 80
+_MOST_KNOWN = 2000  # words a hint is looked for among: beyond that it takes longer than anybody waits
 
 
 @dataclass(frozen=True, order=True)
@@ -36,10 +39,17 @@ class Problem:
     what: str
     expected: str = ""
     mend: str = ""
+    code: str = ""
+    """The kind of fault, as `wayhome rules lint` names it; empty if it is only that the shape is not the one expected."""
+
+    @property
+    def said(self) -> str:
+        """What is wrong and what was expected, without the place, cut where a person would stop reading."""
+        parts = [self.what, f"expected {self.expected}" if self.expected else ""]
+        return "; ".join(_cut(part) for part in parts if part)
 
     def __str__(self) -> str:
-        parts = [self.what, f"expected {self.expected}" if self.expected else "", self.mend]
-        return printable(f"{self.place}: {'; '.join(_cut(part) for part in parts if part)}")
+        return printable(f"{self.place}: {'; '.join(part for part in (self.said, _cut(self.mend)) if part)}")
 
 
 class WayhomeError(Exception):
@@ -56,10 +66,24 @@ class InputError(WayhomeError):
         super().__init__("\n".join([*lines, "... and more; mend these first"] if is_cut else lines))
 
     @classmethod
-    def at(cls, place: Place | str, what: str, expected: str = "", mend: str = "") -> InputError:
+    def at(cls, place: Place | str, what: str, expected: str = "", mend: str = "", code: str = "") -> InputError:
         """An error with a single problem."""
         where = place if isinstance(place, Place) else Place(place)
-        return cls([Problem(where, what, expected, mend)])
+        return cls([Problem(where, what, expected, mend, code)])
+
+
+def first_of(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """As many of these problems as anybody mends in one go, and one more that tells there are more."""
+    return itertools.islice(problems, MOST_PROBLEMS + 1)
+
+
+@contextmanager
+def collected(problems: list[Problem]) -> Iterator[None]:
+    """Go on after a fault, which joins these problems, so that an author sees all of them."""
+    try:
+        yield
+    except InputError as error:
+        problems.extend(error.problems)
 
 
 class EngineError(WayhomeError):
@@ -68,7 +92,7 @@ class EngineError(WayhomeError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word[:_LONGEST_WORD], list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:_LONGEST_WORD], list(known)[:_MOST_KNOWN], n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else ""
 
 

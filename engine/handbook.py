@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from wayhome.engine.entries import Callout, Entry, read_entries
-from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
+from wayhome.engine.errors import InputError, Place, Problem, collected, did_you_mean, listing
 from wayhome.engine.questionnaire import MODES
 
 Strength = Literal["must", "should", "could"]
@@ -61,11 +61,19 @@ def load_handbook(folder: Path) -> dict[str, Passage]:
     passages: dict[str, Passage] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.md")):
-        for entry in read_entries(path):
+        page: list[Entry] = []
+        with collected(problems):
+            page = read_entries(path)
+        for entry in page:
             if entry.id in passages:
                 first = passages[entry.id].place
                 problems.append(
-                    Problem(entry.place, f"the passage {entry.id} stands twice", mend=f"the first is at {first}")
+                    Problem(
+                        entry.place,
+                        f"the passage {entry.id} stands twice",
+                        mend=f"the first is at {first}",
+                        code="stands-twice",
+                    )
                 )
                 continue
             faults = list(_faults(entry))
@@ -75,7 +83,9 @@ def load_handbook(folder: Path) -> dict[str, Passage]:
     if problems:
         raise InputError(problems)
     if not passages:
-        raise InputError.at(str(folder), "there are no passages", "Markdown files with one `##` heading a passage")
+        raise InputError.at(
+            str(folder), "there are no passages", "Markdown files with one `##` heading a passage", code="missing-text"
+        )
     return passages
 
 
@@ -85,14 +95,25 @@ def _faults(entry: Entry) -> list[Problem]:
         if name not in FIELDS:
             found.append(Problem(entry.place, f"{entry.id}: unknown field {name!r}", mend=did_you_mean(name, FIELDS)))
     if "locator" not in entry.fields:
-        found.append(Problem(entry.place, f"{entry.id} has no Locator", mend="copy it from the inventory"))
+        found.append(
+            Problem(entry.place, f"{entry.id} has no Locator", mend="copy it from the inventory", code="missing-citation")
+        )
     if entry.fields.get("strength") not in get_args(Strength):
         found.append(Problem(entry.place, f"{entry.id} has no Strength", "must, should or could"))
     if not entry.text:
-        found.append(Problem(entry.place, f"{entry.id} has no text", mend="say in our own words what the handbook says"))
+        found.append(
+            Problem(
+                entry.place,
+                f"{entry.id} has no text",
+                mend="say in our own words what the handbook says",
+                code="missing-text",
+            )
+        )
     for mode in entry.variants:
         if mode not in (*MODES, "any"):
-            found.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
+            found.append(
+                Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9), code="outside-domain")
+            )
     return found
 
 

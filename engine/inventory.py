@@ -68,7 +68,11 @@ def read_inventory(folder: Path) -> dict[str, Row]:
             continue
         id_, section, locator, kind, _, _, summary, _ = cells
         if id_ in found:
-            problems.append(Problem(place, f"the row {id_!r} stands twice", mend=f"the first is at {found[id_].place}"))
+            problems.append(
+                Problem(
+                    place, f"the row {id_!r} stands twice", mend=f"the first is at {found[id_].place}", code="stands-twice"
+                )
+            )
         found[id_] = Row(id_, section, locator, kind, summary, place)
     if problems:
         raise InputError(problems)
@@ -87,12 +91,14 @@ def read_set_aside(folder: Path, rows: dict[str, Row]) -> dict[str, SetAside]:
         aside = shape(SetAside, source, i)
         if aside.row not in rows:
             mend = did_you_mean(aside.row, rows)
-            problems.append(Problem(source.place(i), f"the inventory has no row {aside.row!r}", mend=mend))
+            problems.append(
+                Problem(source.place(i), f"the inventory has no row {aside.row!r}", mend=mend, code="unknown-id")
+            )
         elif rows[aside.row].kind not in MAY_BE_SET_ASIDE:
             what = f"{aside.row} is a {rows[aside.row].kind} and can become advice"
             problems.append(Problem(source.place(i), what, mend="let a rule carry it"))
         elif aside.row in found:
-            problems.append(Problem(source.place(i), f"{aside.row!r} is set aside twice"))
+            problems.append(Problem(source.place(i), f"{aside.row!r} is set aside twice", code="stands-twice"))
         found[aside.row] = aside
     if problems:
         raise InputError(problems)

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wayhome.engine.errors import InputError
+from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
 from wayhome.engine.rulebook import CASES
 from wayhome.engine.sources import read_bytes
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = "profiles"
 """Folder of example profiles below the knowledge folder; it does not count in the hash."""
+LINT_SETTINGS = "lint.yaml"
+"""Beside the numbered folders: what a rulebook says of its own checks. It is no rule and does not count in the hash."""
 MOST_CACHED = 8
 """Libraries kept in the cache; every change of a rule makes another one."""
 
@@ -99,25 +102,37 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
     from wayhome.engine.handbook import load_handbook
     from wayhome.engine.inventory import read_inventory
     from wayhome.engine.questionnaire_reader import load_questionnaire
+    from wayhome.engine.rulebook import conditions_of
     from wayhome.engine.rulebook_reader import load_rulebook
     from wayhome.engine.rulesets import rulesets_of
     from wayhome.engine.wording import load_wording
 
-    questionnaire = load_questionnaire(knowledge / "questionnaire")
-    passages = load_handbook(knowledge / "handbook")
+    problems: list[Problem] = []
+    with collected(problems):
+        wording = load_wording(knowledge)
+    with collected(problems):
+        rows = read_inventory(knowledge / "handbook")
+    with collected(problems):
+        passages = load_handbook(knowledge / "handbook")
+    with collected(problems):
+        questionnaire = load_questionnaire(knowledge / "questionnaire")
+    if problems:  # what could not be read would be missed wherever it is named
+        raise InputError(problems)
     rulebook = load_rulebook(rules, questionnaire, passages)
-    wording = load_wording(knowledge)
-    problems = [
-        *problems_of_passages(passages, questionnaire, read_inventory(knowledge / "handbook")),
-        *problems_of_opt_in(rulebook, questionnaire),
-        *problems_between(rulebook, passages, wording),
-    ]
+    problems += first_of(problems_of_passages(passages, questionnaire, rows))
+    problems += first_of(problems_of_opt_in(rulebook, questionnaire))
+    problems += first_of(problems_between(rulebook, passages, wording))
     if problems:
         raise InputError(problems)
     questionnaire.facts.update(facts_over_lists(rulebook, questionnaire))
     program = compile_rulebook(rulebook, questionnaire)
     per_body = (compile_some_actor(rulebook, questionnaire), compile_actor_rules(rulebook, questionnaire, program))
-    country, bodies, functions = (Compiled(part, rulesets_of(part)) for part in (program, *per_body))
+    try:
+        country, bodies, functions = (Compiled(part, rulesets_of(part)) for part in (program, *per_body))
+    except EngineError as error:  # nothing is wrong with the engine: it is never given such a rulebook
+        name = re.split(r"[#\[:]", str(error))[0]
+        places = {**questionnaire.places, **{id_: place for id_, place, _ in conditions_of(rulebook)}}
+        raise InputError.at(places.get(name, Place(str(rules))), str(error), code="beyond-engine-bound") from None
     return Library(
         questionnaire,
         passages,
@@ -134,12 +149,12 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
 
 
 def _digest(folder: Path, *patterns: str) -> str:
-    """SHA-256 over names and contents of the files of a folder, examples left out: they decide nothing."""
+    """SHA-256 over names and contents of the files of a folder, examples and settings left out: they decide nothing."""
     total = hashlib.sha256()
     paths = {path for pattern in patterns for path in folder.rglob(pattern)}
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder)
-        if name.parts[0] == EXAMPLES or name.name.endswith(CASES):
+        if name.parts[0] in (EXAMPLES, LINT_SETTINGS) or name.name.endswith(CASES):
             continue
         for part in (os.fsencode(name.as_posix()), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)

@@ -13,7 +13,7 @@ from wayhome.engine.advise import Advice
 from wayhome.engine.brief.phrases import Phrases, by_mode, listed
 from wayhome.engine.brief.plan import guards_among
 from wayhome.engine.handbook import Passage
-from wayhome.engine.matrix_words import citation, class_of, funding, places_of, rationale, risk
+from wayhome.engine.matrix_words import citation, class_of, funding, places_of, rationale, risk, standing
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.roadmap import Task
 
@@ -133,8 +133,7 @@ def matrix_of(advice: Advice, front: Mapping[str, object]) -> Matrix:
         passages = tuple(advice.library.passages[part.rule.id] for part in r.leading_parts)
         task = next((task for task in advice.roadmap.tasks if task.measure == r.id), None)
         review = advice.reviews.measures.get(r.id) if advice.reviews else None
-        reviewed = p.words(f"review.outcome.{review.outcome}" if review else "matrix.not-reviewed")
-        made = _Made(r, passages, task, places[r.id], reviewed)
+        made = _Made(r, passages, task, places[r.id], standing(p, review))
         rows.append(tuple(value(p, made) for _, _, value in columns.values()))
     heads = tuple(Column(p.words(f"matrix.head.{name}"), width) for name, (width, _, _) in columns.items())
     return Matrix(

@@ -15,6 +15,7 @@ from wayhome.engine.brief.tree import Line, Note, words_of
 from wayhome.engine.handbook import Passage
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status
+from wayhome.engine.responses import MeasureReview
 from wayhome.engine.roadmap import Task
 
 MONEY = ("money", "staff-paid-by")
@@ -26,6 +27,15 @@ def class_of(p: Phrases, r: Ranked) -> str:
     if r.of_class == "safe" and r.status is not Status.RECOMMENDED:
         return p.words("matrix.class.safe-open")
     return p.words(f"matrix.class.{r.of_class}")
+
+
+def standing(p: Phrases, review: MeasureReview | None) -> str:
+    """What the body in the lead answered, and how far the work is."""
+    is_asked = review is not None and (review.is_asked or review.progress is None)
+    answer = p.words(f"review.outcome.{review.outcome}" if review and is_asked else "matrix.not-reviewed")
+    if review is None or review.progress is None:
+        return answer
+    return f"{answer}; {p.words(f'review.state.{review.progress.state}')}"
 
 
 def places_of(p: Phrases, ranked: Sequence[Ranked]) -> dict[str, str]:

@@ -8,7 +8,7 @@ weights and the whole order are ours; the handbook ranks nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -103,16 +103,14 @@ def rank_measures(
 ) -> list[Ranked]:
     """Every measure that has a verdict: the recommended in their order, then the safe, the depending, and the rest."""
     parts = {id_: [verdicts[part] for part in measure.made_of if part in verdicts] for id_, measure in measures.items()}
-    statuses = {id_: _status([part.status for part in its]) for id_, its in parts.items() if its}
+    statuses = {id_: status_of_parts([part.status for part in its]) for id_, its in parts.items() if its}
     found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
 
     def handbook_order(ranked: Ranked) -> int:
-        return min(_line(passages[part.rule.id].locator) for part in ranked.parts)
+        return _handbook_order(ranked, passages)
 
     def recommended_order(ranked: Ranked) -> tuple[int, ...]:
-        lows = {name: low for name, (low, _) in ranked.criteria.items()}
-        tie = (-lows["opening"], -lows["stakes"], -lows["readiness"], handbook_order(ranked))
-        return (-ranked.assured, *tie)
+        return (-ranked.assured, *tie_order(ranked, passages))
 
     def hurt_if_missed(ranked: Ranked) -> tuple[int, ...]:
         high = sum(weights[name] * ranked.criteria[name][1] for name in ("stakes", "leverage", "reach"))
@@ -127,6 +125,16 @@ def rank_measures(
     return _show(first, safe, depends) + rest
 
 
+def tie_order(ranked: Ranked, passages: Mapping[str, Passage]) -> tuple[int, ...]:
+    """What decides between measures of equal points, the smaller first: it knows no weights."""
+    lows = {name: low for name, (low, _) in ranked.criteria.items()}
+    return (-lows["opening"], -lows["stakes"], -lows["readiness"], _handbook_order(ranked, passages))
+
+
+def _handbook_order(ranked: Ranked, passages: Mapping[str, Passage]) -> int:
+    return first_line((part.rule.id for part in ranked.parts), passages)
+
+
 def _equal(ranked: list[Ranked]) -> list[Ranked]:
     """Mark what stands within two points of the foremost of its group; a group never stretches further."""
     found: list[Ranked] = []
@@ -139,7 +147,7 @@ def _equal(ranked: list[Ranked]) -> list[Ranked]:
     return found
 
 
-def _status(parts: Sequence[Status]) -> Status:
+def status_of_parts(parts: Sequence[Status]) -> Status:
     """A measure stands as its foremost part does."""
     for status in (Status.RECOMMENDED, Status.POSSIBLE, Status.IN_PLACE):
         if status in parts:
@@ -219,7 +227,7 @@ def _show(first: list[Ranked], safe: list[Ranked], depends: list[Ranked], set_as
     return [replace(ranked, shown=ranked.id in shown) for ranked in (*first, *safe, *depends)]
 
 
-def _line(locator: str) -> int:
-    """The line of the handbook a passage begins on, for the order of the handbook."""
-    match = re.search(r"L(\d+)", locator)
-    return int(match.group(1)) if match else 0
+def first_line(ids: Iterable[str], passages: Mapping[str, Passage]) -> int:
+    """The first line of the handbook that any of these passages begins on: the order of the handbook."""
+    found = [re.search(r"L(\d+)", passages[id_].locator) for id_ in ids]
+    return min(int(match.group(1)) if match else 0 for match in found)

@@ -18,6 +18,8 @@ from wayhome.engine.truth import Domain
 
 YES_NO = ("no", "yes")
 DATE_BANDS = ("passed", "within-6", "within-12", "later", "none-planned")
+MOST_ANSWERS = 200
+"""Values, options or rows of one question (ours): the rule engine bears 240 values of a fact, and nobody reads as many."""
 ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 Name = Annotated[str, Field(pattern=ID)]
 
@@ -89,8 +91,8 @@ class Scale(Strict):
 
     scale: str = Field(pattern=ID)
     title: str
-    levels: tuple[Level, ...] = Field(min_length=1)
-    order: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = Field(min_length=1, max_length=MOST_ANSWERS)
+    order: tuple[str, ...] = Field(default=(), max_length=MOST_ANSWERS)
     qualifiers: tuple[str, ...] = ()
     stale_after: int | None = None
     """Months after which an answer is old and widens by one level each way (ours)."""
@@ -106,7 +108,7 @@ class Qualifier(Strict):
 
     qualifier: str = Field(pattern=ID)
     text: str
-    values: dict[Name, str] = {}
+    values: dict[Name, str] = Field(default={}, max_length=MOST_ANSWERS)
     """Value to label."""
     dates: tuple[Literal["ends-inside-plan", "period-over", "recent"], ...] = ()
     """For a date: the yes/no facts it yields."""
@@ -123,8 +125,8 @@ class Value(Strict):
 class Grid(Strict):
     """The same values asked of several rows."""
 
-    rows: dict[Name, str] = Field(min_length=1)
-    values: dict[Name, Value] = Field(min_length=1)
+    rows: dict[Name, str] = Field(min_length=1, max_length=MOST_ANSWERS)
+    values: dict[Name, Value] = Field(min_length=1, max_length=MOST_ANSWERS)
     ordered: YesNo = False
 
 
@@ -155,15 +157,15 @@ class Number(Strict):
     """A number, kept for printing and read by rules as a band."""
 
     unit: str
-    bands: tuple[Band, ...] = Field(min_length=1)
-    counted: dict[Name, Counted | str] = {}
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=MOST_ANSWERS)
+    counted: dict[Name, Counted | str] = Field(default={}, max_length=MOST_ANSWERS)
 
 
 class ActorField(Strict):
     """One thing asked of every body or group in a list."""
 
     text: str
-    values: dict[Name, str] = Field(min_length=2)
+    values: dict[Name, str] = Field(min_length=2, max_length=MOST_ANSWERS)
 
 
 class Repeat(Strict):
@@ -175,7 +177,7 @@ class Repeat(Strict):
 class Rows(Strict):
     """Dates asked of several rows."""
 
-    rows: dict[Name, str] = Field(min_length=1)
+    rows: dict[Name, str] = Field(min_length=1, max_length=MOST_ANSWERS)
 
 
 KINDS = ("scale", "values", "options", "grid", "number", "dates", "names", "repeat", "period", "list")
@@ -211,9 +213,9 @@ class Question(Strict):
     qualifiers: tuple[str, ...] = ()
 
     scale: str | None = None
-    values: dict[Name, Value] = {}
+    values: dict[Name, Value] = Field(default={}, max_length=MOST_ANSWERS)
     ordered: YesNo = False
-    options: dict[Name, str] = {}
+    options: dict[Name, str] = Field(default={}, max_length=MOST_ANSWERS)
     grid: Grid | None = None
     number: Number | None = None
     dates: Rows | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from wayhome.engine.errors import InputError, Place, Problem, did_you_mean
+from wayhome.engine.errors import InputError, Place, Problem, collected, did_you_mean
 from wayhome.engine.questionnaire import (
     DATE_BANDS,
     ID,
@@ -31,6 +31,8 @@ from wayhome.engine.questionnaire import (
 from wayhome.engine.sources import Source, Strict, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
 
+MOST_ASKED = 200
+"""Questions of one page (ours): ours have 14 at most."""
 CATEGORY = "category"
 """The field of a list of bodies by which the country's facts say whether anybody of that kind is named."""
 
@@ -69,17 +71,19 @@ def load_questionnaire(folder: Path) -> Questionnaire:
     questions: dict[str, Question] = {}
     places: dict[str, Place] = {}
     for path in sorted(folder.glob("[0-9]*.yaml")):
-        source = read_yaml(path)
-        section = _section(source)
-        sections.append(section)
-        for i, question in enumerate(section.questions):
-            place = source.place("questions", i)
-            if question.question in questions:
-                problems.append(Problem(place, f"the question {question.question!r} is asked twice"))
-            problems.extend(_problems_of(question, place, roles, scales, qualifiers))
-            questions[question.question] = question
-            places[question.question] = place
-    if not questions:
+        with collected(problems):
+            source = read_yaml(path)
+            section = _section(source)
+            sections.append(section)
+            for i, question in enumerate(section.questions):
+                place = source.place("questions", i)
+                if question.question in questions:
+                    what = f"the question {question.question!r} is asked twice"
+                    problems.append(Problem(place, what, code="stands-twice"))
+                problems.extend(_problems_of(question, place, roles, scales, qualifiers))
+                questions[question.question] = question
+                places[question.question] = place
+    if not questions and not problems:
         problems.append(Problem(Place(str(folder)), "there are no questions", "files such as 01-frame.yaml"))
     if problems:
         raise InputError(problems)
@@ -87,7 +91,7 @@ def load_questionnaire(folder: Path) -> Questionnaire:
     for question in questions.values():
         for spec in facts_of(question, found):
             if spec.id in found.facts:
-                raise InputError.at(places[question.question], f"the fact {spec.id!r} is yielded twice")
+                raise InputError.at(places[question.question], f"the fact {spec.id!r} is yielded twice", code="stands-twice")
             found.facts[spec.id] = spec
         found.actor_facts.update({spec.id: spec for spec in actor_facts_of(question)})
     return found
@@ -95,27 +99,47 @@ def load_questionnaire(folder: Path) -> Questionnaire:
 
 def _problems_of_sector(sector: Sector, place: Place, known: dict[str, Sector], roles: Collection[str]) -> list[Problem]:
     taken = {word for other in known.values() for word in (other.sector, *other.aliases)}
-    found = [Problem(place, f"the sector {w!r} stands twice") for w in (sector.sector, *sector.aliases) if w in taken]
+    found = [
+        Problem(place, f"the sector {w!r} stands twice", code="stands-twice")
+        for w in (sector.sector, *sector.aliases)
+        if w in taken
+    ]
     if sector.lead not in roles:
-        found.append(Problem(place, f"unknown role {sector.lead!r}", mend=did_you_mean(sector.lead, roles)))
+        found.append(
+            Problem(place, f"unknown role {sector.lead!r}", mend=did_you_mean(sector.lead, roles), code="unknown-id")
+        )
     return found
 
 
 def _twice(what: str, id_: str, known: Collection[str], place: Place) -> list[Problem]:
-    return [Problem(place, f"the {what} {id_!r} stands twice")] if id_ in known else []
+    return [Problem(place, f"the {what} {id_!r} stands twice", code="stands-twice")] if id_ in known else []
 
 
 def _problems_of_scale(scale: Scale, place: Place, qualifiers: Collection[str]) -> list[Problem]:
     levels = [level.level for level in scale.levels]
-    found = [Problem(place, f"{scale.scale}: the level {name!r} stands twice") for name in _repeated(levels)]
-    found += [Problem(place, f"{scale.scale}: `order` names {name!r} twice") for name in _repeated(scale.order)]
+    found = [
+        Problem(place, f"{scale.scale}: the level {name!r} stands twice", code="stands-twice") for name in _repeated(levels)
+    ]
+    found += [
+        Problem(place, f"{scale.scale}: `order` names {name!r} twice", code="stands-twice")
+        for name in _repeated(scale.order)
+    ]
     for name in scale.order:
         if name not in levels:
-            found.append(Problem(place, f"{scale.scale}: `order` names no level {name!r}", mend=did_you_mean(name, levels)))
+            found.append(
+                Problem(
+                    place,
+                    f"{scale.scale}: `order` names no level {name!r}",
+                    mend=did_you_mean(name, levels),
+                    code="unknown-id",
+                )
+            )
     found += [Problem(place, f"{scale.scale}: {name!r} says that something is not known") for name in _reserved(levels)]
     for name in scale.qualifiers:
         if name not in qualifiers:
-            found.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
+            found.append(
+                Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers), code="unknown-id")
+            )
     return found
 
 
@@ -130,7 +154,7 @@ def _reserved(names: Iterable[str]) -> list[str]:
 class _SectionShape(Strict):
     section: str = Field(pattern=ID)
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = Field(max_length=MOST_ASKED)
 
 
 def _section(source: Source) -> Section:
@@ -150,13 +174,17 @@ def _problems_of(
         problems.append(Problem(place, f"{question.question}: give exactly one of {', '.join(KINDS)}"))
         return problems
     if question.scale and question.scale not in scales:
-        problems.append(Problem(place, f"unknown scale {question.scale!r}", mend=did_you_mean(question.scale, scales)))
+        problems.append(
+            Problem(place, f"unknown scale {question.scale!r}", mend=did_you_mean(question.scale, scales), code="unknown-id")
+        )
     for role in question.ask:
         if role not in roles:
-            problems.append(Problem(place, f"unknown role {role!r}", mend=did_you_mean(role, roles)))
+            problems.append(Problem(place, f"unknown role {role!r}", mend=did_you_mean(role, roles), code="unknown-id"))
     for name in question.qualifiers:
         if name not in qualifiers:
-            problems.append(Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers)))
+            problems.append(
+                Problem(place, f"unknown qualifier {name!r}", mend=did_you_mean(name, qualifiers), code="unknown-id")
+            )
     if (question.relevant is None) != (question.when_skipped is None):
         problems.append(Problem(place, "`relevant` and `when_skipped` go together"))
     if question.repeat and CATEGORY not in question.repeat.fields:

@@ -84,7 +84,7 @@ class Request:
     body: str
     name: str
     deadline: str = ""
-    """The day by which it was to answer; empty if none was set."""
+    """The day by which it was to answer; empty if none was set, or if it answered to an earlier text by then."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,11 @@ class MeasureReview:
     progress: Progress | None = None
     is_advised: bool = True
     """It is recommended, safe or hanging on an answer today; False once it is in place or does not apply."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a body was asked about it or answered, rather than only reported how far it is."""
+        return bool(self.responses or self.waits_for)
 
     @property
     def is_dropped(self) -> bool:

@@ -10,6 +10,8 @@ from pydantic import Field
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Class
 from wayhome.engine.result_reviews import ReviewsResult
+from wayhome.engine.result_since import SinceResult
+from wayhome.engine.robustness_words import KindResult
 from wayhome.engine.sources import Strict
 
 
@@ -280,6 +282,14 @@ class UnknownResult(Strict):
     measures: list[str]
 
 
+class FirmnessResult(Strict):
+    """How firm the order is, over combinations of open answers and other weights."""
+
+    open_answers: int
+    seed: int
+    both: KindResult
+
+
 class AdviceResult(Strict):
     """Everything an advice says."""
 
@@ -293,7 +303,10 @@ class AdviceResult(Strict):
     roadmap: RoadmapResult
     unknowns: list[UnknownResult]
     weights: dict[str, int]
+    firmness: FirmnessResult
     stakeholders: list[BodyResult]
     asks: list[AskResult]
     reviews: ReviewsResult | None
     """What the bodies asked answered, and how far the work is; null if no review was read."""
+    since: SinceResult | None
+    """What became of what was asked for before; null if no earlier profile was read."""

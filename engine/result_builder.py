@@ -27,6 +27,7 @@ from wayhome.engine.result import (
     FactResult,
     FindingResult,
     FiringResult,
+    FirmnessResult,
     ImplicationResult,
     MeasureResult,
     PointsResult,
@@ -41,6 +42,9 @@ from wayhome.engine.result import (
     UnknownResult,
 )
 from wayhome.engine.result_reviews import reviews_result
+from wayhome.engine.result_since import since_result
+from wayhome.engine.robustness import in_a_brief
+from wayhome.engine.robustness_words import kind_result
 
 
 def to_result(advice: Advice, version: str) -> AdviceResult:
@@ -49,6 +53,7 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
     library = advice.library
     owner = {part: measure.id for measure in library.rulebook.measures.values() for part in measure.made_of}
     measures = {r.id for r in advice.ranked}
+    tried = in_a_brief(advice)
     return AdviceResult(
         profile=_profile(p),
         digest=DigestResult(
@@ -87,12 +92,14 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
             for unknown in advice.unknowns
         ],
         weights=advice.weights,
+        firmness=FirmnessResult(open_answers=tried.open, seed=tried.seed, both=kind_result(tried.both)),
         stakeholders=[_body(p, body) for body in advice.actors],
         asks=[
             AskResult(recommendation=verdict.rule.id, title=verdict.rule.title, status=str(verdict.asked))
             for verdict in advice.asks
         ],
         reviews=reviews_result(advice.reviews) if advice.reviews else None,
+        since=since_result(p),
     )
 
 

@@ -37,6 +37,11 @@ class RowShape(Strict):
     when: dict[str, object] | None = None
 
 
+MOST_ROWS = 40
+"""Of one table: each row stands against all before it, so that a long table costs more than its length (ours)."""
+Rows = Annotated[tuple[RowShape, ...], Field(min_length=1, max_length=MOST_ROWS)]
+
+
 class ImplicationShape(Strict):
     """If `when` is certain, each fact in `then` is one of the values listed."""
 
@@ -68,7 +73,7 @@ class FindingShape(Strict):
     precondition: str | None = Field(default=None, pattern=ID)
     title: str
     cites: tuple[str, ...] = Field(min_length=1)
-    table: tuple[RowShape, ...] = Field(min_length=1)
+    table: Rows
     tasks: tuple[BuildingTask, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
 
@@ -99,8 +104,8 @@ class RecommendShape(Strict):
     sector: str = Field(pattern=ID)
     need: dict[str, object]
     fits: dict[str, object] | None = None
-    mode: str | tuple[RowShape, ...]
-    gap: str | tuple[RowShape, ...] | None = None
+    mode: str | Rows
+    gap: str | Rows | None = None
     lead: str
     level: Level = "any"
     """`national`: only the national level can decide it; in an area it is asked of that level."""
@@ -136,9 +141,9 @@ class SomeActorShape(Strict):
 class CriteriaShape(Strict):
     """Criteria the author sets; the others follow from scales, openings and actors."""
 
-    stakes: StrictInt | tuple[RowShape, ...]
-    leverage: StrictInt | tuple[RowShape, ...]
-    reach: StrictInt | tuple[RowShape, ...]
+    stakes: StrictInt | Rows
+    leverage: StrictInt | Rows
+    reach: StrictInt | Rows
 
 
 class MeasureShape(Strict):

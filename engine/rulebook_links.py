@@ -13,9 +13,11 @@ from wayhome.engine.errors import Place, Problem, did_you_mean, listing
 from wayhome.engine.rulebook import CRITERIA, Rulebook
 
 
-def problems_of_links(rulebook: Rulebook, folder: Path) -> list[Problem]:
+def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
     """Every fault between rules."""
-    return [*_measures(rulebook), *_circles(rulebook), *_missing(rulebook, folder)]
+    yield from _circles(rulebook)
+    yield from _measures(rulebook)
+    yield from _missing(rulebook, folder)
 
 
 def _measures(rulebook: Rulebook) -> Iterator[Problem]:
@@ -34,14 +36,14 @@ def _measures(rulebook: Rulebook) -> Iterator[Problem]:
             for id_ in ids:
                 if id_ not in known:
                     what = f"{measure.id}: `{name}` names no {id_!r}"
-                    yield Problem(measure.place, what, mend=did_you_mean(id_, known))
+                    yield Problem(measure.place, what, mend=did_you_mean(id_, known), code="unknown-id")
         for part in measure.made_of:
             if owners.setdefault(part, measure.id) != measure.id:
                 what = f"{part!r} belongs to {owners[part]} and to {measure.id}"
-                yield Problem(measure.place, what, mend="give it one measure")
+                yield Problem(measure.place, what, mend="give it one measure", code="stands-twice")
     for rule in rulebook.recommendations.values():
         if rule.id not in owners:
-            yield Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`")
+            yield Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`", code="no-measure")
 
 
 def _circles(rulebook: Rulebook) -> Iterator[Problem]:
@@ -51,19 +53,21 @@ def _circles(rulebook: Rulebook) -> Iterator[Problem]:
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
         place = next(rulebook.measures[id_].place for id_ in circle if id_ in rulebook.measures)
-        yield Problem(place, f"`after` goes round in a circle: {' after '.join(circle)}")
+        yield Problem(place, f"`after` goes round in a circle: {' after '.join(circle)}", code="circle")
 
 
 def _missing(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
     priorities, roadmap = Place(str(folder / "5-priorities")), Place(str(folder / "6-roadmap"))
     if not rulebook.gate:
         what = "nothing says which answers the ministerial edition needs"
-        yield Problem(priorities, what, "entries such as `- gate: [returns.number]`")
+        yield Problem(priorities, what, "entries such as `- gate: [returns.number]`", code="incomplete")
     if not rulebook.weights:
         place = Place(str(folder / "5-priorities" / "weights.yaml"))
-        yield Problem(place, "there are no weights", f"one line each for {', '.join(CRITERIA)}")
+        yield Problem(place, "there are no weights", f"one line each for {', '.join(CRITERIA)}", code="incomplete")
     if not rulebook.headline:
-        yield Problem(roadmap, "no finding chooses the headline", "an entry such as `- headline: context.stage`")
+        yield Problem(
+            roadmap, "no finding chooses the headline", "an entry such as `- headline: context.stage`", code="incomplete"
+        )
     numbers = [step.number for step in rulebook.steps]
     if numbers != [1, 2, 3, 4, 5, 6]:
-        yield Problem(roadmap, f"the roadmap has steps {listing(map(str, numbers))}", "1 to 6, once each")
+        yield Problem(roadmap, f"the roadmap has steps {listing(map(str, numbers))}", "1 to 6, once each", code="incomplete")

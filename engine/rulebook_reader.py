@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from wayhome.engine.conditions import parse_condition
-from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
-from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire
+from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, collected, did_you_mean, first_of, listing
+from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire, Scale
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
     ContradictionShape,
@@ -175,15 +174,17 @@ class _Reader:
         implications: list[Implication] = []
         steps: list[Step] = []
         for path in [path for name in STRATA for path in sorted((folder / name).rglob(WEIGHTS))]:
-            with self.collected():
+            with collected(self.problems):
                 self.weights = read_weights(read_yaml(path))
         for stratum, files in itertools.groupby(rule_files(folder), key=lambda found: found[0]):
             found: dict[str, Finding] = {}
             for _, path in files:
-                with self.collected():
+                with collected(self.problems):
                     source = read_yaml(path)
                     for i, entry in entries(source, "recommend"):
-                        with self.collected():
+                        if len(self.problems) > MOST_PROBLEMS:
+                            break  # nobody mends more in one go, and looking for hints takes time
+                        with collected(self.problems):
                             self.entry(entry, source, i, stratum, implications, found, steps)
             self.findings.update(found)
             self.domains.update({finding.id: finding.domain for finding in found.values()})
@@ -204,16 +205,8 @@ class _Reader:
             self.means,
         )
         if not self.problems:  # a rule that cannot be read would be missed wherever it is named
-            self.problems.extend(problems_of_links(rulebook, folder))
+            self.problems.extend(first_of(problems_of_links(rulebook, folder)))
         return rulebook
-
-    @contextmanager
-    def collected(self) -> Iterator[None]:
-        """Go on after a fault, so that an author sees all of them."""
-        try:
-            yield
-        except InputError as error:
-            self.problems.extend(error.problems)
 
     def entry(
         self,
@@ -264,13 +257,13 @@ class _Reader:
             self.headline = shape(HeadlineShape, source, i).headline
             if self.headline not in self.findings:
                 hint = did_you_mean(self.headline, self.findings)
-                raise InputError.at(source.place(i), f"there is no finding {self.headline!r}", mend=hint)
+                raise InputError.at(source.place(i), f"there is no finding {self.headline!r}", mend=hint, code="unknown-id")
         elif "gate" in entry:
             gate = shape(GateShape, source, i).gate
             for id_ in gate:
                 if id_ not in self.questionnaire.questions:
                     hint = did_you_mean(id_, self.questionnaire.questions)
-                    raise InputError.at(source.place(i), f"there is no question {id_!r}", mend=hint)
+                    raise InputError.at(source.place(i), f"there is no question {id_!r}", mend=hint, code="unknown-id")
             self.gate.append(gate)
         elif "step" in entry:
             steps.append(self.step(source, i))
@@ -279,7 +272,7 @@ class _Reader:
 
     def once(self, id_: str, place: Place, known: Collection[str]) -> None:
         if id_ in known:
-            raise InputError.at(place, f"{id_!r} is defined twice")
+            raise InputError.at(place, f"{id_!r} is defined twice", code="stands-twice")
 
     def condition(self, given: object, source: Source, *path: str | int) -> Condition:
         return parse_condition(given, self.domains, source, path)
@@ -291,11 +284,13 @@ class _Reader:
                 continue
             place = self.questionnaire.places[question.question]
             source = Source(place.file, None, {(): (place.line, place.column)})
-            with self.collected():
+            with collected(self.problems):
                 found[question.question] = self.condition(question.relevant, source)
             domains = [spec.domain for spec in self.questionnaire.skipped_facts(question)]
             if not domains or any(question.when_skipped not in domain.values for domain in domains):
-                self.problems.append(Problem(place, f"`when_skipped` {question.when_skipped!r} is not an answer of it"))
+                self.problems.append(
+                    Problem(place, f"`when_skipped` {question.when_skipped!r} is not an answer of it", code="outside-domain")
+                )
         return found
 
     def rows(
@@ -306,7 +301,13 @@ class _Reader:
             value = str(row.is_)
             if allowed and value not in allowed:
                 hint = did_you_mean(value, allowed)
-                raise InputError.at(source.place(*path, j, "is"), f"{value!r} cannot stand here", listing(allowed, 9), hint)
+                raise InputError.at(
+                    source.place(*path, j, "is"),
+                    f"{value!r} cannot stand here",
+                    listing(allowed, 9),
+                    hint,
+                    code="outside-domain",
+                )
             last = j == len(given) - 1
             if (row.when is None) != last:
                 what = "the last row of a table has no condition" if last else "only the last row may have no condition"
@@ -323,7 +324,9 @@ class _Reader:
                 target = named(key, fact)
                 if target not in self.questionnaire.facts:
                     hint = did_you_mean(target, self.questionnaire.facts)
-                    raise InputError.at(source.place(i, "then", key), f"there is no fact {target!r} to narrow", mend=hint)
+                    raise InputError.at(
+                        source.place(i, "then", key), f"there is no fact {target!r} to narrow", mend=hint, code="unknown-id"
+                    )
                 test = self.condition({target: values}, source, i, "then")
                 then.append((target, test.mask if isinstance(test, Test) else self.domains[target].full))
             yield Implication(id_, written.title, when, tuple(then), source.place(i), examples)
@@ -333,7 +336,9 @@ class _Reader:
         for fact, id_, examples in _each(written.contradiction, written):
             when = self.condition_on_answers(about(written.when, fact), source, i)
             if not facts_read(when):
-                raise InputError.at(source.place(i, "when"), "a condition that holds whatever the answers, or never")
+                what = "a condition that holds whatever the answers" if when == ALWAYS else "a condition that never holds"
+                code = "always-true" if when == ALWAYS else "never-true"
+                raise InputError.at(source.place(i, "when"), what, code=code)
             yield Contradiction(id_, written.title, when, written.mend, source.place(i), examples)
 
     def condition_on_answers(self, given: object, source: Source, i: int) -> Condition:
@@ -373,7 +378,9 @@ class _Reader:
         self.role(written.lead, source, i, "lead")
         if written.sector not in self.questionnaire.sectors:
             hint = did_you_mean(written.sector, self.questionnaire.sectors)
-            raise InputError.at(source.place(i, "sector"), f"there is no sector {written.sector!r}", mend=hint)
+            raise InputError.at(
+                source.place(i, "sector"), f"there is no sector {written.sector!r}", mend=hint, code="unknown-id"
+            )
         need = self.condition(written.need, source, i, "need")
         if isinstance(written.mode, str):
             modes = self.scale_rows(written.mode, "mode", source, i)
@@ -412,7 +419,7 @@ class _Reader:
             path = ("components", j)
             self.cited((part.passage,), source, i, *path)
             if any(part.passage == known.passage for known in found):
-                raise InputError.at(source.place(i, *path), f"{part.passage!r} stands twice")
+                raise InputError.at(source.place(i, *path), f"{part.passage!r} stands twice", code="stands-twice")
             done = None if part.done is None else self.condition(part.done, source, i, *path, "done")
             found.append(Component(part.passage, self.condition(part.when, source, i, *path, "when"), done))
         return tuple(found)
@@ -422,7 +429,9 @@ class _Reader:
         for j, case in enumerate(written.illustrations):
             self.cited((case.passage,), source, i, "illustrations", j)
             if any(case.passage == known.passage for known in found):
-                raise InputError.at(source.place(i, "illustrations", j), f"{case.passage!r} stands twice")
+                raise InputError.at(
+                    source.place(i, "illustrations", j), f"{case.passage!r} stands twice", code="stands-twice"
+                )
             found.append(Illustration(case.passage, self.condition(case.when, source, i, "illustrations", j, "when")))
         return tuple(found)
 
@@ -447,14 +456,8 @@ class _Reader:
         scale = self.questionnaire.scale_of(fact)
         if scale is None:
             hint = did_you_mean(fact, self.questionnaire.questions)
-            raise InputError.at(source.place(i, key), f"{fact!r} is not a question on a scale", mend=hint)
-        default = "secure" if key == "mode" else "0"
-        rows: list[Row] = []
-        for level in scale.levels:
-            value = getattr(level, key)
-            if value is not None and str(value) != default:
-                rows.append((str(value), Test(fact, scale.domain.mask([level.level]), scale.domain.full)))
-        return (*rows, (default, ALWAYS))
+            raise InputError.at(source.place(i, key), f"{fact!r} is not a question on a scale", mend=hint, code="unknown-id")
+        return rows_of_scale(scale, fact, key)
 
     def measure(self, source: Source, i: int) -> Measure:
         written = shape(MeasureShape, source, i)
@@ -463,7 +466,7 @@ class _Reader:
         for mode, role in written.lead_by_mode.items():
             if mode not in MODES:
                 where = source.place(i, "lead_by_mode", mode)
-                raise InputError.at(where, f"unknown mode {mode!r}", mend=did_you_mean(mode, MODES))
+                raise InputError.at(where, f"unknown mode {mode!r}", mend=did_you_mean(mode, MODES), code="outside-domain")
             self.role(role, source, i, "lead_by_mode", mode)
         for name, by_mode in (("instrument", written.instrument), ("cost", written.cost)):
             if "any" not in by_mode:
@@ -471,7 +474,10 @@ class _Reader:
             for mode in by_mode:
                 if mode not in (*MODES, "any"):
                     raise InputError.at(
-                        source.place(i, name, mode), f"unknown mode {mode!r}", mend=did_you_mean(mode, MODES)
+                        source.place(i, name, mode),
+                        f"unknown mode {mode!r}",
+                        mend=did_you_mean(mode, MODES),
+                        code="outside-domain",
                     )
         criteria = {name: self.points(getattr(written.criteria, name), source, i, name) for name in SET_BY_AUTHOR}
         criteria["readiness"] = self.readiness(written, source, i)
@@ -507,7 +513,7 @@ class _Reader:
         path = (i, "criteria", name)
         if isinstance(given, int):
             if str(given) not in POINTS.values:
-                raise InputError.at(source.place(*path), f"{name}: {given} points", "0 to 3")
+                raise InputError.at(source.place(*path), f"{name}: {given} points", "0 to 3", code="outside-domain")
             return ((str(given), ALWAYS),)
         return self.rows(given, source, path, POINTS.values)
 
@@ -573,12 +579,23 @@ class _Reader:
         for id_ in ids:
             if id_ not in self.passages:
                 hint = did_you_mean(id_, self.passages)
-                raise InputError.at(source.place(*path), f"there is no passage {id_!r}", mend=hint)
+                raise InputError.at(source.place(*path), f"there is no passage {id_!r}", mend=hint, code="broken-citation")
 
     def role(self, role: str, source: Source, *path: str | int) -> None:
         if role not in self.questionnaire.roles:
             hint = did_you_mean(role, self.questionnaire.roles)
-            raise InputError.at(source.place(*path), f"there is no role {role!r}", mend=hint)
+            raise InputError.at(source.place(*path), f"there is no role {role!r}", mend=hint, code="unknown-id")
+
+
+def rows_of_scale(scale: Scale, fact: str, key: Literal["mode", "gap"]) -> tuple[Row, ...]:
+    """The rows a scale gives by itself for a fact on it: the verb, or the gap, of each of its levels."""
+    default = "secure" if key == "mode" else "0"
+    rows: list[Row] = []
+    for level in scale.levels:
+        value = getattr(level, key)
+        if value is not None and str(value) != default:
+            rows.append((str(value), Test(fact, scale.domain.mask([level.level]), scale.domain.full)))
+    return (*rows, (default, ALWAYS))
 
 
 def _each(id_: str, written: ImplicationShape | ContradictionShape) -> Iterator[tuple[str | None, str, tuple[Example, ...]]]:

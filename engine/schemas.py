@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
+from wayhome.engine.compare_text.result import CompareResult
 from wayhome.engine.field_docs import describe
+from wayhome.engine.priorities.result import PrioritiesResult
 from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.rule_shapes import (
@@ -39,11 +41,17 @@ RuleEntry = (
     | HeadlineShape
     | StepShape
 )
+_RESULTS: dict[str, type[BaseModel]] = {
+    "advice": AdviceResult,
+    "decisions": DecisionsResult,
+    "compare": CompareResult,
+    "priorities": PrioritiesResult,
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (one rule file), `cases` (examples beside it), an `advice`, or a review's `decisions`.
+    """The schema of a `rulebook` (one rule file), of `cases` (examples beside it), or of a result of `_RESULTS`.
 
     That of a profile is made from the questionnaire.
     """
@@ -51,9 +59,7 @@ def schema_of(what: str) -> dict[str, Any]:
         schema = {"title": "RuleFile", **TypeAdapter(list[RuleEntry]).json_schema()}
     elif what == "cases":
         schema = {"title": "CasesFile", **TypeAdapter(list[CaseShape]).json_schema()}
-    elif what == "decisions":
-        schema = DecisionsResult.model_json_schema(mode="serialization")
     else:
-        schema = AdviceResult.model_json_schema(mode="serialization")
+        schema = _RESULTS[what].model_json_schema(mode="serialization")
     describe(schema)
     return {"$schema": _DIALECT, **schema}

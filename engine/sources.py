@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import functools
-import itertools
 import os
 import re
 import sys
@@ -20,15 +19,19 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, did_you_mean
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, first_of
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 Path_ = tuple[str | int, ...]
 
 LARGEST_FILE = 2_000_000  # bytes; a full profile with evidence is about 60 kB
 DEEPEST = 24
+MOST_ENTRIES = 10_000  # of one file that is a list of them
+MOST_VALUES = 100_000  # of one YAML file; the longest of ours has a few thousand
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_LACKING = {"cites": "missing-citation", "passage": "missing-citation", "examples": "missing-example"}
+"""The kind of fault where one of these keys is left out or empty; that of any other key is of its shape alone."""
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -64,15 +67,15 @@ def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
             with open(path, "rb", opener=_open) as file:
                 data = file.read(most + 1)
         elif sys.stdin is None:
-            raise InputError.at("-", "standard input is closed")
+            raise InputError.at("-", "standard input is closed", code="unreadable")
         else:
             data = sys.stdin.buffer.read(most + 1)
     except OSError as error:
-        raise InputError.at(name, f"cannot be read: {error.strerror or error}") from None
+        raise InputError.at(name, f"cannot be read: {error.strerror or error}", code="unreadable") from None
     except ValueError:
-        raise InputError.at(name, "not a file name") from None
+        raise InputError.at(name, "not a file name", code="unreadable") from None
     if len(data) > most:
-        raise InputError.at(name, f"larger than {most:,} bytes", mend="is it the right file?")
+        raise InputError.at(name, f"larger than {most:,} bytes", mend="is it the right file?", code="unreadable")
     return data
 
 
@@ -91,7 +94,9 @@ def decoded(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        raise InputError.at(Place(file, line, column), "not UTF-8 text", mend="save the file as UTF-8") from None
+        raise InputError.at(
+            Place(file, line, column), "not UTF-8 text", mend="save the file as UTF-8", code="unreadable"
+        ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -108,7 +113,7 @@ def read_yaml(path: Path) -> Source:
 def parse_yaml(text: str, file: str) -> Source:
     """Parse YAML text; duplicate keys, aliases, tags and deep nesting are refused."""
     if len(text) > LARGEST_FILE:
-        raise InputError.at(file, f"more than {LARGEST_FILE} characters", mend="is it the right file?")
+        raise InputError.at(file, f"more than {LARGEST_FILE} characters", mend="is it the right file?", code="unreadable")
     loader = yaml.CSafeLoader(text)
     marks: dict[Path_, tuple[int, int]] = {}
     try:
@@ -118,9 +123,14 @@ def parse_yaml(text: str, file: str) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise InputError.at(place, f"not valid YAML: {error.problem or error.context}") from None
+        raise InputError.at(place, f"not valid YAML: {error.problem or error.context}", code="unreadable") from None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = Place(file, before.count("\n") + 1, error.position - before.rfind("\n"))
+        what = f"not valid YAML: the character {chr(error.character)!r}"
+        raise InputError.at(place, what, mend="take it out", code="unreadable") from None
     except yaml.YAMLError as error:
-        raise InputError.at(file, f"not valid YAML: {' '.join(str(error).split())}") from None
+        raise InputError.at(file, f"not valid YAML: {' '.join(str(error).split())}", code="unreadable") from None
     finally:
         loader.dispose()
     return Source(file, value, marks)
@@ -129,18 +139,23 @@ def parse_yaml(text: str, file: str) -> Source:
 def _refuse_what_is_not_plain(text: str, file: str) -> None:
     """Walk the event stream first: it is flat, so that no nesting can exhaust the stack."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        if number > MOST_VALUES:
+            what = f"more than {MOST_VALUES:,} values in one file"
+            raise InputError.at(_place_of(event, file), what, mend="is it the right file?", code="unreadable")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mend = "write it out; a text that begins with & or * stands in quotes"
-            raise InputError.at(_place_of(event, file), "anchors and aliases (& and *) are not used here", mend=mend)
+            raise InputError.at(
+                _place_of(event, file), "anchors and aliases (& and *) are not used here", mend=mend, code="unreadable"
+            )
         tag = getattr(event, "tag", None)
         if tag:
             mend = "a text that begins with ! stands in quotes"
-            raise InputError.at(_place_of(event, file), f"the tag {tag!r} is not used here", mend=mend)
+            raise InputError.at(_place_of(event, file), f"the tag {tag!r} is not used here", mend=mend, code="unreadable")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                raise InputError.at(_place_of(event, file), f"nested deeper than {DEEPEST} levels")
+                raise InputError.at(_place_of(event, file), f"nested deeper than {DEEPEST} levels", code="unreadable")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -164,7 +179,7 @@ def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], fi
         if key in out:
             first = marks[(*path, key)][0]
             mend = f"the first is on line {first}"
-            raise InputError.at(_place_of(key_node, file), f"the key {key!r} stands twice", mend=mend)
+            raise InputError.at(_place_of(key_node, file), f"the key {key!r} stands twice", mend=mend, code="stands-twice")
         out[key] = _plain(value_node, (*path, key), marks, file)
         marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
     return out
@@ -194,24 +209,26 @@ def shape(model: type[Shape], source: Source, *path: str | int) -> Shape:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InputError(itertools.islice(_problems(error, model, source, path), MOST_PROBLEMS + 1)) from None
+        raise InputError(first_of(_problems(error, model, source, path))) from None
 
 
 def _problems(error: ValidationError, model: type[BaseModel], source: Source, path: Path_) -> Iterator[Problem]:
     for where, faults in _by_value(error, source, path).items():
         place, name = source.place(*path, *where), ".".join(map(str, where)) or "the entry"
         kinds, given = {fault["type"] for fault in faults}, faults[0].get("input")
+        key = str(where[-1]) if where else ""
         if kinds == {"extra_forbidden"}:
-            key = str(faults[0]["loc"][-1])
+            unknown = str(faults[0]["loc"][-1])
             # `{name: one, two}` reads as a name and a key without a value.
             unquoted = "put text that holds a comma into quotes" if given is None else ""
-            yield Problem(place, f"unknown key {key!r}", mend=did_you_mean(key, _fields(model)) or unquoted)
+            yield Problem(place, f"unknown key {unknown!r}", mend=did_you_mean(unknown, _fields(model)) or unquoted)
         elif kinds == {"missing"}:
-            yield Problem(place, f"the key {where[-1]!r} is missing")
+            yield Problem(place, f"the key {where[-1]!r} is missing", code=_LACKING.get(key, ""))
         else:
             messages = dict.fromkeys(fault["msg"].removeprefix("Value error, ") for fault in faults)
             said = " or ".join(messages).replace(" or Input should be", " or")
-            yield Problem(place, f"{name}: {said[:1].lower()}{said[1:]} (found {_shown(given)})")
+            code = _LACKING.get(key, "") if kinds == {"too_short"} else ""
+            yield Problem(place, f"{name}: {said[:1].lower()}{said[1:]} (found {_shown(given)})", code=code)
 
 
 def _by_value(error: ValidationError, source: Source, path: Path_) -> dict[Path_, list[Any]]:
@@ -253,10 +270,22 @@ def entries(source: Source, key: str) -> Iterator[tuple[int, dict[str, Plain]]]:
     """The entries of a list of mappings, each with its index; raises InputError for another shape."""
     if not isinstance(source.value, list):
         raise InputError.at(source.place(), f"expected a list of entries, each beginning with `- {key}:`")
+    if len(source.value) > MOST_ENTRIES:
+        raise InputError.at(
+            source.place(MOST_ENTRIES), f"more than {MOST_ENTRIES:,} entries", mend="make several files of it"
+        )
     for i, entry in enumerate(source.value):
         if not isinstance(entry, dict):
             raise InputError.at(source.place(i), f"expected an entry beginning with `- {key}:`")
         yield i, entry
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it, if it is not there; raises InputError if it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError.at(str(folder), f"cannot be made: {error.strerror or error}") from None
 
 
 def write_atomically(path: Path, text: str | bytes, *, replace: bool = True) -> None:

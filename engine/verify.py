@@ -1,6 +1,7 @@
 """Does a brief still stand? Make it again from the profile and the options in its front matter, and compare.
 
-In: the text of a brief, a loaded profile, the log of its review if it shows one. Out: what differs; nothing if it stands.
+In: the text of a brief, a loaded profile, the log of its review and the earlier profile if it shows them. Out: what differs;
+nothing if it stands.
 """
 
 from __future__ import annotations
@@ -19,16 +20,25 @@ from wayhome.engine.weights import read_weights
 _NOT_OURS = "is it a brief written by `wayhome advise`?"
 
 
-def differences(brief: str, file: str, loaded: LoadedProfile, log: Log | None = None) -> list[str]:
+def differences(
+    brief: str, file: str, loaded: LoadedProfile, log: Log | None = None, previous: LoadedProfile | None = None
+) -> list[str]:
     """What has changed since the brief was made, in sentences.
 
-    Raises InputError if it is not a brief of ours, or was made with a review whose `log` is not given.
+    Raises InputError if it is not a brief of ours, or was made with a review whose `log`, or held against an earlier profile
+    which, is not given.
     """
     front = _front_matter(brief, file)
     held = _log_then(front, log)
     if held is None:
         return ["the log of the review is not the one the brief was made from: entries were taken away or changed"]
-    again = _made_again(front, loaded, held[0])
+    then = _value(front, "options", "previous", "sha256")
+    if then is not None and previous is None:
+        what = "the brief is held against an earlier profile"
+        raise InputError.at(front.place("options"), what, mend="give that profile with --previous")
+    if then is not None and previous is not None and then != previous.profile.digest:
+        return ["the earlier profile is not the one the brief was held against"]
+    again = _made_again(front, loaded, held[0], previous if then is not None else None)
     if brief in _either_inference(again, loaded):
         return []
     made = _front_matter(again, file)
@@ -75,7 +85,7 @@ def _log_then(front: Source, log: Log | None) -> tuple[Log | None] | None:
     return None if then is None else (then,)
 
 
-def _made_again(front: Source, loaded: LoadedProfile, log: Log | None) -> str:
+def _made_again(front: Source, loaded: LoadedProfile, log: Log | None, previous: LoadedProfile | None) -> str:
     """The brief that the same options give today."""
     if not isinstance(_value(front, "options"), dict):
         raise InputError.at(front.place(), "the front matter has no options", mend=_NOT_OURS)
@@ -90,7 +100,8 @@ def _made_again(front: Source, loaded: LoadedProfile, log: Log | None) -> str:
         raise InputError.at(front.place("options", "for"), f"for: {body!r}", "a role, such as ministry-labour")
     if sum((mermaid, summary, body is not None)) > 1:
         raise InputError.at(front.place("options"), "mermaid, summary and for exclude each other", "at most one", _NOT_OURS)
-    advised = advise(loaded, edition=str(edition), date=None if date is None else str(date), weights=weights)
+    day = None if date is None else str(date)
+    advised = advise(loaded, edition=str(edition), date=day, weights=weights, previous=previous)
     advised = advised if log is None else reviewed(advised, log)
     return advised.to_markdown(mermaid=mermaid, summary=summary, body=body)
 
@@ -106,5 +117,6 @@ def _is_set(front: Source, name: str) -> bool:
 def _either_inference(again: str, loaded: LoadedProfile) -> set[str]:
     """Double or single entry depends on the machine, not on the conclusions: both are the same brief."""
     sentences = loaded.library.wording.sentences
-    lines = [f"\ninference: {json.dumps(sentences[key], ensure_ascii=False)}\n" for key in ("entry.double", "entry.single")]
+    said = [sentences[key] for key in ("entry.double", "entry.single") if key in sentences]
+    lines = [f"\ninference: {json.dumps(text, ensure_ascii=False)}\n" for text in said]
     return {again, *(again.replace(ours, other, 1) for ours in lines for other in lines)}

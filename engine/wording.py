@@ -7,12 +7,13 @@ asterisks make strong text. Nothing a user typed is ever read as a template.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from wayhome.engine.entries import Entry, read_entries
-from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
+from wayhome.engine.errors import InputError, Place, Problem, collected, did_you_mean, listing
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.sources import Strict, read_yaml, shape
 
@@ -25,6 +26,10 @@ SENTENCES = (
     "body.yaml",
     "matrix.yaml",
     "explain.yaml",
+    "compare.yaml",
+    "since.yaml",
+    "priorities.yaml",
+    "what-if.yaml",
     "check.yaml",
     "pictures.yaml",
     "review.yaml",
@@ -146,20 +151,24 @@ def load_wording(knowledge: Path) -> Wording:
     measures: dict[str, MeasureWording] = {}
     problems: list[Problem] = []
     for path in sorted((knowledge / "measures").glob("*.md")):
-        for entry in read_entries(path):
-            if entry.id in measures:
-                problems.append(Problem(entry.place, f"the measure {entry.id} is worded twice"))
-            measures[entry.id] = _measure(entry, problems)
+        with collected(problems):
+            for entry in read_entries(path):
+                if entry.id in measures:
+                    problems.append(Problem(entry.place, f"the measure {entry.id} is worded twice", code="stands-twice"))
+                measures[entry.id] = _measure(entry, problems)
+    with collected(problems):
+        guards = shape(_Guards, read_yaml(folder / "guards.yaml")).guards
+    with collected(problems):
+        steps = shape(_Steps, read_yaml(folder / "steps.yaml")).steps
+    with collected(problems):
+        preconditions = shape(_Preconditions, read_yaml(folder / "preconditions.yaml")).preconditions
+    with collected(problems):
+        sentences = _sentences(folder)
+    with collected(problems):
+        page = load_page_wording(knowledge)
     if problems:
         raise InputError(problems)
-    return Wording(
-        measures,
-        shape(_Guards, read_yaml(folder / "guards.yaml")).guards,
-        shape(_Steps, read_yaml(folder / "steps.yaml")).steps,
-        shape(_Preconditions, read_yaml(folder / "preconditions.yaml")).preconditions,
-        _sentences(folder),
-        load_page_wording(knowledge),
-    )
+    return Wording(measures, guards, steps, preconditions, sentences, page)
 
 
 def load_page_wording(knowledge: Path) -> PageWording:
@@ -170,12 +179,17 @@ def load_page_wording(knowledge: Path) -> PageWording:
 def _sentences(folder: Path) -> dict[str, str]:
     """The sentences of every command, merged."""
     found: dict[str, str] = {}
+    problems: list[Problem] = []
     for name in SENTENCES:
-        source = read_yaml(folder / name)
-        for key, text in shape(_Sentences, source).sentences.items():
-            if key in found:
-                raise InputError.at(source.place("sentences", key), f"the sentence {key!r} stands twice")
-            found[key] = text
+        with collected(problems):
+            source = read_yaml(folder / name)
+            for key, text in shape(_Sentences, source).sentences.items():
+                if key in found:
+                    what = f"the sentence {key!r} stands twice"
+                    problems.append(Problem(source.place("sentences", key), what, code="stands-twice"))
+                found[key] = text
+    if problems:
+        raise InputError(problems)
     return found
 
 
@@ -189,19 +203,37 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
                 Problem(entry.place, f"{entry.id}: unknown field {name!r}", mend=did_you_mean(name, MEASURE_FIELDS))
             )
         if mode not in WAYS:
-            problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
+            problems.append(
+                Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9), code="outside-domain")
+            )
         problems.extend(_unfilled(entry, text, name))
         fields[name, mode] = text
     for needed in ("reason", "decision", "message", "if", "then", "sign"):
         if (needed, "any") not in fields:
-            problems.append(Problem(entry.place, f"{entry.id} has no field {needed.capitalize()!r}"))
+            problems.append(Problem(entry.place, f"{entry.id} has no field {needed.capitalize()!r}", code="missing-text"))
     if "any" not in entry.variants:
-        problems.append(Problem(entry.place, f"{entry.id} has no neutral paragraph", mend="add one that begins **any:**"))
+        problems.append(
+            Problem(
+                entry.place, f"{entry.id} has no neutral paragraph", mend="add one that begins **any:**", code="missing-text"
+            )
+        )
     for mode, text in entry.variants.items():
         if mode not in WAYS:
-            problems.append(Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9)))
+            problems.append(
+                Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9), code="outside-domain")
+            )
         problems.extend(_unfilled(entry, text, "action"))
     return MeasureWording(entry.id, entry.title, entry.place, fields, dict(entry.variants))
+
+
+def slots_in(text: str) -> set[str]:
+    """The names in braces in a text."""
+    return set(_SLOT.findall(text))
+
+
+def filled(template: str, slots: Mapping[str, str]) -> str:
+    """A text with its slots filled; raises KeyError for one that is not given. What is filled in is not read again."""
+    return _SLOT.sub(lambda match: slots[match.group(1)], template)
 
 
 def _unfilled(entry: Entry, text: str, name: str) -> list[Problem]:
@@ -209,7 +241,7 @@ def _unfilled(entry: Entry, text: str, name: str) -> list[Problem]:
     allowed = _SLOTS.get(name, set())
     hint = f"what may stand here: {', '.join(f'{{{slot}}}' for slot in sorted(allowed))}" if allowed else ""
     return [
-        Problem(entry.place, f"{entry.id}: nothing fills {{{slot}}} here", mend=hint)
+        Problem(entry.place, f"{entry.id}: nothing fills {{{slot}}} here", mend=hint, code="unfilled-slot")
         for slot in _SLOT.findall(text)
         if slot not in allowed
     ]

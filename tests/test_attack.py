@@ -290,7 +290,7 @@ def read_again(rules, knowledge, changed):
     elif "knowledge" in changed.parts:
         parts |= {"passages": load_handbook(knowledge / "handbook"), "wording": load_wording(knowledge)}
     rulebook = load_rulebook(rules, parts["questionnaire"], parts["passages"])
-    problems = problems_between(rulebook, parts["passages"], parts["wording"])
+    problems = [*problems_between(rulebook, parts["passages"], parts["wording"])]
     if problems:
         raise InputError(problems)
     parts["questionnaire"].facts.update(facts_over_lists(rulebook, parts["questionnaire"]))

@@ -17,6 +17,7 @@ from wayhome.cli.main import main
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
 from wayhome.engine.profile_reader import check_profile
+from wayhome.engine.rulebook import CRITERIA
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -97,11 +98,13 @@ EXPORT = (
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    """A folder as the documents assume it: rules and knowledge to change, colleagues' profiles, answers from a server."""
+    """A folder as the documents assume it: rules and knowledge to change, weights, colleagues' profiles, answers."""
     shutil.copytree(ROOT / "rules", tmp_path / "my-rules")
     shutil.copytree(ROOT / "knowledge", tmp_path / "my-knowledge")
     (tmp_path / "unit.yaml").write_text(PROFILE.format(who="migration unit", level="patchy"), encoding="utf-8")
     (tmp_path / "health.yaml").write_text(PROFILE.format(who="ministry of health", level="closed"), encoding="utf-8")
+    for name in ("finance", "labour"):
+        (tmp_path / f"{name}.yaml").write_text("".join(f"{criterion}: 1\n" for criterion in CRITERIA), encoding="utf-8")
     (tmp_path / "answers.csv").write_text(EXPORT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 

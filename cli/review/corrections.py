@@ -48,5 +48,5 @@ def corrections(profile: str, numbers: tuple[int, ...], log: Path, rulebook: Pat
     questionnaire = load_library(rulebook, knowledge).questionnaire
     OpenProfile.read(Path(profile), questionnaire).change(lambda draft: applied(draft, chosen, questionnaire))
     for one in chosen:
-        click.echo(f"{one.correction.question}: {one.held or 'nothing'} becomes {one.proposed} ({one.correction.name})")
+        click.echo(f"{one.field}: {one.held or 'nothing'} becomes {one.proposed} ({one.correction.name})")
     click.echo(f"Written: {profile}. Next: wayhome check {profile}")

@@ -53,5 +53,8 @@ def open_forms(
         count = len(one.form.content.rows)
         files = " and ".join(str(path) for path in one.files)
         click.echo(f"{one.form.content.name}: {count} {'action' if count == 1 else 'actions'}: {files}")
+    if opened.asked_elsewhere:
+        told = f"{opened.asked_elsewhere} {'action' if opened.asked_elsewhere == 1 else 'actions'}"
+        click.echo(f"In no form: {told} that only the national level can decide. The brief lists them, to be passed on.")
     click.echo(f"\nNoted in {log}: who was asked what{f', until {deadline}' if deadline else ''}.")
     click.echo(f"When a form comes back: wayhome review record {opened.forms[0].files[0]} --log {log}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -50,8 +50,8 @@ def phrases_of(profile: str, rulebook: Path | None, knowledge: Path | None, date
     return Phrases(advise(load_profile(profile, rulebook, knowledge), date=date).advice)
 
 
-def keys_in(path: Path | None) -> dict[str, tuple[str, ...]] | None:
-    """The keys in a file, if one is given."""
+def keys_in(path: Path | None, roles: Iterable[str] | None = None) -> dict[str, tuple[str, ...]] | None:
+    """The keys in a file, if one is given; raises InputError for a body that is none of the `roles`."""
     from wayhome.engine.review.signing import read_keys
 
-    return dict(read_keys(path)) if path else None
+    return dict(read_keys(path, roles)) if path else None

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wayhome.cli.common import library_options
 from wayhome.cli.review.options import log_option, phrases_of, sign_option, signer_of
+
+if TYPE_CHECKING:
+    from wayhome.engine.review.entries import ProgressEntry
+    from wayhome.engine.review.log import Log
 
 STATES = ("not-started", "under-way", "done", "dropped")
 
@@ -46,22 +51,27 @@ def progress(
       wayhome review progress ghana.yaml --unplanned "Legal clinic" --state done --date 2026-08 --evidence "It is open."
     """
     from wayhome.engine.responses import State
-    from wayhome.engine.review.entries import ProgressEntry
     from wayhome.engine.review.log_writer import append
-    from wayhome.engine.review.reporting import report
+    from wayhome.engine.review.reporting import report, standing_report
 
     if bool(action) == bool(unplanned):
         raise click.UsageError("name an ACTION, or give a title with --unplanned")
     phrases = phrases_of(profile, rulebook, knowledge)
     signer = signer_of(sign)
-    found = append(
-        log, lambda held: [report(phrases, held, action, State(state), date, evidence, by=by, title=unplanned)], signer
-    )
+    reported: list[ProgressEntry] = []
+
+    def entries(held: Log) -> list[ProgressEntry]:
+        reported.append(report(phrases, held, action, State(state), date, evidence, by=by, title=unplanned))
+        return reported
+
+    found = append(log, entries, signer)
+    entry = reported[0]
     if found.mended:
         click.echo(f"Note: {found.mended}.", err=True)
-    if not found.lines:
+    if found.lines:
+        click.echo(f"Recorded in {log}: {entry.title} [{entry.action}]: {state} ({date}).")
+    else:
         click.echo("In the log already, word for word.")
-        return
-    entry = found.lines[0].entry
-    assert isinstance(entry, ProgressEntry)
-    click.echo(f"Recorded in {log}: {entry.title} [{entry.action}]: {state} ({date}).")
+    standing = standing_report(found.log, entry.action)
+    if standing is not None and standing != entry:
+        click.echo(f"Another report goes on standing: {standing.state} ({standing.date}), which is later; both are kept.")

@@ -15,7 +15,7 @@ from wayhome.cli.review.options import keys_in, log_option, sign_option, signer_
 @click.option("--all-or-nothing", is_flag=True, help="Record nothing if anything is refused.")
 @sign_option
 @click.option("--keys", type=PATH, metavar="FILE", help="Whose key is whose; a body named there signs with its own.")
-@click.option("--date", metavar="D", help="The day of recording: answers dated later are refused.")
+@click.option("--date", metavar="D", help="Today: answers dated later are refused.")
 @log_option
 @library_options
 def record(
@@ -42,13 +42,15 @@ def record(
     from wayhome.engine.dates import parse_date
     from wayhome.engine.errors import InputError
     from wayhome.engine.review.record import record
+    from wayhome.engine.review.status import SHORT_HASH
 
     today = parse_date(date) if date else None
     if date and today is None:
         raise InputError.at("--date", f"{date!r} is not a date", "2026, 2026-05 or 2026-05-12")
     signer = signer_of(sign)
     library = load_library(rulebook, knowledge)
-    found = record(files, log, library, all_or_nothing=all_or_nothing, signer=signer, keys=keys_in(keys), today=today)
+    theirs = keys_in(keys, library.questionnaire.roles)
+    found = record(files, log, library, all_or_nothing=all_or_nothing, signer=signer, keys=theirs, today=today)
     if found.appended.mended:
         click.echo(f"Note: {found.appended.mended}.", err=True)
     click.echo(f"Recorded in {log}: {found.answers} {'answer' if found.answers == 1 else 'answers'}.")
@@ -57,7 +59,14 @@ def record(
     if found.blank:
         click.echo(f"Nothing filled in: {found.blank} {'form' if found.blank == 1 else 'forms'}, which is no answer.")
     for name in found.late:
-        click.echo(f"{name}: an answer of a later day stands already and goes on standing; both are kept.")
+        click.echo(f"{name}: another answer goes on standing, of a later day or recorded later that day; both are kept.")
+    if found.is_first and found.appended.lines:
+        click.echo(
+            f"{log} knew of no form before: what these say of themselves was believed. `wayhome review open` notes forms."
+        )
+    if found.appended.lines:
+        log_now = found.appended.log
+        click.echo(f"The last entry, {log_now.lines[-1].number}, has the hash {log_now.head[:SHORT_HASH]}: note it down.")
     if found.problems:
         number = len(found.problems)
         click.echo(f"Refused: {number}." + (" Nothing was recorded." if all_or_nothing else ""), err=True)

@@ -36,7 +36,15 @@ def verify(keys: Path | None, head: str, log: Path) -> None:
     count = len(found.log.lines)
     click.echo(f"{log} stands: {count} {'entry' if count == 1 else 'entries'}, each as it was recorded and in its place.")
     click.echo(f"The last has the hash {found.log.head}.")
+    if not head:
+        click.echo(
+            "Entries taken away from the end would leave no trace here: give a hash that was noted earlier with --head."
+        )
     if found.signed:
         click.echo(f"Signed: {found.signed}.{'' if keys else ' Whose keys these are was not checked (--keys).'}")
         for name, used in found.keys.items():
             click.echo(f"  {name or 'reports on progress'}: {', '.join(used)}")
+    if keys and found.without_key:
+        click.echo(f"Answered, and without a key in {keys}: {', '.join(found.without_key)}.")
+    if found.strangers:
+        click.echo(f"Named in {keys}, and nowhere in the log: {', '.join(found.strangers)}.")

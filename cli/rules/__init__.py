@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from wayhome.cli.common import InOrder
+from wayhome.cli.rules.lint import lint
 from wayhome.cli.rules.list import list_rules
+from wayhome.cli.rules.prove import prove
 from wayhome.cli.rules.show import show
 from wayhome.cli.rules.test import test
 
@@ -18,7 +20,9 @@ def rules() -> None:
     Examples:
       wayhome rules list
       wayhome rules show referral.why
+      wayhome rules lint my-rules
       wayhome rules test -k referral --rulebook my-rules
+      wayhome rules prove -o faults
     """
 
 
@@ -26,6 +30,8 @@ def rules() -> None:
 for command in (
     list_rules,
     show,
+    lint,
     test,
+    prove,
 ):
     rules.add_command(command)

@@ -12,6 +12,7 @@ from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.responses import answered, is_answered, is_set_aside, lead_and_answer, outcome
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Strong, Text, line
 from wayhome.engine.dates import in_words
+from wayhome.engine.firmness import BANDS, band
 from wayhome.engine.prioritise import EQUAL_WITHIN, Ranked
 
 
@@ -104,6 +105,8 @@ def how_firm(p: Phrases) -> Line:
     lines: list[Line] = []
     if len(shown) > 1:
         lines.append(p.say(firmness(shown[0], recommended), number=str(p.numbers[shown[0].id])))
+    lines += tried(p, shown)
+    if len(shown) > 1:
         runs = [listed(str(p.numbers[r.id]) for r in run) for run in equal_runs(shown)]
         if runs:
             lines.append(p.say("firm.equal", runs="; ".join(runs)))
@@ -112,7 +115,24 @@ def how_firm(p: Phrases) -> Line:
         cared = next((r for r in depends if r.measure.keeps_place), None)
         care = p.words("firm.care", number=str(p.numbers[cared.id])) if cared and len(depends) > 1 else ""
         lines.append(p.say("firm.depends", actions=capital(p.actions(numbers)), care=care))
-    return spaced([p.say("firm.lead"), *lines, p.say("firm.weights")]) if lines else ()
+    last = () if shown else p.say("firm.weights")
+    return spaced([p.say("firm.lead"), *lines, last]) if lines else ()
+
+
+def tried(p: Phrases, shown: Sequence[Ranked]) -> list[Line]:
+    """In how many of the combinations we drew each action stands among the first five, in words."""
+    from wayhome.engine.robustness import in_a_brief  # brings NumPy with it
+
+    if not shown:
+        return []
+    both = in_a_brief(p.advice).both
+    share = {standing.measure: standing.foremost for standing in both.standings}
+    said = []
+    for _, name in BANDS:
+        numbers = [p.numbers[r.id] for r in shown if band(share.get(r.id, 0), both.scenarios) == name]
+        if numbers:
+            said.append(p.words(f"firm.tried.{name}", actions=p.actions(numbers)))
+    return [p.say("firm.tried", count=f"{both.scenarios:,}", actions="; ".join(said))]
 
 
 def firmness(first: Ranked, recommended: Sequence[Ranked]) -> str:

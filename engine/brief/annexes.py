@@ -6,6 +6,7 @@ In: `Phrases`. Out: blocks.
 from __future__ import annotations
 
 from wayhome.engine.brief.actions import how_firm
+from wayhome.engine.brief.firmness import how_firm_in_numbers
 from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
 from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.plan import guards_of, resting_on
@@ -103,6 +104,7 @@ def weights(p: Phrases) -> list[Block]:
         Paragraph(p.say("annex.weights.text", weights=capital(given))),
         Paragraph(p.say("annex.weights.ours")),
         *([Paragraph(firm)] if p.advice.reviews is not None and (firm := how_firm(p)) else []),
+        *how_firm_in_numbers(p),
     ]
 
 

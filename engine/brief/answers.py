@@ -21,7 +21,7 @@ def answers(p: Phrases) -> list[Block]:
         open_: list[str] = []
         for question in section.questions:
             answer = p.advice.profile.answers.get(question.question)
-            words = _answer(p, question, answer) if answer else ""
+            words = answer_words(p, question, answer) if answer else ""
             if answer and words:
                 sources = joined(p.notes(answer)) or (Text("–"),)
                 rows.append(((Code(question.question),), (Text(words),), sources))
@@ -35,7 +35,7 @@ def answers(p: Phrases) -> list[Block]:
     return [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro")), Grid(head, tuple(rows)), *last]
 
 
-def _answer(p: Phrases, question: Question, answer: Answer) -> str:
+def answer_words(p: Phrases, question: Question, answer: Answer) -> str:
     """An answer in words; empty if nothing is known."""
     if question.kind == "period":
         start = answer.parts["start"].date if "start" in answer.parts else None

@@ -21,18 +21,22 @@ from wayhome.engine.brief import (
     partners,
     plan,
     responses_annex,
+    since,
     summary,
 )
-from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.brief.tree import Block, Break, Document, plain, word_count
+from wayhome.engine.brief.phrases import Detail, Phrases
+from wayhome.engine.brief.tree import Block, Break, Document, Items, plain, word_count
 from wayhome.engine.dates import in_words
 from wayhome.engine.facts import State
 
 MOST_WORDS = 1600
 """Of the main part: four pages."""
+SHORTER: tuple[tuple[bool, Detail], ...] = ((False, "names"), (True, "names"), (True, "counts"))
+"""How the main part is made shorter, until it fits: each whether bodies' answers and credit are cut, and the detail."""
 MAIN_PART = (
     first_page.title,
     first_page.one_page,
+    since.since,
     actions.actions,
     asks.asks,
     plan.ground,
@@ -40,7 +44,7 @@ MAIN_PART = (
     open_questions.not_confirmed,
     plan.care,
 )
-ANNEXES = (
+BEFORE_DETAILS = (
     answers.answers,
     annexes.findings,
     annexes.measures,
@@ -48,26 +52,42 @@ ANNEXES = (
     annexes.to_ask,
     annexes.all_tasks,
     annexes.all_care,
-    details.details,
+)
+AFTER_DETAILS = (
     partners.partners,
     bodies.bodies,
     responses_annex.responses,
+    since.since_in_full,
 )
 
 
-def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
+def compose(
+    advice: Advice, version: str, reasons: details.Reasons, *, mermaid: bool = False, pictures: bool = True
+) -> Document:
     """The brief as a document tree; its front matter says so if Mermaid is asked for.
 
-    Answers of bodies never make the main part too long: then some go to the annexes.
+    `reasons` explains an action in the annex, in the words of `wayhome explain`.
+    Without pictures it is made faster; a format that has none loses nothing by that.
+    Answers of bodies and what is new since last time never make the main part too long: then some go to the annexes.
     """
-    phrases = Phrases(advice)
+    is_drawn = pictures or mermaid
+    phrases = Phrases(advice, is_drawn=is_drawn)
     main = _main(phrases)
-    if advice.reviews is not None and word_count(main) > MOST_WORDS:
-        phrases = Phrases(advice, is_short=True)
+    for is_short, detail in SHORTER:
+        if _length(main) <= MOST_WORDS or (advice.reviews is None and advice.previous is None):
+            break
+        phrases = Phrases(advice, is_short=is_short, detail=detail, is_drawn=is_drawn)
         main = _main(phrases)
-    after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
+    after: list[Block] = [block for section in BEFORE_DETAILS for block in section(phrases)]
+    after += details.details(phrases, reasons)
+    after += [block for section in AFTER_DETAILS for block in section(phrases)]
     drawn = {"mermaid": True} if mermaid else {}
     return Document(_front(phrases, version, drawn), (*main, Break(), *after), phrases.sources())
+
+
+def _length(blocks: list[Block]) -> int:
+    """The words to read, with the numbers that stand before the lines of a list."""
+    return word_count(blocks) + sum(len(block.lines) for block in blocks if isinstance(block, Items) and block.is_numbered)
 
 
 def _main(phrases: Phrases) -> list[Block]:
@@ -112,6 +132,8 @@ def _front(p: Phrases, version: str, made: Mapping[str, object]) -> dict[str, ob
     }
     if advice.reviews is not None:
         options["reviews"] = {"entries": advice.reviews.entries, "head": advice.reviews.head}
+    if advice.previous is not None:
+        options["previous"] = {"sha256": advice.previous.before.profile.digest}
     front: dict[str, object] = {
         "country": f"{profile.country.name} ({profile.country.alpha_3})",
         "edition": p.words(f"edition.{advice.options.edition}"),

@@ -11,6 +11,8 @@ from wayhome.engine.brief.tree import Block, Grid, Heading, Items, Line, Paragra
 from wayhome.engine.prioritise import Ranked
 
 MOST_CREDITED = 4
+MOST_CREDITED_SHORT = 2
+"""Where the main part has to make room for what is new since an earlier brief."""
 MOST_MESSAGES = 3
 MOST_DECISIONS = 5
 LETTERS = "ABCDE"
@@ -44,7 +46,8 @@ def _credit(p: Phrases) -> Line:
     lead, lines = p.say("credit.lead", place=p.place), credits_of(p)
     if not lines:
         return spaced([lead, p.say("credit.none")])
-    return spaced([lead, *lines[:MOST_CREDITED], p.say("credit.close")])
+    most = MOST_CREDITED_SHORT if p.is_short and p.advice.previous else MOST_CREDITED
+    return spaced([lead, *lines[:most], p.say("credit.close")])
 
 
 def credits_of(p: Phrases) -> list[Line]:

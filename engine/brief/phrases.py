@@ -6,6 +6,7 @@ In: an `Advice`. Out: lines of the document tree; each source becomes a numbered
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.tree import Inline, Line, Note, Text, joined, line, plain, words_of
@@ -22,13 +23,18 @@ MOST_WAYS = 3
 """Of doing a thing, in one sentence."""
 MOST_VALUES = 3
 """Of a fact, in one sentence; beyond that it is shorter to say what is ruled out."""
+Detail = Literal["answers", "names", "counts"]
 
 
 class Phrases:
     """The sentences of one brief, with its notes in the order of their use."""
 
-    def __init__(self, advice: Advice, *, is_short: bool = False) -> None:
+    def __init__(self, advice: Advice, *, is_short: bool = False, detail: Detail = "answers", is_drawn: bool = True) -> None:
         self.advice = advice
+        self.detail = detail
+        """How much the main part tells of the time since an earlier brief."""
+        self.is_drawn = is_drawn
+        """There are pictures beside the words."""
         self.is_short = is_short
         """The main part leaves to the annexes what else would make it longer than a minister reads."""
         self.questionnaire = advice.library.questionnaire
@@ -234,6 +240,17 @@ class Phrases:
                 parts.append(Text(f" ({in_words(date)})"))
             out.append((number, joined([*parts, Text(".")])))
         return tuple(out)
+
+
+def made_from(p: Phrases) -> dict[str, object]:
+    """What a page on one advice says of where it comes from, for its front matter."""
+    return {
+        "country": p.place,
+        "edition": str(p.advice.options.edition),
+        "profile-sha256": p.advice.profile.digest,
+        "rulebook-sha256": p.advice.library.rulebook_digest,
+        "knowledge-sha256": p.advice.library.knowledge_digest,
+    }
 
 
 def listed(words: Iterable[str]) -> str:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.advise import Edition
+from wayhome.engine.brief.asks import asked_of
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.pictures.sectors import in_sectors
 from wayhome.engine.brief.reasons import facts_behind
+from wayhome.engine.brief.responses import is_set_aside
 from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.profile import Answer
@@ -24,7 +26,7 @@ EDITIONS = (Edition.DRAFT, Edition.MINISTERIAL)
 
 @dataclass(frozen=True)
 class Share:
-    """What concerns one body; measures in the order of the brief."""
+    """What concerns one body; measures in the order of the brief, without those that were set aside in a review."""
 
     role: str
     leads: tuple[Ranked, ...]
@@ -37,6 +39,8 @@ class Share:
     """What is open in its sector beyond what it is asked to lead."""
     there: tuple[Verdict, ...]
     """What is in place in its sector."""
+    asked: tuple[tuple[Ranked, list[Verdict]], ...]
+    """What an area asks of the national level: measures, each with its parts that lie with such a body."""
     questions: tuple[Question, ...]
     """Its page of questions."""
     facts: tuple[Answer, ...]
@@ -46,7 +50,14 @@ class Share:
     def is_empty(self) -> bool:
         """Nothing concerns it."""
         return not (
-            self.leads or self.would_lead or self.joins or self.openings or self.there or self.questions or self.facts
+            self.leads
+            or self.would_lead
+            or self.joins
+            or self.openings
+            or self.there
+            or self.asked
+            or self.questions
+            or self.facts
         )
 
 
@@ -64,17 +75,19 @@ def share_of(p: Phrases, role: str) -> Share:
         raise InputError.at("for", what, " or ".join(EDITIONS), "leave out --for, or choose another --edition")
     ranked = [r for r in p.advice.ranked if r.of_class and r.measure.audience == "brief"]
     planned = [r for r in ranked if r.of_class in ("recommended", "safe")]
-    leads = tuple(_first_shown(r for r in planned if r.lead == role))
-    told = {part.rule.id for r in leads for part in r.leading_parts}
+    kept = [r for r in ranked if not is_set_aside(p, r.id)]
+    leads = tuple(_first_shown(r for r in planned if r.lead == role and r in kept))
+    told = {part.rule.id for r in planned if r.lead == role for part in r.leading_parts}
     sector = [verdict for verdict in in_sectors(p) if verdict.rule.lead == role and _is_for_all(p, verdict)]
     still_open = (Status.RECOMMENDED, Status.POSSIBLE)
     return Share(
         role,
         leads,
-        tuple(_first_shown(r for r in ranked if r.of_class == "depends" and r.lead == role)),
-        tuple(_first_shown(r for r in planned if r.lead != role and (role in r.measure.partners or parts_of(r, role)))),
+        tuple(_first_shown(r for r in kept if r.of_class == "depends" and r.lead == role)),
+        tuple(_first_shown(r for r in planned if r in kept and r.lead != role and _joins(r, role))),
         tuple(verdict for verdict in sector if verdict.status in still_open and verdict.rule.id not in told),
         tuple(verdict for verdict in sector if verdict.status is Status.IN_PLACE),
+        tuple(asked_of(p, (v for v in p.advice.asks if v.rule.lead == role))),
         tuple(
             p.questionnaire.questions[id_]
             for task in p.advice.roadmap.tasks
@@ -88,6 +101,10 @@ def share_of(p: Phrases, role: str) -> Share:
 def parts_of(r: Ranked, role: str) -> tuple[Verdict, ...]:
     """The parts of a measure that lie with a body, be it in the lead of the whole or not."""
     return tuple(part for part in r.leading_parts if part.rule.lead == role)
+
+
+def _joins(r: Ranked, role: str) -> bool:
+    return role in r.measure.partners or bool(parts_of(r, role))
 
 
 def _first_shown(found: Iterable[Ranked]) -> list[Ranked]:

@@ -15,9 +15,12 @@ from itertools import pairwise
 from wayhome.engine.brief.tree import Block, Document, Heading, Text, words_of
 from wayhome.engine.documents.html_blocks import Blocks
 from wayhome.engine.documents.html_lines import Lines, coded, escaped
-from wayhome.engine.documents.parts import FACTS, Parts, edition_of, front_words, is_one_page, parts_of
+from wayhome.engine.documents.parts import FACTS, Parts, edition_of, form_of, front_words, parts_of
 from wayhome.engine.library import shipped
 from wayhome.engine.wording import PageWording, load_page_wording
+
+_CLASSES = {"brief": "", "summary": ' class="one-page"', "body": ' class="for-a-body"'}
+"""What was made of the advice, for the style sheet."""
 
 
 def to_html(document: Document, words: PageWording | None = None) -> str:
@@ -63,7 +66,7 @@ class _Page:
             f"<title>{escaped(words_of(parts.title).strip())}</title>",
             f"<style>{style}</style>",
             "</head>",
-            f"<body{_kind(self.document)}>",
+            f"<body{_CLASSES[form_of(self.document)]}>",
             f'<a class="skip" href="#main">{escaped(self.words.skip)}</a>',
             header,
             self._contents(in_main, in_annexes),
@@ -156,14 +159,6 @@ def _sections(blocks: Sequence[Block]) -> list[Sequence[Block]]:
 
 def _link(id_: str, words: str) -> str:
     return f'<a href="#{id_}">{words}</a>'
-
-
-def _kind(document: Document) -> str:
-    """What was made of the advice, as a class for the style sheet: one page, or the pages for one body."""
-    if is_one_page(document):
-        return ' class="one-page"'
-    options = document.front.get("options")
-    return ' class="for-a-body"' if isinstance(options, Mapping) and options.get("for") is not None else ""
 
 
 def _style(edition: str) -> str:

@@ -82,8 +82,7 @@ class Blocks:
             case Grid():
                 return self._grid(block)
             case Picture():
-                caption = self._element("figcaption", block.title)
-                return f"<figure>\n{inline_svg(block, self._ids.unique(block.name, 'picture'))}\n{caption}\n</figure>"
+                return self._picture(block)
             case Break():
                 return "<hr>"
 
@@ -118,6 +117,15 @@ class Blocks:
             f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{self._named_by}">\n'
             f'<table class="columns-{len(grid.head)}" aria-labelledby="{self._named_by}">\n'
             f"<thead>\n<tr>{''.join(columns)}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        )
+
+    def _picture(self, picture: Picture) -> str:
+        """A picture that can be scrolled as a table can: on a phone its words would be too small to be read."""
+        id_ = self._ids.unique(picture.name, "picture")
+        caption = self._element("figcaption", picture.title, f' id="{id_}--caption"')
+        return (
+            f'<figure>\n<div class="scroll" role="group" tabindex="0" aria-labelledby="{id_}--caption">\n'
+            f"{inline_svg(picture, id_)}\n</div>\n{caption}\n</figure>"
         )
 
     def _column(self, cell: Line) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.markdown import to_markdown
-from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.phrases import Phrases, made_from
 from wayhome.engine.brief.tree import Block, Document, Heading, Items, Paragraph
 from wayhome.engine.errors import InputError, did_you_mean
 from wayhome.engine.explain_text.explained import Explained, Kind
@@ -60,8 +60,7 @@ class Explanation:
 
     def __init__(self, explained: Explained, p: Phrases) -> None:
         self.explained = explained
-        self._advice = p.advice
-        self._place = p.place
+        self._p = p
         self._notes = p.sources()
 
     def to_text(self) -> str:
@@ -70,15 +69,7 @@ class Explanation:
 
     def to_markdown(self) -> str:
         """The same as Markdown; the front matter says what it was made from."""
-        advice = self._advice
-        front: dict[str, object] = {
-            "country": self._place,
-            "explains": self.explained.id,
-            "edition": str(advice.options.edition),
-            "profile-sha256": advice.profile.digest,
-            "rulebook-sha256": advice.library.rulebook_digest,
-            "knowledge-sha256": advice.library.knowledge_digest,
-        }
+        front = {**made_from(self._p), "explains": self.explained.id}
         return to_markdown(Document(front, self.explained.blocks, self._notes))
 
     def to_result(self) -> ExplanationResult:
@@ -88,8 +79,8 @@ class Explanation:
             kind=found.kind,
             id=found.id,
             title=found.title,
-            country=self._place,
-            edition=str(self._advice.options.edition),
+            country=self._p.place,
+            edition=str(self._p.advice.options.edition),
             status=found.status,
             values=list(found.values),
             modes=list(found.modes),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from wayhome.engine.brief.phrases import capital, spaced
 from wayhome.engine.brief.tree import Line
+from wayhome.engine.compile import Program
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import Reason, supposing
 from wayhome.engine.explain_text.words import Words
@@ -73,14 +74,20 @@ def clause(words: Words, reason: Reason, *, inner: bool = False) -> str:
     return words.p.words("explain.brackets", text=told) if inner and len(said) > 1 else told
 
 
-def hangs(words: Words, key: str, facts: Iterable[str], outcome: Outcome) -> list[Line | list[Line]]:
-    """The open answers: first those that would tell by themselves, then those that would tell only together."""
+def hangs(
+    words: Words, key: str, facts: Iterable[str], outcome: Outcome, within: Program | None = None
+) -> list[Line | list[Line]]:
+    """The open answers: first those that would tell by themselves, then those that would tell only together.
+
+    `within` is as much of the program as the outcome needs; without it what each answer leads to is worked out as a whole,
+    and kept for other explanations of the same advice.
+    """
     telling: list[Line] = []
     silent: list[Line] = []
     here = outcome(words.advice.evaluation)
     groups: dict[object, tuple[list[str], dict[str, list[str]]]] = {}
     for fact in words.seen(facts):
-        turns = _turns(words, fact, outcome)
+        turns = _turns(words, fact, outcome, within)
         question = words.p.question_of(fact).question
         row, about = words.row(fact)
         said = tuple((told, tuple(values)) for told, values in turns.items())
@@ -104,13 +111,15 @@ def _hangs(words: Words, facts: list[str], turns: dict[str, list[str]], here: st
     return spaced(parts)
 
 
-def _turns(words: Words, fact: str, outcome: Outcome) -> dict[str, list[str]]:
+def _turns(words: Words, fact: str, outcome: Outcome, within: Program | None) -> dict[str, list[str]]:
     """Outcome to the values of this fact that would bring it about."""
-    supposed = words.advice.supposed
-    if fact not in supposed:
+    supposed = words.advice.supposed.get(fact)
+    if supposed is None:
         given = {id_: found.mask for id_, found in words.advice.given.items()}
-        supposed[fact] = tuple(supposing(words.program, given, words.advice.evaluation, fact))
+        supposed = tuple(supposing(within or words.program, given, words.advice.evaluation, fact))
+        if within is None:
+            words.advice.supposed[fact] = supposed
     turns: dict[str, list[str]] = {}
-    for value, evaluation in supposed[fact]:
+    for value, evaluation in supposed:
         turns.setdefault(outcome(evaluation), []).append(value)
     return turns

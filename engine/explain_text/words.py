@@ -63,6 +63,15 @@ class Words:
         first, *others = dict.fromkeys(self.body(role) for role in question.ask)
         return self.p.words("explain.ask", first=first, others=listed(others)) if others else first
 
+    def title(self, id_: str) -> str:
+        """The title of a recommendation, measure or finding."""
+        book, wording = self.advice.library.rulebook, self.p.wording
+        if id_ in wording.preconditions:
+            return wording.preconditions[id_].title
+        if id_ in book.recommendations:
+            return book.recommendations[id_].title
+        return book.findings[id_].title if id_ in book.findings else wording.measures[id_].title
+
     def row(self, fact: str) -> tuple[str, str]:
         """The line of a list or grid a fact belongs to, and what it says of that line; empty for a single answer."""
         question = self.p.question_of(fact)
@@ -216,17 +225,17 @@ class Words:
         """Facts of one question in a clause; lines of a list that say the same are put together."""
         rows = {fact: self.row(fact)[0] for fact in facts}
         if len(facts) == 1 or not all(rows.values()):
-            says = (self.p.words("explain.says", subject=self.subject(fact), values=self._state(fact)) for fact in facts)
+            says = (self.p.words("explain.says", subject=self.subject(fact), values=self.state(fact)) for fact in facts)
             return "; ".join(says)
         told: dict[str, list[str]] = {}
         for fact in facts:
-            told.setdefault(self._state(fact), []).append(rows[fact])
+            told.setdefault(self.state(fact), []).append(rows[fact])
         groups = (
             self.p.words("explain.rows.say", says=capital(says), rows=self.shortened(its)) for says, its in told.items()
         )
         return self.p.words("explain.rows", name=self.p.question_of(facts[0]).name, groups=". ".join(groups))
 
-    def _state(self, fact: str) -> str:
+    def state(self, fact: str) -> str:
         """The values left of a fact, or in which way it is not known."""
         values = self.program.domains[fact].names(self.advice.evaluation.facts[fact])
         state = self.advice.given[fact].state

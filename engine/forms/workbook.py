@@ -46,6 +46,8 @@ class Sheet:
     rows: tuple[tuple[CellValue, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """Merged areas: first row, first column, last row, last column, counted from 0."""
+    notes: tuple[tuple[int, int], ...] = ()
+    """Row and column of each cell with a note, or comment, on it; counted from 0."""
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands, counted from 0, as a person names it: `answers.xlsx, sheet Services, cell D12`."""
@@ -72,7 +74,7 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
 
 def _sheet(cells: Cells, file: str) -> Sheet:
     rows = tuple(_row(cells.rows.get(i, {})) for i in range(max(cells.rows, default=-1) + 1))
-    return Sheet(file, cells.name, rows, tuple(cells.merged))
+    return Sheet(file, cells.name, rows, tuple(cells.merged), tuple(cells.notes))
 
 
 def _row(values: dict[int, CellValue]) -> tuple[CellValue, ...]:

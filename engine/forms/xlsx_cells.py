@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from wayhome.engine.forms.xlsx_notes import noted_cells
 from wayhome.engine.forms.xlsx_numbers import BUILT_IN, FIRST_DAY, FIRST_DAY_1904, number_or_date, shown_by
 from wayhome.engine.forms.xlsx_parts import NO_WORKBOOK, Attributes, Parts, UnreadableError, walk
 
@@ -42,6 +43,8 @@ class Cells:
     name: str
     rows: dict[int, dict[int, CellValue]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    notes: list[tuple[int, int]] = field(default_factory=list)
+    """Row and column of each cell that somebody put a note, or comment, on."""
 
 
 def column_name(column: int) -> str:
@@ -68,6 +71,7 @@ def worksheets(parts: Parts) -> Iterator[Cells]:
         if kind == "worksheet":  # not a chart on a sheet of its own
             sheet = _Sheet(Cells(name), strings.texts, styles.shown, book.first_day)
             walk(parts.part(part), sheet)
+            sheet.cells.notes += map(_position, noted_cells(parts, part))
             if sum(max(row) + 1 for row in sheet.cells.rows.values()) > _MOST_CELLS:
                 raise UnreadableError(
                     f"the sheet {name!r} is larger than {_MOST_CELLS:,} cells", mend="is it the right file?"

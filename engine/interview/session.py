@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 from wayhome.engine.errors import InputError, listing, printable
@@ -120,15 +121,26 @@ class _Session:
         assert self._record is not None
         assert self._course is not None
         self._record.refresh()
-        self._course = self._course.on(self._record.draft)
-        return self._course
+        course = self._course.on(self._record.draft)
+        if self._wanted.is_reordered and course is not self._course:
+            order = self._wanted.order(course.sections, course.draft.profile, self._library)
+            course = replace(course, order=order)
+        self._course = course
+        return course
+
+    def _following(self, id_: str) -> str | None:
+        """The question after another: the next in the order or, where that changes, the first not visited yet."""
+        course = self._now()
+        if self._wanted.is_reordered:
+            return next((open_ for open_ in course.open if open_ not in self._visited), None)
+        return course.after(id_)
 
     def _ask(self, id_: str) -> str | None:
         """Ask one question; the one to ask after it."""
         course = self._now()
         assert self._record is not None
         if id_ not in course.arising:
-            return course.after(id_)
+            return self._following(id_)
         question = self._library.questionnaire.questions[id_]
         if question.sensitive and not self._is_cared_for:
             self._talk.say(f"\n{CARE}")
@@ -147,7 +159,7 @@ class _Session:
         finally:
             self._visit = None
         self._visited.append(id_)
-        return self._now().after(id_)
+        return self._following(id_)
 
     def _before(self, id_: str | None) -> str | None:
         """The question asked before another one, or before the end; where there is none, the same again."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from wayhome.engine.advise import advise
+from wayhome.engine.advise import Options, conclude
 from wayhome.engine.library import Library
 from wayhome.engine.profile import Profile
 from wayhome.engine.questionnaire import Section
@@ -24,12 +24,12 @@ def in_file_order(sections: Sequence[Section], profile: Profile, library: Librar
     return tuple(question.question for section in sections for question in section.questions)
 
 
-def by_what_hangs_on_them(sections: Sequence[Section], profile: Profile, library: Library) -> tuple[str, ...]:
-    """The questions on which most hangs for the least effort first, then the others in the order of the questionnaire."""
+def by_what_they_settle(sections: Sequence[Section], profile: Profile, library: Library) -> tuple[str, ...]:
+    """The questions first whose answers are expected to settle most for the least effort, then the others as they stand."""
+    from wayhome.engine.asking import order_to_ask  # brings NumPy with it
+
     wanted = in_file_order(sections, profile, library)
-    if not profile.has_country:
-        return wanted
-    foremost = [unknown.question.question for unknown in advise(profile, library).unknowns]
+    foremost = order_to_ask(conclude(profile, library, Options()))
     return tuple(dict.fromkeys([*(id_ for id_ in foremost if id_ in wanted), *wanted]))
 
 
@@ -46,3 +46,5 @@ class Wanted:
     area: str | None = None
     """The code of the area, if a new profile is for a part of the country."""
     order: Order = in_file_order
+    is_reordered: bool = False
+    """The order is worked out anew after each answer."""

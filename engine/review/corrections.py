@@ -37,6 +37,12 @@ class Correction:
     is_contested: bool
     """Another body corrects the same fact otherwise."""
 
+    @property
+    def field(self) -> str:
+        """The field of the answer by name: `service.health`, `returns.obstacles.debt` or `service.health, until`."""
+        question, path = self.correction.question, self.correction.path
+        return ".".join((question, *path[1:])) if path[0] == "answer" else f"{question}, {path[0]}"
+
 
 def corrections_of(log: Log, p: Phrases) -> tuple[Correction, ...]:
     """The latest correction of each body and fact; of what the adviser withholds, none."""

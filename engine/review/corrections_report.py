@@ -29,9 +29,7 @@ def _line(p: Phrases, one: Correction) -> Line:
             "review.corrections.one",
             entry=str(one.entry),
             name=capital(question.name) if question else entry.question,
-            id=".".join((entry.question, *entry.path[1:]))
-            if entry.path[0] == "answer"
-            else f"{entry.question}, {entry.path[0]}",
+            id=one.field,
             held=one.held or p.words("review.facts.unknown"),
             proposed=plain(one.proposed),
             body=plain(entry.name),

@@ -66,8 +66,9 @@ def _is_nothing(char: str) -> bool:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are the same but for spaces and line breaks, which office programs change."""
-    return _words(one) == _words(other)
+    return words_of(one) == words_of(other)
 
 
-def _words(text: str) -> list[str]:
-    return unicodedata.normalize("NFC", cleaned(text)).split()
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, spaces and line breaks aside."""
+    return tuple(unicodedata.normalize("NFC", cleaned(text)).split())

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wayhome.engine.errors import InputError
 from wayhome.engine.responses import Decision
+from wayhome.engine.wording import filled
 
 ANSWERS = ("decision", "reasons", "whose", "paid-by", "action", "unit", "by", "own-text")
 """What is answered on a measure, in the order of a form."""
@@ -26,8 +28,12 @@ class FormWords:
     sentences: Mapping[str, str]
 
     def __call__(self, key: str, **slots: str) -> str:
-        """A sentence of the form."""
-        return self.sentences[f"review.{key}"].format(**slots)
+        """A sentence of the form; raises InputError if the knowledge has none, or one with a slot that nothing fills."""
+        try:
+            return filled(self.sentences[f"review.{key}"], slots)
+        except KeyError as missing:
+            what = f"the sentence 'review.{key}' is missing or has an unknown slot ({missing.args[0]!r})"
+            raise InputError.at("wording/review.yaml", what) from None
 
     def answer(self, name: str) -> str:
         """What stands above an answer on a measure."""

@@ -20,9 +20,12 @@ from wayhome.engine.review.entries import (
     OverallEntry,
     Reviewer,
 )
-from wayhome.engine.review.filled import Filled, FilledRow
+from wayhome.engine.review.filled import Filled, FilledRow, words_of
 from wayhome.engine.review.form_words import REQUIRED_OF_PERSON, FormWords
 from wayhome.engine.review.item import hash_of
+
+MONTHS_LATE = 12
+"""How long after its day an answer is taken in without anybody saying what day it is (ours)."""
 
 Answered = DecisionEntry | CorrectionEntry | OverallEntry
 
@@ -51,7 +54,10 @@ class _Judge:
 
 
 def judge(filled: Filled, words: FormWords, questionnaire: Questionnaire, today: PartialDate | None = None) -> Judged:
-    """Hold a form against what a form must say; a date after `today`, if that is given, is refused."""
+    """Hold a form against what a form must say.
+
+    A date after `today` is refused, if that is given; else one so late that it must be a slip.
+    """
     judging = _Judge(filled, words, questionnaire, today, list(filled.problems))
     entries: tuple[Answered, ...] = ()
     is_blank = not (filled.person.typed or filled.rows or filled.facts or filled.problems)
@@ -75,14 +81,21 @@ def _check_person(judging: _Judge) -> bool:
     date = parse_date(typed)
     if typed and (date is None or len(typed) != len("2026-05-12")):
         judging.refuse(person.place_of("date"), f"{typed!r} is not a day", "2026-05-12")
-    elif date is not None and _is_later(date, judging.today):
-        judging.refuse(person.place_of("date"), f"{typed} is later than the day of recording, {judging.today}")
+    elif date is not None:
+        _check_day(judging, person.place_of("date"), date)
     _check_length(judging, person)
     return len(judging.problems) == before
 
 
-def _is_later(date: PartialDate, today: PartialDate | None) -> bool:
-    return today is not None and date.text[: len(today.text)] > today.text
+def _check_day(judging: _Judge, place: Place, date: PartialDate) -> None:
+    """Refuse a day to come: of two answers of a body the later counts, so a slip would count for years."""
+    content, today = judging.filled.form.content, judging.today
+    asked = parse_date(content.deadline) or parse_date(content.opened)
+    if today is not None and date.text[: len(today.text)] > today.text:
+        judging.refuse(place, f"{date} is later than the day of recording, {today}")
+    elif today is None and asked is not None and date.first > asked.last + MONTHS_LATE:
+        mend = "is the year right? If it is, give the day of recording with --date"
+        judging.refuse(place, f"{date} is more than a year after the day of the form, {asked}", mend=mend)
 
 
 def _check_length(judging: _Judge, row: FilledRow) -> bool:
@@ -167,7 +180,13 @@ def _whose(judging: _Judge, row: FilledRow) -> str:
     typed = row.text("whose")
     content = judging.filled.form.content
     known = {**content.bodies, **dict.fromkeys(content.roles, content.name)}
-    return next((role for role, name in known.items() if typed.casefold() in (role, name.casefold())), typed)
+    return next((role for role, name in known.items() if _name(typed) in (_name(role), _name(name))), typed)
+
+
+def _name(text: str) -> str:
+    """A name without what people leave out or add: an article, a full stop, capitals."""
+    words = " ".join(words_of(text)).casefold().rstrip(" .,;")
+    return words.removeprefix("the ")
 
 
 def _correction(judging: _Judge, row: FilledRow) -> CorrectionEntry | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -38,6 +38,8 @@ class Logged:
     """Over the whole entry, signature included."""
     key: str = ""
     signature: str = ""
+    at: int = field(default=0, compare=False)
+    """The line of the file in which it was read."""
 
     @property
     def signed(self) -> bytes:
@@ -55,9 +57,9 @@ class _Line(Strict):
     key: str = ""
     signature: str = ""
 
-    def logged(self, stated: str) -> Logged:
+    def logged(self, stated: str, at: int) -> Logged:
         """The entry with its place in the chain."""
-        return Logged(self.n, self.entry, self.previous, stated, self.key, self.signature)
+        return Logged(self.n, self.entry, self.previous, stated, self.key, self.signature, at)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Log:
     lines: tuple[Logged, ...]
     cut: bytes = b""
     """What stands behind the last whole entry: a line that a crash cut short."""
+    cut_at: int = 0
+    """The line of the file that was cut short."""
     lacks_end: bool = False
     """The last entry is whole, but for the end of its line."""
 
@@ -81,7 +85,7 @@ class Log:
         found = self.lines[0].entry.subject if self.lines else subject
         if found != subject:
             what = f"the log of a review on {found}; the profile is on {subject}"
-            raise InputError.at(self.file, what, mend="name the log of this one with --log")
+            raise InputError.at(self.file, what, mend="name the log of this one")
 
     def up_to(self, head: str) -> Log | None:
         """The log as it was when the entry with this hash was the last; None if it never was."""
@@ -158,7 +162,7 @@ def scanned(data: bytes, file: str) -> tuple[Log, list[Problem]]:
         return Log(file, (*lines, line), lacks_end=True), faults
     begun = last.rstrip(b"\0")  # a disk that failed may leave a file longer than what was written
     if begun.startswith(BEGINNING) or BEGINNING.startswith(begun):
-        return Log(file, tuple(lines), cut=last), faults
+        return Log(file, tuple(lines), cut=last, cut_at=len(pieces)), faults
     return Log(file, tuple(lines)), [*faults, *(fault if lines else map(_no_log, fault))]
 
 
@@ -180,7 +184,7 @@ def _read(piece: bytes, previous: str, number: int, place: Place) -> tuple[Logge
         if hash_of_values(values) != stated:
             what = f"entry {values.get('n')} was changed after it was recorded: its hash does not fit"
             return None, [Problem(place, what)]
-        line = _Line.model_validate(values).logged(stated)
+        line = _Line.model_validate(values).logged(stated, place.line)
     except ValidationError:
         return None, [Problem(place, "an entry of a shape that is not known", mend="it may need a newer wayhome")]
     except (ValueError, KeyError, TypeError, RecursionError):

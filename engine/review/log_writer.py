@@ -44,6 +44,7 @@ class Appended:
 def append(path: Path, make: Callable[[Log], Iterable[Entry]], signer: Signer | None = None) -> Appended:
     """Add entries to a log, made from what it holds at that moment; one that it holds already is not added again.
 
+    With a `signer` only what that key has signed counts as held: what was recorded unsigned can be signed later.
     Raises InputError, with nothing added, if the log does not stand or cannot be written.
     """
     refuse_what_is_no_file(path)
@@ -61,7 +62,7 @@ def _append(path: Path, make: Callable[[Log], Iterable[Entry]], signer: Signer |
     if faults:
         raise InputError([*faults, Problem(Place(str(path)), "the log does not stand, so nothing is added")])
     made = list(make(log))
-    held = {canonical(values_of(line.entry)) for line in log.lines}
+    held = {canonical(values_of(line.entry)) for line in log.lines if signer is None or line.key == signer.public}
     lines: list[Logged] = []
     previous, number = log.head, len(log.lines)
     for entry in made:

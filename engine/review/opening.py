@@ -6,11 +6,13 @@ may hold answers.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from wayhome.engine.brief.asks import certain_asks
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError, Place, Problem
@@ -25,7 +27,7 @@ from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.record import asked_entry
 from wayhome.engine.review.sheets import write_sheet
 from wayhome.engine.review.text_form import text_form
-from wayhome.engine.sources import write_atomically
+from wayhome.engine.sources import make_folder, write_atomically
 
 Kind = Literal["xlsx", "md"]
 KINDS: tuple[Kind, ...] = ("xlsx", "md")
@@ -46,6 +48,8 @@ class Opened:
     forms: tuple[Made, ...]
     mended: str
     """What was done about a line of the log that was cut short, in a sentence; empty if there was none."""
+    asked_elsewhere: int = 0
+    """Of an area: actions that only the national level can decide, which stand in no form."""
 
 
 def open_review(
@@ -67,11 +71,13 @@ def open_review(
     if not forms:
         raise InputError.at(p.advice.profile.file, "no body is concerned: this brief advises nothing that could be reviewed")
     made = [Made(form, tuple(folder / f"{form.content.body}.{kind}" for kind in kinds)) for form in forms]
+    if os.path.realpath(log) in {os.path.realpath(path) for one in made for path in one.files}:
+        raise InputError.at(str(log), "the log would be overwritten by a form", mend="choose another --log")
     there = [path for one in made for path in one.files if path.exists()]
     if there and not replace:
         mend = "it may hold answers: record them, then choose another folder, or --force to overwrite it"
         raise InputError(Problem(Place(str(path)), "the file exists", mend=mend) for path in there)
-    _make_folder(folder)
+    make_folder(folder)
     mended = append(log, lambda held: _noted(held, forms)).mended
     words = FormWords(p.wording.sentences)
     for one in made:
@@ -80,16 +86,9 @@ def open_review(
                 write_sheet(one.form, words, path, replace=replace)
             else:
                 write_atomically(path, text_form(one.form, words), replace=replace)
-    return Opened(tuple(made), mended)
+    return Opened(tuple(made), mended, len(certain_asks(p)))
 
 
 def _noted(held: Log, forms: Sequence[Form]) -> list[Entry]:
     held.refuse_unless_on(forms[0].content.subject)
     return [asked_entry(form) for form in forms]
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError.at(str(folder), f"cannot be made: {error.strerror or error}") from None

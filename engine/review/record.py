@@ -42,7 +42,9 @@ class Recorded:
     blank: int = 0
     """Forms in which nothing was filled in."""
     late: tuple[str, ...] = ()
-    """Bodies of which the log holds an answer of a later day on the same measure, which goes on standing."""
+    """Bodies of which another answer goes on standing: of a later day, or of the same day and recorded later."""
+    is_first: bool = False
+    """The log knew of no form before."""
 
 
 def record(
@@ -65,17 +67,18 @@ def record(
             problems += judged[-1].problems
         except InputError as error:
             problems += error.problems
-    late: list[str] = []
+    is_first = False
     offered: list[Entry] = []
 
     def entries(held: Log) -> list[Entry]:
+        nonlocal is_first
+        is_first = not any(isinstance(line.entry, AskedEntry) for line in held.lines)
         found: list[Entry] = []
         for one in (one for one in judged if not one.is_blank):
             wrong = [*_refused_by(held, found, one.filled), *_wrong_key(one.filled, signer, keys)]
             problems.extend(wrong)
             if not wrong and one.entries:
                 found += [*_asked(held, found, one.filled), *one.entries]
-                late.extend(_late(held, one))
         offered.extend([] if all_or_nothing and problems else found)
         return offered
 
@@ -83,7 +86,7 @@ def record(
     answers = _answers(line.entry for line in appended.lines)
     blank = sum(one.is_blank for one in judged)
     held = _answers(offered) - answers
-    return Recorded(appended, answers, held, tuple(problems), blank, tuple(dict.fromkeys(late)))
+    return Recorded(appended, answers, held, tuple(problems), blank, _late(appended.log, offered), is_first)
 
 
 def _answers(entries: Iterable[Entry]) -> int:
@@ -93,6 +96,8 @@ def _answers(entries: Iterable[Entry]) -> int:
 def _read(file: Path, words: FormWords) -> Filled:
     """A form, of whichever kind its content says it is."""
     data = read_bytes(file, 20_000_000)
+    if str(file) == "-" and data.startswith(_ZIP):
+        raise InputError.at("-", "a workbook cannot be read from standard input", mend="give the name of its file")
     if data.startswith(_ZIP) or file.suffix.casefold() in (".xlsx", ".xls"):
         return read_sheet(file, words)
     return read_text_form(decoded(data, str(file)), str(file), words)
@@ -145,12 +150,13 @@ def _wrong_key(filled: Filled, signer: Signer | None, keys: Mapping[str, Sequenc
     return [Problem(Place(filled.file), what, mend="--sign with the key that the file of keys names for it")]
 
 
-def _late(log: Log, judged: Judged) -> list[str]:
-    """Names of bodies whose answer of a later day stands already."""
-    latest: dict[tuple[str, str], str] = {}
+def _late(log: Log, offered: Iterable[Entry]) -> tuple[str, ...]:
+    """Names of bodies whose offered decision is not the one that stands."""
+    standing: dict[tuple[str, str], DecisionEntry] = {}
     for line in log.lines:
         if isinstance(line.entry, DecisionEntry):
             key = (line.entry.body, line.entry.measure)
-            latest[key] = max(latest.get(key, ""), line.entry.date)
-    decisions = [entry for entry in judged.entries if isinstance(entry, DecisionEntry)]
-    return [entry.name for entry in decisions if latest.get((entry.body, entry.measure), "") > entry.date]
+            if key not in standing or line.entry.date >= standing[key].date:
+                standing[key] = line.entry
+    decisions = [entry for entry in offered if isinstance(entry, DecisionEntry)]
+    return tuple(dict.fromkeys(one.name for one in decisions if standing[one.body, one.measure] != one))

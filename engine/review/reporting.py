@@ -14,6 +14,7 @@ from wayhome.engine.review.entries import LONGEST_ANSWER, ProgressEntry
 from wayhome.engine.review.filled import cleaned
 from wayhome.engine.review.form_maker import subject_of
 from wayhome.engine.review.log import Log
+from wayhome.engine.review.standing import is_earlier
 
 
 def report(
@@ -57,6 +58,16 @@ def report(
         evidence=evidence,
         by=by,
     )
+
+
+def standing_report(log: Log, action: str) -> ProgressEntry | None:
+    """The report on an action that stands: that of the latest date, of one date the one recorded last."""
+    found: ProgressEntry | None = None
+    for line in log.lines:
+        entry = line.entry
+        if isinstance(entry, ProgressEntry) and entry.action == action:
+            found = entry if found is None or not is_earlier(entry.date, found.date) else found
+    return found
 
 
 def _planned(p: Phrases, action: str, unplanned: dict[str, str]) -> str:

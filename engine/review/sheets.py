@@ -102,10 +102,8 @@ def _person(book: Workbook, form: Form, words: FormWords) -> None:
     for column, width in (("A", 2), ("B", 26), ("C", 82)):
         sheet.column_dimensions[column].width = width
     sheet.column_dimensions["A"].hidden = True
-    lines = [form.content.title, *introduction(form, words), words("form.edit"), words("form.decisions.lead")]
-    lines += [f"– {words(f'decides.{decision}')}" for decision in Decision]
     row = 1
-    for i, line in enumerate(lines):
+    for i, line in enumerate(person_lines(form, words)):
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
         say(sheet, row, 2, line, bold=i == 0, size=14 if i == 0 else 10)
         sheet.row_dimensions[row].height = 24 if i == 0 else height_of([(line, 108)])
@@ -113,11 +111,21 @@ def _person(book: Workbook, form: Form, words: FormWords) -> None:
     row += 1
     for name in PERSON:
         put(cell_at(sheet, row, 1), name)
-        label = words.person(name) + (f" ({words('form.date.hint')})" if name == "date" else "")
-        say(sheet, row, 2, label, bold=True)
+        say(sheet, row, 2, person_label(name, words), bold=True)
         to_fill_in(sheet, row, 3)
         sheet.row_dimensions[row].height = 90 if name == "overall" else 18
         row += 1
+
+
+def person_lines(form: Form, words: FormWords) -> list[str]:
+    """What stands above the answers on the person."""
+    lines = [form.content.title, *introduction(form, words), words("form.edit"), words("form.decisions.lead")]
+    return lines + [f"– {words(f'decides.{decision}')}" for decision in Decision]
+
+
+def person_label(name: str, words: FormWords) -> str:
+    """What stands beside an answer on the person."""
+    return words.person(name) + (f" ({words('form.date.hint')})" if name == "date" else "")
 
 
 def introduction(form: Form, words: FormWords) -> list[str]:

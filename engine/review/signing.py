@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wayhome.engine.errors import InputError
+from wayhome.engine.errors import InputError, did_you_mean
 from wayhome.engine.extras import need
 from wayhome.engine.sources import read_bytes, read_yaml, write_atomically
 
@@ -117,14 +117,21 @@ def is_signed(public: str, signature: str, message: bytes) -> bool:
     return False
 
 
-def read_keys(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """A file of keys: body (by its role, such as `ministry-labour`) to its public key, or a list of those it has had."""
+def read_keys(path: Path, roles: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
+    """A file of keys: body (by its role, such as `ministry-labour`) to its public key, or a list of those it has had.
+
+    Raises InputError for what is no key, for a body without one, and, if `roles` are given, for a body that is none of them:
+    a slip there would leave its answers unchecked.
+    """
     source = read_yaml(path)
     if not isinstance(source.value, dict):
         raise InputError.at(source.place(), "a file of keys is a list of `body: key` lines")
     found = {}
     for body, given in source.value.items():
-        keys = given if isinstance(given, list) else [given]
+        if roles is not None and body not in roles:
+            hint = did_you_mean(body, roles)
+            raise InputError.at(source.place(body), f"there is no body {body!r}", "a role, such as ministry-labour", hint)
+        keys = given if isinstance(given, list) and given else [given]
         for key in keys:
             if not isinstance(key, str) or not _is_public(key):
                 mend = "take it from the .pub file that `wayhome review keygen` wrote"

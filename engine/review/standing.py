@@ -46,14 +46,20 @@ class _Heard:
     asked: dict[str, AskedEntry] = field(default_factory=dict)
     progress: tuple[int, ProgressEntry] | None = None
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything came back: a measure that was only asked about is forgotten once it is no longer advised."""
+        return bool(self.decisions) or self.progress is not None
+
 
 def standing_of(log: Log, p: Phrases) -> Reviews:
     """Where the review stands on today's advice; raises InputError for the log of another country or area."""
     log.refuse_unless_on(subject_of(p.advice.profile))
     items, ranked = items_of(p), {r.id: r for r in p.advice.ranked}
-    heard = _heard(log)
     measures = {
-        id_: _measure(id_, one, items.get(id_), ranked.get(id_)) for id_, one in heard.items() if _is_for_all(p, id_, ranked)
+        id_: _measure(id_, heard, items.get(id_), ranked.get(id_))
+        for id_, heard in _heard(log).items()
+        if _is_for_all(p, id_, ranked) and (id_ in items or heard.is_answered)
     }
     order = {r.id: i for i, r in enumerate(p.advice.ranked)}
     return Reviews(
@@ -64,6 +70,12 @@ def standing_of(log: Log, p: Phrases) -> Reviews:
         _remarks(log),
         proposals_of(log, p),
     )
+
+
+def is_earlier(date: str, other: str) -> bool:
+    """Whether a date in a log is certainly before another: a month is not before a day in it, nor a year before either."""
+    one, held = parse_date(date), parse_date(other)
+    return one is not None and held is not None and one.is_before(held)
 
 
 def _is_for_all(p: Phrases, measure: str, ranked: Mapping[str, Ranked]) -> bool:
@@ -88,7 +100,7 @@ def _heard(log: Log) -> dict[str, _Heard]:
                 decisions[entry.body] = (line.number, entry)
         elif isinstance(entry, ProgressEntry) and entry.is_planned:
             one = found.setdefault(entry.action, _Heard())
-            if one.progress is None or entry.date >= one.progress[1].date:
+            if one.progress is None or not is_earlier(entry.date, one.progress[1].date):
                 one.progress = (line.number, entry)
     for body, asked in last_asked.items():
         for measure in asked.measures:
@@ -104,9 +116,8 @@ def _measure(id_: str, heard: _Heard, item: Item | None, ranked: Ranked | None) 
     lead = next((body for body, held in roles.items() if lead_role in held), lead_role)
     outcome, lead, passed_to = _outcome(responses, lead, roles)
     responses.sort(key=lambda one: (one.body != lead, one.entry))
-    answered = {one.body for one in responses if not one.is_stale}
-    waits = [Request(body, asked.name, asked.deadline) for body, asked in heard.asked.items() if body not in answered]
-    if passed_to and passed_to not in roles:
+    waits = _waits(id_, heard, responses, item) if item else []
+    if item and passed_to and passed_to not in roles:
         waits.append(Request(passed_to, passed_to))
     title = item.reviewed.title if item else next((entry.reviewed.title for entry in reversed(decisions)), "")
     if not title and heard.progress:
@@ -122,6 +133,17 @@ def _measure(id_: str, heard: _Heard, item: Item | None, ranked: Ranked | None) 
         _progress(heard.progress),
         is_advised=item is not None,
     )
+
+
+def _waits(id_: str, heard: _Heard, responses: Iterable[Response], item: Item) -> list[Request]:
+    """Who owes an answer; by when, unless the day was set for an earlier text that was answered."""
+    is_stale = {one.body: one.is_stale for one in responses}
+    found = []
+    for body, asked in heard.asked.items():
+        if is_stale.get(body, True):
+            is_asked_anew = body not in is_stale or asked.measures[id_] == item.hash
+            found.append(Request(body, asked.name, asked.deadline if is_asked_anew else ""))
+    return found
 
 
 def _response(number: int, entry: DecisionEntry, item: Item | None) -> Response:
@@ -177,7 +199,7 @@ def _unplanned(log: Log) -> tuple[Unplanned, ...]:
         entry = line.entry
         if isinstance(entry, ProgressEntry) and not entry.is_planned:
             held = found.get(entry.action)
-            if held is None or entry.date >= held.progress.date:
+            if held is None or not is_earlier(entry.date, held.progress.date):
                 progress = Progress(line.number, entry.state, entry.date, entry.evidence)
                 by = entry.by or (held.by if held else "")
                 found[entry.action] = Unplanned(entry.action, entry.title, by, progress)

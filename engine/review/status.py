@@ -21,7 +21,7 @@ SHORT_HASH = 16
 
 def status(reviews: Reviews, p: Phrases, today: PartialDate | None = None) -> list[Block]:
     """The whole report; without a day nothing is called late."""
-    counts = Counter(found.outcome for found in reviews.measures.values())
+    counts = Counter(found.outcome for found in reviews.measures.values() if found.is_asked)
     told = [f"{counts[outcome]} {p.words(f'review.outcome.{outcome}')}" for outcome in Outcome if counts[outcome]]
     found: list[Block] = [
         Heading(1, p.say("review.status.title", place=p.place)),
@@ -56,7 +56,7 @@ def _by_body(reviews: Reviews, p: Phrases, today: PartialDate | None) -> dict[st
             found.setdefault(one.name, []).append(_answer(p, measure, one))
         answered = {one.body for one in measure.responses}
         for asked in measure.waits_for:
-            if asked.body not in answered:  # else its answer, on an earlier text, says so
+            if asked.body not in answered or asked.deadline:  # else its answer, on an earlier text, says so
                 by_deadline = owed.setdefault(_name(p, asked), {})
                 by_deadline.setdefault(asked.deadline, []).append(action_words(p, measure.measure, measure.title))
     for name, by_deadline in owed.items():
@@ -93,10 +93,10 @@ def _owed(p: Phrases, actions: list[str], deadline: str, today: PartialDate | No
 
 def _action(p: Phrases, measure: MeasureReview) -> Line:
     title = Text(action_words(p, measure.measure, measure.title))
-    voices = [f"{plain(one.name).text}: {p.words(f'review.decision.{one.decision}')}" for one in measure.responses]
+    voices = [_voice(p, one) for one in measure.responses]
     outcome = p.words(f"review.outcome.{measure.outcome}")
     parts = [p.say("review.status.action", action=title, id=measure.measure, outcome=outcome)]
-    if len(voices) > 1 or measure.outcome is Outcome.CONTESTED:
+    if len(voices) > 1 or (voices and measure.deciding is None):
         parts.append(p.say("review.status.voices", voices="; ".join(voices)))
     if measure.progress:
         state, date = state_words(p, measure.progress.state), measure.progress.date
@@ -104,6 +104,11 @@ def _action(p: Phrases, measure: MeasureReview) -> Line:
             p.say("review.status.progress", state=state, date=date, evidence=plain(measure.progress.evidence or "–"))
         )
     return spaced(parts)
+
+
+def _voice(p: Phrases, one: Response) -> str:
+    stale = f" ({p.words('review.export.stale')})" if one.is_stale else ""
+    return f"{plain(one.name).text}: {p.words(f'review.decision.{one.decision}')}{stale}"
 
 
 def _rest(reviews: Reviews, p: Phrases) -> Iterator[Block]:
@@ -128,7 +133,7 @@ def _rest(reviews: Reviews, p: Phrases) -> Iterator[Block]:
         yield Items(tuple(p.say("review.remark", name=plain(one.name), text=plain(one.text)) for one in reviews.remarks))
     if open_:
         yield Paragraph(p.say("review.status.proposals" if open_ > 1 else "review.status.proposals.one", count=str(open_)))
-    asked = {id_ for id_, found in reviews.measures.items() if found.responses or found.waits_for}
+    asked = {id_ for id_, found in reviews.measures.items() if found.is_asked}
     left = [p.numbers[r.id] for r in reviewable(p.advice) if r.shown and r.id not in asked]
     if left:
         yield Paragraph(p.say("review.status.unasked", actions=p.actions(left)))

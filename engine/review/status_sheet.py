@@ -63,13 +63,14 @@ def write_status(reviews: Reviews, p: Phrases, path: Path) -> None:
 
 def _rows(reviews: Reviews, p: Phrases) -> Iterator[dict[str, str]]:
     for found in reviews.measures.values():
+        deadlines = {asked.body: asked.deadline for asked in found.waits_for}
         for one in found.responses:
-            yield _of_measure(p, found) | _of_response(p, one)
+            yield _of_measure(p, found) | _of_response(p, one) | {"deadline": deadlines.get(one.body, "")}
         answered = {one.body for one in found.responses}
         for asked in found.waits_for:
             if asked.body not in answered:
                 name = p.body(asked.name) if asked.name in p.questionnaire.roles else asked.name
-                none = p.words("review.outcome.open")
+                none = p.words("review.status.none")
                 yield _of_measure(p, found) | {"body": name, "decision": none, "deadline": asked.deadline}
 
 

@@ -106,6 +106,7 @@ class _Reader:
         found: dict[str, list[_Section]] = {}
         section: _Section | None = None
         label: str | None = None
+        quoted = 0
         for i, (number, line) in enumerate(lines):
             if i in starts:
                 section, label = _Section(starts[i], number), None
@@ -115,16 +116,16 @@ class _Reader:
             if section is None:
                 before.append((number, line))
                 continue
-            name, rest = self.label(section.key, line)
+            name, marks, rest = self.label(section.key, line)
             if name is not None:
-                label = name
+                label, quoted = name, marks.count(">")
                 if name in section.typed:
                     section.twice.append((number, line))
                 section.typed.setdefault(name, []).append((number, rest))
             elif label is None:
                 section.head.append((number, line))
             else:
-                section.typed[label].append((number, line))
+                section.typed[label].append((number, _unquoted(line, quoted)))
         return before, found
 
     def _heading_before(self, lines: list[tuple[int, str]], at: int) -> int | None:
@@ -135,13 +136,15 @@ class _Reader:
                 return i if line.startswith("#") else None
         return None
 
-    def label(self, key: str, line: str) -> tuple[str | None, str]:
-        """The answer a line begins, and what stands after the colon."""
+    def label(self, key: str, line: str) -> tuple[str | None, str, str]:
+        """The answer a line begins, what stands before its label, and what after the colon."""
         for name, label in self.labels(key).items():
-            match = re.match(rf"[\s>]*[-*+]?\s*(?:\*\*)?{re.escape(label)}(?:\*\*)?\s*:(?:\*\*)?(.*)\Z", line, re.IGNORECASE)
+            match = re.match(
+                rf"([\s>]*)[-*+]?\s*(?:\*\*)?{re.escape(label)}(?:\*\*)?\s*:(?:\*\*)?(.*)\Z", line, re.IGNORECASE
+            )
             if match:
-                return name, match.group(1)
-        return None, ""
+                return name, match.group(1), match.group(2)
+        return None, "", ""
 
     def labels(self, key: str) -> Mapping[str, str]:
         """The labels of a section."""
@@ -162,9 +165,9 @@ class _Reader:
             self.refuse(number, "this label stands twice in the section", "put the answer under the first")
         typed = {}
         for name, lines in section.typed.items():
-            text = cleaned("\n".join(_MARKS.sub("", line) for _, line in lines))
+            text = cleaned("\n".join(line.strip() for _, line in lines))
             if text:
-                first = next(number for number, line in lines if _MARKS.sub("", line))
+                first = next(number for number, line in lines if cleaned(line))
                 typed[name] = Typed(text, Place(self.file, first, 1))
         if len(self.problems) > before:
             return None
@@ -184,6 +187,11 @@ class _Reader:
 
     def refuse(self, line: int, what: str, mend: str) -> None:
         self.problems.append(Problem(Place(self.file, line, 1), what, mend=mend))
+
+
+def _unquoted(line: str, quoted: int) -> str:
+    """A line of an answer without the marks that mail put before its label too; any other `>` is somebody's own."""
+    return re.sub(rf"^(?:\s*>){{0,{quoted}}}", "", line)
 
 
 def _words(line: str) -> list[str]:

@@ -121,7 +121,8 @@ def _take_in(path: Path, rules: list[RuleCases]) -> None:
         if not meant:
             known = [found.rule.id for found in rules]
             what = f"there is no rule {written.rule!r}"
-            problems.append(Problem(source.place(i, "rule"), what, mend=did_you_mean(written.rule, known)))
+            hint = did_you_mean(written.rule, known)
+            problems.append(Problem(source.place(i, "rule"), what, mend=hint, code="unknown-id"))
         elif len(meant) > 1:
             what = f"{written.rule!r} is the id of several rules"
             kinds = " or ".join(f"`kind: {found.rule.kind}`" for found in meant)
@@ -177,11 +178,13 @@ def _problems(found: RuleCases, library: Library) -> Iterator[Problem]:
     for case in found.cases:
         where = f"{found.rule.id}: {case.name!r}"
         if case.name in names:
-            yield Problem(case.place, f"{where} is the name of two examples", mend=f"the first is at {names[case.name]}")
+            first = f"the first is at {names[case.name]}"
+            yield Problem(case.place, f"{where} is the name of two examples", mend=first, code="stands-twice")
         names.setdefault(case.name, case.place)
         for fact, value in case.given.items():
             if fact not in facts:
-                yield Problem(case.place, f"{where} gives an unknown fact {fact!r}", mend=did_you_mean(fact, facts))
+                hint = did_you_mean(fact, facts)
+                yield Problem(case.place, f"{where} gives an unknown fact {fact!r}", mend=hint, code="unknown-id")
             else:
                 yield from _unknown(as_list(value), facts[fact].values, case.place, f"{where}: {fact} is never")
                 if not as_list(value):
@@ -191,7 +194,7 @@ def _problems(found: RuleCases, library: Library) -> Iterator[Problem]:
         for key, wanted in case.expect.items():
             if key not in keys:
                 hint = did_you_mean(key, keys)
-                yield Problem(case.place, f"{where} expects an unknown {key!r}", listing(keys, 12), hint)
+                yield Problem(case.place, f"{where} expects an unknown {key!r}", listing(keys, 12), hint, "unknown-id")
             else:
                 yield from _unknown(as_list(wanted), keys[key], case.place, f"{where}: {key} is never")
 
@@ -199,7 +202,7 @@ def _problems(found: RuleCases, library: Library) -> Iterator[Problem]:
 def _unknown(values: list[str], known: Collection[str], place: Place, what: str) -> Iterator[Problem]:
     for value in values:
         if value not in known:
-            yield Problem(place, f"{what} {value!r}", listing(known), did_you_mean(value, known))
+            yield Problem(place, f"{what} {value!r}", listing(known), did_you_mean(value, known), "outside-domain")
 
 
 def as_list(value: object) -> list[str]:

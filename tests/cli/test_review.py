@@ -58,7 +58,9 @@ def test_the_program_goes_the_whole_way_from_a_profile_to_a_brief_with_answers(w
     ]
     fill_sheet(tmp_path / "forms" / "ministry-labour.xlsx", {WORK: {"Decision": "reject", "Reasons": "Not ours to pay."}})
     run = wayhome("review", "record", "forms/ministry-labour.xlsx")
-    assert (run.returncode, run.stdout, run.stderr) == (0, "Recorded in reviews.jsonl: 1 answer.\n", "")
+    head = read_log(tmp_path / "reviews.jsonl").head[:16]
+    told = f"Recorded in reviews.jsonl: 1 answer.\nThe last entry, 2, has the hash {head}: note it down.\n"
+    assert (run.returncode, run.stdout, run.stderr) == (0, told, "")
     run = wayhome("review", "status", "example:xx")
     assert run.returncode == 0
     assert "Let employment services and work schemes serve returnees: reject" in " ".join(run.stdout.split())
@@ -89,6 +91,21 @@ def test_forms_that_exist_are_not_overwritten_unasked(invoke, opened):
     assert (opened / "cabinet-office.md").read_bytes() == before
 
 
+def test_what_an_area_asks_of_the_national_level_is_told_to_stand_in_no_form(invoke):
+    told = "In no form: 5 actions that only the national level can decide. The brief lists them, to be passed on.\n"
+    assert told in invoke("review", "open", "example:xx-north", "-o", "north", "--log", "north.jsonl").output
+    assert "In no form" not in invoke("review", "open", "example:xx", "-o", "xx", "--log", "xx.jsonl").output
+
+
+def test_a_form_never_overwrites_the_log(invoke, opened, tmp_path):
+    log = (tmp_path / "reviews.jsonl").rename(opened / "ministry-labour.md")
+    before = log.read_bytes()
+    args = ("--force", "--ministry", "ministry-labour", "--log", "forms/../forms/ministry-labour.md")
+    run = invoke("review", "open", "xx.yaml", "-o", "forms", *args)
+    assert (run.exit_code, "the log would be overwritten by a form" in run.output) == (1, True)
+    assert log.read_bytes() == before
+
+
 def test_opening_the_same_forms_again_notes_nothing_twice(invoke, opened, tmp_path):
     before = (tmp_path / "reviews.jsonl").read_bytes()
     args = ("--ministry", "cabinet-office", "--deadline", "2026-06-30", "--force")
@@ -105,12 +122,20 @@ def test_the_rest_is_recorded_and_what_is_refused_is_told_with_its_cell(invoke, 
     assert (tmp_path / "reviews.jsonl").read_bytes() == before
     run = invoke("review", "record", "forms/ministry-labour.xlsx")
     assert run.exit_code == 1
-    assert "Recorded in reviews.jsonl: 1 answer.\nRefused: 1.\n" in run.output
+    assert "Recorded in reviews.jsonl: 1 answer.\nThe last entry, 4, has the hash " in run.output
+    assert "\nRefused: 1.\n" in run.output
     assert "forms/ministry-labour.xlsx, sheet Actions, cell G8: 'reject', and the reasons are missing" in run.output
     fill_sheet(opened / "ministry-labour.xlsx", {TABLE: {"Reasons": "R"}})
     run = invoke("review", "record", "forms/ministry-labour.xlsx")
     assert run.exit_code == 0
-    assert run.output == "Recorded in reviews.jsonl: 1 answer.\nIn the log already, word for word: 1.\n"
+    told = "Recorded in reviews.jsonl: 1 answer.\nIn the log already, word for word: 1.\nThe last entry, 5, has the hash "
+    assert run.output.startswith(told)
+    head = run.output.removeprefix(told)[:16]
+    assert head in invoke("review", "verify", "--head", head).output
+    again = invoke("review", "record", "forms/ministry-labour.xlsx").output
+    assert again == "Recorded in reviews.jsonl: 0 answers.\nIn the log already, word for word: 2.\n"
+    first = invoke("review", "record", "forms/ministry-labour.xlsx", "--log", "slip.jsonl").output
+    assert "slip.jsonl knew of no form before: what these say of themselves was believed." in first
 
 
 def test_an_answer_of_an_earlier_day_is_told_to_be_kept(invoke, opened):
@@ -119,7 +144,7 @@ def test_an_answer_of_an_earlier_day_is_told_to_be_kept(invoke, opened):
         opened / "cabinet-office.xlsx", {LEAD: ACCEPT}, person={"name": "A", "role": "B", "date": "2026-05-01"}
     )
     run = invoke("review", "record", sheet)
-    assert "Cabinet Secretariat: an answer of a later day stands already and goes on standing; both are kept." in run.output
+    assert "Cabinet Secretariat: another answer goes on standing, of a later day or recorded later that day" in run.output
 
 
 def test_facts_are_corrected_in_the_profile_only_when_somebody_asks(invoke, opened, tmp_path):
@@ -128,7 +153,9 @@ def test_facts_are_corrected_in_the_profile_only_when_somebody_asks(invoke, open
         "What shows it (one sentence)": "The rule was lifted.",
         "Document": "Circular 4",
     }
-    invoke("review", "record", filled(opened / "ministry-labour.md", {WORK: ACCEPT}, {FACT: answers}))
+    one_of_many = {"Corrected answer": "no", "What shows it (one sentence)": "It was settled."}
+    facts = {FACT: answers, "returns.obstacles|answer|skills": one_of_many}
+    invoke("review", "record", filled(opened / "ministry-labour.md", {WORK: ACCEPT}, facts))
     before = (tmp_path / "xx.yaml").read_bytes()
     run = invoke("review", "corrections", "xx.yaml")
     assert run.exit_code == 0
@@ -137,6 +164,8 @@ def test_facts_are_corrected_in_the_profile_only_when_somebody_asks(invoke, open
     number = re.search(r"- (\d+): ", run.output).group(1)
     run = invoke("review", "corrections", "xx.yaml", "--apply", number)
     assert run.output.splitlines()[0] == "service.employment: closed becomes patchy (Ministry of Work)"
+    run = invoke("review", "corrections", "xx.yaml", "--apply", str(int(number) + 1))
+    assert run.output.splitlines()[0] == "returns.obstacles.skills: yes becomes no (Ministry of Work)"
     text = (tmp_path / "xx.yaml").read_text(encoding="utf-8")
     assert "answer: patchy" in text.partition("service.employment:")[2][:200]
     assert "Ministry of Work, answer to the brief" in text
@@ -160,6 +189,9 @@ def test_progress_goes_into_the_same_log_and_unplanned_work_too(invoke, opened, 
         "Recorded in reviews.jsonl: Let employment services and work schemes serve returnees [work.public-serv"
     )
     assert invoke("review", "progress", "xx.yaml", WORK, *report).output == "In the log already, word for word.\n"
+    earlier = ("--state", "not-started", "--date", "2026-06")
+    run = invoke("review", "progress", "xx.yaml", WORK, *earlier)
+    assert run.output.endswith("Another report goes on standing: under-way (2026-07), which is later; both are kept.\n")
     run = invoke("review", "progress", "xx.yaml", "--unplanned", "Legal clinic", *report)
     assert "Legal clinic [legal-clinic]: under-way (2026-07)." in run.output
     run = invoke(
@@ -230,7 +262,7 @@ def test_status_and_export_come_in_every_shape(invoke, opened, tmp_path):
             1,
             "xx.yaml:1:1: no entry can be read: the line was changed; is it the log of a review",
         ),
-        (["verify", "--head", "abc"], 1, "no entry has the hash abc"),
+        (["verify", "--head", "abc01234"], 1, "no entry has the hash abc01234"),
         (["verify", "--keys", "none.yaml"], 1, "none.yaml: cannot be read"),
         (["keygen", "-o", "none/a.key"], 1, "none/a.key: cannot be written"),
         (["nonsense"], 2, "No such command 'nonsense'"),
@@ -273,7 +305,11 @@ def test_keys_sign_and_the_wrong_one_is_found(invoke, opened, tmp_path):
         f"Signed: 2.\n  Cabinet Secretariat: {public}\n  reports on progress: {public}\n"
         in invoke("review", "verify", "--keys", "keys.yaml").output
     )
-    assert "Whose keys these are was not checked" in invoke("review", "verify").output
+    unproved = invoke("review", "verify").output
+    assert "Whose keys these are was not checked" in unproved
+    assert "Entries taken away from the end would leave no trace here" in unproved
+    head = unproved.partition("The last has the hash ")[2][:16]
+    assert "would leave no trace" not in invoke("review", "verify", "--head", head).output
     (tmp_path / "keys.yaml").write_text(f"cabinet-office: {other.output.split()[-1]}\n")
     run = invoke("review", "verify", "--keys", "keys.yaml")
     assert (run.exit_code, "is signed with a key that is not theirs" in run.output) == (1, True)
@@ -310,7 +346,7 @@ def test_a_cut_log_is_read_with_a_warning_and_mended_by_the_next_record(wayhome,
     )
     assert wayhome("review", "verify").returncode == 1
     run = wayhome("review", "record", "a.xlsx")
-    assert run.stdout == "Recorded in reviews.jsonl: 1 answer.\nIn the log already, word for word: 1.\n"
+    assert run.stdout.startswith("Recorded in reviews.jsonl: 1 answer.\nIn the log already, word for word: 1.\n")
     assert "what there was of it is kept in reviews.jsonl.cut-1" in run.stderr
     assert log.read_bytes() == whole
     assert wayhome("review", "verify").returncode == 0

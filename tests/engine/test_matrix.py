@@ -15,7 +15,7 @@ from wayhome.engine.advise import with_reviews
 from wayhome.engine.api import Advised
 from wayhome.engine.forms.workbook import Formula, read_workbook
 from wayhome.engine.matrix_files import inert, to_csv, write_xlsx
-from wayhome.engine.responses import MeasureReview, Outcome, Reviews
+from wayhome.engine.responses import MeasureReview, Outcome, Progress, Request, Reviews, State
 
 HEADS = [
     "ID", "Action", "Sector", "Step", "Lead", "Partners", "Beneficiaries", "Start (month)", "Start (date)", "End (month)",
@@ -23,7 +23,7 @@ HEADS = [
     "Class and status", "Priority", "Rationale", "Citation", "SDG", "GCM", "OECD-DAC CRS", "Review status",
 ]  # fmt: skip
 EXAMPLES = ["civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")
 
 
 @functools.cache
@@ -128,6 +128,17 @@ def test_reviews_fill_the_last_column():
     assert set(told.values()) == {"not reviewed"}
 
 
+def test_how_far_the_work_is_stands_beside_the_answer():
+    dropped, done = Progress(2, State.DROPPED, "2026-07", "No money."), Progress(3, State.DONE, "2026-08", "Signed.")
+    answered = MeasureReview(
+        "money", "Money", Outcome.ACCEPTED, waits_for=(Request("cabinet-office", "C"),), progress=dropped
+    )
+    unasked = MeasureReview("local", "Local", Outcome.OPEN, progress=done)
+    reviewed = Advised(with_reviews(advised("xx").advice, Reviews(3, "0", {"money": answered, "local": unasked})))
+    told = {row[0]: row[-1] for row in reviewed.to_matrix().plan.rows}
+    assert (told["money"], told["local"]) == ("accepted; dropped", "not reviewed; done")
+
+
 def test_the_recommendations_behind_each_action_and_the_meaning_of_each_column_stand_beside_it():
     found = advised("xx").to_matrix()
     expected = [(r.id, part.rule.id) for r in advised("xx").advice.ranked if r.of_class for part in r.leading_parts]
@@ -165,6 +176,13 @@ def test_what_could_be_a_formula_begins_with_an_apostrophe(name):
     assert inert(name).startswith("'")
 
 
+@pytest.mark.parametrize("name", ["Labour; =HYPERLINK(A1)", "a;+1", 'a; "=1+1"', "a;\t@SUM(A1)", "\uff1d1+1"])
+def test_nor_where_a_semicolon_ends_a_cell_as_it_does_in_french(name):
+    found = inert(name)
+    assert not [cell for cell in found.split(";") if cell.lstrip(' \t"').startswith(FORMULA)]
+    assert found.replace("'", "") == name
+
+
 HOSTILE = """\
 wayhome: 1
 country: GHA
@@ -180,6 +198,8 @@ def test_what_a_profile_says_is_never_a_formula_in_either_file(loaded, tmp_path)
     table = list(csv.reader(io.StringIO(to_csv(matrix).decode("utf-8-sig"), newline="")))
     assert "'=cmd|' /C calc'!A0" in {cell for row in table for cell in row}
     assert not [cell for row in table for cell in row if cell.startswith(FORMULA)]
+    read_in_french = csv.reader(io.StringIO(to_csv(matrix).decode("utf-8-sig"), newline=""), delimiter=";")
+    assert not [cell for row in read_in_french for cell in row if cell.lstrip().startswith(FORMULA)]
     write_xlsx(matrix, tmp_path / "m.xlsx")
     cells = {cell for sheet in read_workbook(tmp_path / "m.xlsx") for row in sheet.rows for cell in row}
     assert "=cmd|' /C calc'!A0" in cells
@@ -197,7 +217,8 @@ def test_the_workbook_is_ready_to_read_and_to_print(tmp_path):
     sheet = book["Action plan"]
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == f"A1:Y{sheet.max_row}"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 2, 0)
+    assert (sheet.page_setup.pageOrder, sheet.print_title_cols) == ("overThenDown", "$A:$B")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$1"
     assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)

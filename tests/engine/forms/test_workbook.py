@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 from wayhome.engine.errors import InputError, Place
@@ -557,3 +558,15 @@ def test_a_workbook_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     save(book, path)
     assert read_workbook(path)[0].name == "Sheet"
     assert [other.name for other in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_notes_are_found_where_excel_and_openpyxl_keep_them(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["B2"].comment = Comment("We disagree", "X")
+    book.save(tmp_path / "notes.xlsx")
+    assert read_workbook(tmp_path / "notes.xlsx")[0].notes == ((1, 1),)
+    parts = unzipped((tmp_path / "notes.xlsx").read_bytes())
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    parts["xl/comments1.xml"] = parts.pop("xl/comments/comment1.xml")
+    parts[relations] = parts[relations].replace(b"/xl/comments/comment1.xml", b"../comments1.xml")
+    assert read_workbook(zipped(tmp_path / "excel.xlsx", parts))[0].notes == ((1, 1),)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wayhome.engine.errors import InputError
-from wayhome.engine.interview.wanted import by_what_hangs_on_them
+from wayhome.engine.interview.wanted import by_what_they_settle
 from wayhome.engine.sources import parse_yaml
 
 ANSWER, EVIDENCE, SOURCE, DATE = ("answer",), ("evidence",), ("source",), ("date",)
@@ -644,17 +644,31 @@ def test_a_name_that_is_none_is_refused_before_a_file_is_made(hold, tmp_path):
     assert not (tmp_path / "new.yaml").exists()
 
 
-def test_what_hangs_most_on_comes_first_if_wanted(hold, library):
+def test_what_settles_most_comes_first_if_wanted(hold, library):
     text = "wayhome: 1\ncountry: GHA\ndate: 2026-05\nanswers:\n  sop.use: on-paper\n"
-    held = hold([], text, order=by_what_hangs_on_them)
-    draft = held.draft
-    sections = library.questionnaire.sections
-    order = by_what_hangs_on_them(sections, draft.profile, library)
+    held = hold([], text, order=by_what_they_settle, is_reordered=True)
+    order = by_what_they_settle(library.questionnaire.sections, held.draft.profile, library)
     assert sorted(order) == sorted(library.questionnaire.questions)
     assert held.asked == [order[0]]
     assert order[0] != "frame.start-horizon"
-    without_country = "wayhome: 1\ndate: 2026-05\nanswers: {}\n"
-    assert hold([""], without_country, order=by_what_hangs_on_them).asked == ["frame.start-horizon"]
+    without_country = "wayhome: 1\ndate: 2026-05\nanswers:\n  sop.use: on-paper\n"
+    assert hold([""], without_country, order=by_what_they_settle, is_reordered=True).asked == [order[0]]
+
+
+def test_each_answer_changes_what_is_asked_after_it(hold, library):
+    text = "wayhome: 1\ncountry: GHA\ndate: 2026-05\nanswers: {}\n"
+    direction = [section for section in library.questionnaire.sections if section.id == "direction"]
+    for answer in ("none", "drafted"):
+        lines = [answer, *[""] * 8]  # and what stands beside it left open
+        held = hold(lines, text, order=by_what_they_settle, is_reordered=True, section="direction", is_quick=True)
+        order = by_what_they_settle(direction, held.draft.profile, library)
+        assert held.asked[:2] == ["lead.body", next(id_ for id_ in order if id_ != "lead.body")]
+
+
+def test_what_is_passed_over_is_not_asked_again_in_a_changing_order(hold):
+    text = "wayhome: 1\ncountry: GHA\ndate: 2026-05\nanswers: {}\n"
+    held = hold(["", "", ""], text, order=by_what_they_settle, is_reordered=True)
+    assert len(set(held.asked)) == len(held.asked) == 4
 
 
 def test_a_new_file_is_made_for_a_country_and_its_head_filled_in(hold, tmp_path):

@@ -10,7 +10,9 @@ from jsonschema import Draft202012Validator
 
 from wayhome import advise, load_profile
 from wayhome.engine.api import Advised
-from wayhome.engine.review.bodies import part_of
+from wayhome.engine.brief.summary import count_words
+from wayhome.engine.brief.tree import Break
+from wayhome.engine.review.bodies import bodies_of, measures_of, part_of
 from wayhome.engine.review.briefed import reviewed
 from wayhome.engine.review.entries import OverallEntry, ProgressEntry, Reviewer
 from wayhome.engine.review.form_maker import subject_of
@@ -66,7 +68,7 @@ def test_without_a_review_a_brief_says_nothing_of_one():
 def test_a_review_of_nothing_says_so():
     advised = after()
     assert "No body has answered yet." in annex(advised)
-    assert "**Answers so far** (Annex K): 8 without an answer." in main_part(advised)
+    assert "**Answers so far** (Annex K): 8 without an answer of the lead." in main_part(advised)
     assert '"reviews": {"entries": 0, "head": "' + "0" * 64 + '"}' in advised.to_markdown()
 
 
@@ -312,3 +314,43 @@ def test_a_rejected_measure_is_no_less_recommended_by_the_rules():
     assert isinstance(advised, Advised)
     assert items_of(example())
     assert MIGRATION in example().questionnaire.roles
+
+
+LABOUR = "ministry-labour"
+
+
+@pytest.mark.parametrize("set_aside", [decision(LABOUR, WORK, "reject"), progress(WORK, "dropped")])
+def test_a_body_is_asked_no_more_for_what_was_set_aside(set_aside):
+    title = "Let employment services and work schemes serve returnees"
+    told = after(set_aside).to_markdown(body=LABOUR)
+    asked = told.partition("## What we ask you to lead")[2].partition("## What we ask you to join")[0]
+    assert title in after().to_markdown(body=LABOUR)
+    assert title not in asked
+    assert "take the lead in 2 actions" in told
+    assert "**When and at what cost:** ;" not in told
+    joined = after(set_aside).to_markdown(body="local-government").partition("## What we ask you to join")[2]
+    assert title not in joined.partition("\n## ")[0]
+
+
+def test_a_body_sees_what_it_answered_and_nobody_elses_reasons():
+    told = after(
+        decision(LABOUR, WORK, "reject"),
+        decision(LABOUR, TABLE, "accept", hash="0" * 64),
+        decision(CABINET, TABLE, "accept-if-funded", reasons="SECRET", paid_by="Treasury"),
+    ).to_markdown(body=LABOUR)
+    own = told.partition("## What you answered so far\n")[2].partition("\n## ")[0]
+    assert (
+        "“Let employment services and work schemes serve returnees”: **reject** (2026-05-12). It has left the plan." in own
+    )
+    assert "**accept** (2026-05-12). The text has changed since; please look at it again." in own
+    assert "SECRET" not in told
+    assert "What you answered so far" not in after().to_markdown(body=LABOUR)
+
+
+@pytest.mark.parametrize("role", [MIGRATION, LABOUR])
+def test_a_body_that_answered_everything_still_reads_two_pages(role):
+    (body,) = [one for one in bodies_of(example()) if one.key == role]
+    answers = [decision(role, r.id, "partially-accept") for r, _ in measures_of(example(), body)]
+    blocks = after(*answers).to_document(body=role).blocks
+    cut = next(i for i, block in enumerate(blocks) if isinstance(block, Break))
+    assert count_words(blocks[:cut]) <= 1250

@@ -72,6 +72,51 @@ def test_words_for_decisions_are_taken_for_what_they_certainly_mean(typed, decid
     assert WORDS.decision_of(typed) == decided
 
 
+@pytest.mark.parametrize(
+    ("typed", "whose"),
+    [
+        ("Treasury", "ministry-finance"),
+        ("the treasury.", "ministry-finance"),
+        ("ministry-finance", "ministry-finance"),
+        ("ministry of  foreign affairs", "foreign-affairs"),
+        ("Me\u0301ridien", "Me\u0301ridien"),
+        ("A bank", "A bank"),
+    ],
+)
+def test_a_body_is_known_by_its_name_as_people_write_it(typed, whose):
+    (entry,) = judged({WORK: {"Decision": "not ours", "Reasons": "R", "Whose, if not ours": typed}}).entries
+    assert entry.whose == whose
+
+
+def test_a_body_with_an_accent_is_known_however_the_accent_is_written():
+    content = FORM.content.model_copy(update={"bodies": {"ministry-finance": "Minist\u00e8re des Finances"}})
+    text = text_of(type(FORM)(content), {WORK: {"Decision": "not ours", "Reasons": "R", "Whose, if not ours": "@"}})
+    filled = read_text_form(text.replace("ours: @", "ours: Ministe\u0300re des finances"), "f.md", WORDS)
+    assert judge(filled, WORDS, LIBRARY.questionnaire).entries[0].whose == "ministry-finance"
+
+
+@pytest.mark.parametrize("typed", ["Ministry of Work", "the Ministry of work.", "ministry-labour"])
+def test_a_body_does_not_pass_on_to_itself(typed):
+    found = judged({WORK: {"Decision": "not ours", "Reasons": "R", "Whose, if not ours": typed}})
+    assert told(found) == ["that is the body which answers; name the body whose task it is"]
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "is_taken"),
+    [
+        ("2027-06-30", None, True),
+        ("2027-07-01", None, False),
+        ("2062-05-12", None, False),
+        ("2062-05-12", "2062-05-12", True),
+        ("2062-05-12", "2026-05", False),
+    ],
+)
+def test_a_slip_in_the_year_is_refused_since_of_two_answers_the_later_counts(day, today, is_taken):
+    found = judged({WORK: {"Decision": "accept"}}, person={**PERSON, "date": day}, today=today)
+    assert bool(found.entries) is is_taken
+    assert not is_taken or not found.problems
+
+
 @pytest.mark.parametrize("decided", list(Decision))
 def test_reasons_are_needed_for_every_decision_but_accept(decided):
     typed = WORDS.decision(decided)

@@ -151,6 +151,13 @@ def test_a_line_forged_with_its_hash_shows_in_the_next_and_the_last_by_a_hash_no
     ]
     log.write_bytes(lines[0] + lines[1])
     assert told(log, head=head)[0].startswith(": no entry has the hash")
+    assert told(log, head=NOTHING[:16]) == [], "noted while the log was empty"
+
+
+@pytest.mark.parametrize("head", ["5", "abcdef1", "hello-there", "g" * 64, "0" * 65])
+def test_a_hash_that_would_fit_an_entry_by_chance_proves_nothing_and_is_refused(log, head):
+    with pytest.raises(InputError, match="expected at least 8 of its digits"):
+        verify(log, head=head)
 
 
 @pytest.mark.parametrize(

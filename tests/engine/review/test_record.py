@@ -1,7 +1,10 @@
 """Recording: what stands is taken, the rest refused with its place, and a form the log does not know is not believed."""
 
 import base64
+import io
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +90,14 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(log, written, t
     found = record([tmp_path / "broken.xlsx", tmp_path / "none.md", written("b.md", CABINET, {TABLE: ACCEPT})], log, LIBRARY)
     assert found.answers == 1
     assert [line.rpartition("/")[2].partition(":")[0] for line in told(found)] == ["broken.xlsx", "none.md"]
+
+
+def test_a_workbook_from_standard_input_is_told_to_need_a_name(log, written, monkeypatch):
+    data = written("a.xlsx", LABOUR, {WORK: ACCEPT}).read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert told(record([Path("-")], log, LIBRARY)) == [
+        "-: a workbook cannot be read from standard input; give the name of its file"
+    ]
 
 
 def test_forms_that_nobody_filled_in_are_counted_and_no_answer(log, written):
@@ -176,6 +187,15 @@ def test_an_answer_of_an_earlier_day_is_kept_and_the_later_goes_on_standing(log,
     early = written("b.md", LABOUR, {WORK: {"Decision": "reject", "Reasons": "R"}}, person={**PERSON, "date": "2026-05-01"})
     found = record([early], log, LIBRARY)
     assert (found.answers, found.late) == (1, ("Ministry of Work",))
+
+
+def test_an_answer_taken_back_and_given_again_on_one_day_is_told_not_to_stand(log, written):
+    yes = written("a.md", LABOUR, {WORK: ACCEPT})
+    no = written("b.md", LABOUR, {WORK: {"Decision": "reject", "Reasons": "R"}})
+    assert record([yes], log, LIBRARY).late == ()
+    assert record([no], log, LIBRARY).late == ()
+    found = record([yes], log, LIBRARY)
+    assert (found.answers, found.held, found.late) == (0, 1, ("Ministry of Work",))
 
 
 def test_who_has_a_key_signs_with_it(log, written, tmp_path):

@@ -93,6 +93,31 @@ def test_a_deadline_has_passed_only_once_a_day_is_given_that_says_so(today, word
     assert words in told(today)
 
 
+def test_an_answer_asked_for_again_is_told_with_its_day(tmp_path):
+    stale = decision(CABINET, LEAD, "accept", **OLD)
+    asked = asked_entry(form_of(CABINET, deadline="2026-09-30"))
+    text = told("2026-10-01", stale, asked)
+    assert "5. Settle which body answers for the whole: accept, on an earlier text" in text
+    owed = text.partition("No answer by 2026-09-30, which is not consent: ")[2].partition("Action by action")[0]
+    assert "5. Settle which body answers for the whole" in owed
+    write_status(standing(stale, asked), example(), tmp_path / "s.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "s.xlsx").active
+    head = [cell.value for cell in sheet[1]]
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if row[head.index("Earlier text")] == "yes"]
+    assert row[head.index("Asked for by")] == "2026-09-30"
+
+
+def test_what_partners_answered_shows_while_the_lead_is_silent():
+    text = told(None, decision(TREASURY, TABLE, "accept"))
+    assert "[coordination.mechanism]: without an answer of the lead. Treasury: accept." in text
+    text = told(None, decision(LABOUR, TABLE, "reject", **OLD), decision(TREASURY, TABLE, "accept"))
+    assert "Ministry of Work: reject (on an earlier text); Treasury: accept." in text
+
+
+def test_a_report_is_no_answer_and_is_not_counted_as_one_that_is_missing():
+    assert told(None, ENTRIES[-1]).count("without an answer") == 1, "beside the action alone"
+
+
 def test_what_nobody_was_asked_about_is_said():
     assert "Nobody was asked about actions 1, 2, 3, 4, 5, 6, 7 and 8." in told(None, ENTRIES[-1])
     assert "Nobody has been asked yet." in " ".join(to_text(status(standing(), example())).split())

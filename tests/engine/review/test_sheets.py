@@ -5,6 +5,7 @@ import shutil
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.review.sheet_reader import read_sheet
@@ -221,6 +222,47 @@ def test_answers_in_a_row_of_no_measure_are_refused_and_not_passed_over(sheet, k
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "at"),
+    [
+        (lambda book, pages: setattr(pages["wayhome:actions"]["Q2"], "value", "but only in the north"), "Actions, cell Q2"),
+        (lambda book, pages: pages["wayhome:actions"].merge_cells("G2:G3"), "Actions, cell G2: the cells G2:G3 are merged"),
+        (lambda book, pages: setattr(pages["wayhome:actions"]["G2"], "comment", Comment("Never", "X")), "Actions, cell G2"),
+    ],
+    ids=["beside", "merged", "a note"],
+)
+def test_a_row_with_something_beside_its_answers_is_refused(sheet, change, at):
+    fill_sheet(sheet, {WORK: {"Decision": "accept"}, TABLE: {"Decision": "accept"}})
+    filled = edited(sheet, change)
+    assert [row.key for row in filled.rows] == [TABLE]
+    assert told(filled)[0].startswith(f"{sheet}, sheet {at}")
+
+
+@pytest.mark.parametrize(
+    ("change", "at"),
+    [
+        (lambda book, pages: setattr(pages["wayhome:actions"]["D60"], "value", "We object"), "sheet Actions, cell D60"),
+        (lambda book, pages: setattr(pages["wayhome:actions"]["P1"], "value", "Remarks"), "sheet Actions, cell P1"),
+        (lambda book, pages: setattr(pages["wayhome:actions"]["G70"], "comment", Comment("No", "X")), "Actions, cell G70"),
+        (lambda book, pages: setattr(pages["wayhome:facts"]["D60"], "value", "Untrue"), "sheet Facts, cell D60"),
+        (lambda book, pages: setattr(pages["wayhome:you"]["B30"], "value", "We object"), "sheet You, cell B30"),
+        (lambda book, pages: setattr(pages["wayhome:you"]["D16"], "value", "We object"), "sheet You, cell D16"),
+        (lambda book, pages: setattr(pages["wayhome:you"]["B3"], "value", "Silence is consent."), "sheet You, cell B3"),
+        (lambda book, pages: setattr(pages["wayhome:you"]["C16"], "comment", Comment("No", "X")), "sheet You, cell C16"),
+        (
+            lambda book, pages: setattr(book.create_sheet("Avis")["A1"], "value", "No"),
+            "sheet Avis, cell A1: the page 'Avis'",
+        ),
+    ],
+)
+def test_what_is_written_outside_the_answers_is_not_passed_over_and_the_answers_stand(sheet, change, at):
+    fill_sheet(sheet, {WORK: {"Decision": "accept"}})
+    filled = edited(sheet, change)
+    assert [row.key for row in filled.rows] == [WORK]
+    (line,) = told(filled)
+    assert at in line
+
+
 def test_a_page_is_found_whatever_it_is_called(sheet):
     fill_sheet(sheet, {WORK: {"Decision": "accept"}})
 
@@ -237,6 +279,11 @@ def test_a_page_is_found_whatever_it_is_called(sheet):
         (lambda book, pages: book.remove(pages["wayhome:actions"]), "the page with 'wayhome:actions'"),
         (lambda book, pages: book.remove(pages["wayhome:facts"]), "the page with 'wayhome:facts'"),
         (lambda book, pages: pages["wayhome:actions"].delete_cols(7), "the column 'Decision' is not there"),
+        (
+            lambda book, pages: book.copy_worksheet(pages["wayhome:actions"]),
+            "'Actions' and 'Actions Copy' are the same page",
+        ),
+        (lambda book, pages: setattr(pages["wayhome:actions"]["P1"], "value", "Decision"), "a second column 'Decision'"),
         (lambda book, pages: setattr(book["wayhome"]["A1"], "value", "e30="), "the hidden copy of the form is damaged"),
     ],
 )

@@ -10,7 +10,7 @@ from wayhome.engine.review.log_writer import append
 from wayhome.engine.review.signing import LockedKeyError, is_signed, load_signer, make_key, read_keys
 from wayhome.engine.review.verified import verify
 
-from .reviewing import TABLE, decision
+from .reviewing import LIBRARY, TABLE, decision
 from .test_log import forged
 
 CABINET = decision("cabinet-office", TABLE)
@@ -126,6 +126,7 @@ def test_a_signed_log_written_anew_without_its_signatures_is_found_by_the_file_o
         ("- a", "a file of keys is a list of `body: key` lines"),
         ("ministry-labour: hello", "'hello' is no public key; take it from the .pub file"),
         ("ministry-labour: [3]", "3 is no public key"),
+        ("ministry-labour: []", "[] is no public key"),
         ("a: x\na: y", "the key 'a' stands twice"),
     ],
 )
@@ -134,6 +135,39 @@ def test_a_file_of_keys_that_is_none_is_refused(tmp_path, text, what):
     with pytest.raises(InputError) as refused:
         read_keys(tmp_path / "keys.yaml")
     assert what in str(refused.value)
+
+
+def test_a_slip_in_a_file_of_keys_is_told_lest_answers_go_unchecked(tmp_path, log, keys):
+    (tmp_path / "keys.yaml").write_text(f"cabinet-ofice: {keys['cabinet']}")
+    with pytest.raises(InputError, match=r"there is no body 'cabinet-ofice'.*did you mean 'cabinet-office'"):
+        read_keys(tmp_path / "keys.yaml", LIBRARY.questionnaire.roles)
+    found = verify(log, read_keys(tmp_path / "keys.yaml"))
+    assert (found.strangers, found.without_key) == (("cabinet-ofice",), ("Cabinet Secretariat", "Treasury"))
+    found = verify(log, {"cabinet-office": [keys["cabinet"]]})
+    assert (found.strangers, found.without_key) == ((), ("Treasury",))
+
+
+def test_what_was_recorded_unsigned_can_be_signed_later(tmp_path, log, keys):
+    theirs = {"ministry-finance": [keys["treasury"]]}
+    append(log, lambda held: [TREASURY], load_signer(tmp_path / "other"))
+    assert told(verify(log, theirs)) == [
+        "entry 2 of Treasury is not signed",
+        "entry 3 of Treasury is signed with a key that is not theirs",
+    ]
+    assert len(append(log, lambda held: [TREASURY], load_signer(tmp_path / "treasury")).lines) == 1
+    assert told(verify(log, theirs)) == []
+    before = log.read_bytes()
+    for signer in (load_signer(tmp_path / "treasury"), None):
+        assert append(log, lambda held: [TREASURY], signer).lines == ()
+    assert log.read_bytes() == before
+
+
+def test_a_fault_is_placed_in_its_line_whatever_was_taken_out_before_it(log, keys):
+    append(log, lambda held: [CABINET.model_copy(update={"date": "2026-06-01"})])
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(lines[0] + lines[2])
+    found = verify(log, {"cabinet-office": [keys["cabinet"]]})
+    assert str(found.problems[-1]).startswith(f"{log}:2:1: entry 3 of Cabinet Secretariat is not signed")
 
 
 def test_a_body_may_have_had_several_keys(tmp_path, keys):

@@ -126,6 +126,35 @@ def test_progress_is_the_report_of_the_latest_day_and_what_was_given_up_is_set_a
     assert table(*reports, progress(TABLE, "dropped", "2026-10")).is_set_aside
 
 
+@pytest.mark.parametrize("later", ["2026-07", "2026", "2026-07-15", "2026-08"])
+def test_a_month_or_a_year_is_not_before_a_day_in_it(later):
+    first = progress(TABLE, "under-way", "2026-07-15")
+    assert table(first, progress(TABLE, "done", later)).is_done
+    assert not table(first, progress(TABLE, "done", "2026-06")).is_done
+    clinic = {"planned": False, "title": "Clinic"}
+    (one,) = standing(progress("c", "under-way", "2026-07-15", **clinic), progress("c", "done", later, **clinic)).unplanned
+    assert one.progress.state is State.DONE
+
+
+def test_a_measure_no_longer_advised_that_nobody_answered_is_waited_for_no_more():
+    gone = "environment.check"
+    asked = asked_entry(form_of(CABINET))
+    asked = asked.model_copy(update={"measures": {**asked.measures, gone: "0" * 64}})
+    assert gone not in standing(asked).measures
+    answered = decision(CABINET, TABLE).model_copy(update={"measure": gone})
+    assert standing(asked, answered).measures[gone].waits_for == ()
+
+
+def test_a_day_set_for_a_text_that_was_answered_is_not_asked_for_again_until_somebody_does():
+    form = form_of(CABINET)
+    earlier = asked_entry(form).model_copy(update={"measures": {TABLE: "0" * 64}})
+    again = asked_entry(form_of(CABINET, deadline="2026-09-30"))
+    stale = said(CABINET, "accept", **OLD)
+    assert [one.deadline for one in table(earlier, stale).waits_for] == [""]
+    assert [one.deadline for one in table(earlier, stale, again).waits_for] == ["2026-09-30"]
+    assert [one.deadline for one in table(earlier).waits_for] == ["2026-06-30"], "asked, and nothing came back"
+
+
 def test_actions_outside_the_plan_are_kept_apart():
     reports = [
         progress("clinic", "under-way", "2026-07", planned=False, title="Legal clinic", by="Bar"),

@@ -164,10 +164,19 @@ def test_whatever_is_typed_comes_back_or_is_refused_and_never_changes_another_an
     filled = read(text.replace("\r\n", "\n").replace("\r", "\n"))
     rows = {row.key: row for row in filled.rows}
     assert rows[TEXTS].text("decision") == "accept"
-    lines = [line for line in cleaned(typed).split("\n") if line.strip(" \t>")]
+    lines = cleaned(typed).split("\n")
     if not filled.problems and not any(LABEL.match(line) for line in lines[1:]) and not any("`" in line for line in lines):
         kept = rows[WOMEN].text("reasons") if WOMEN in rows else ""
-        assert kept.split() == " ".join(re.sub(r"^[\s>]+", "", line) for line in lines).split() or "## " in typed
+        assert kept.split() == cleaned(typed).split() or "## " in typed
+
+
+@pytest.mark.parametrize("typed", ["> 50 % of posts are empty", "Two things:\n> 50 % of posts are empty\n>> so we wait"])
+@pytest.mark.parametrize("mark", ["", "> ", ">> "], ids=["as sent", "quoted in a mail", "quoted twice"])
+def test_a_mark_that_is_a_part_of_an_answer_is_not_taken_for_that_of_a_quoted_mail(typed, mark):
+    text = text_of(FORM, {WOMEN: {"Decision": "reject", "Reasons": typed}})
+    filled = read("\n".join(f"{mark}{line}" for line in text.split("\n")))
+    assert told(filled) == []
+    assert filled.rows[0].text("reasons") == typed
 
 
 def test_the_body_named_in_the_form_is_the_one_it_was_made_for():

@@ -1,0 +1,44 @@
+"""`wayhome rules prove`: what can never happen, and what contradicts, decided exactly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wayhome.cli.common import PATH, library_options, load_library
+
+
+@click.command()
+@click.option("-o", "--output", type=PATH, metavar="DIR", help="Write a profile that shows each fault into this folder.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@library_options
+def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: Path | None) -> None:
+    """Decide over every complete profile what can never happen, never fails, or contradicts.
+
+    Each value, status, way of doing and row of a table has to come out somewhere; each condition has to hold somewhere and
+    fail somewhere; no two rules may say the same or advise against each other. Each fault is shown by a profile that
+    `wayhome advise` takes. What is right all the same stands, with its reason, under `accepted` in lint.yaml beside the
+    rules (see `wayhome rules lint --help`).
+
+    Ends with status 1 if there is a fault.
+
+    \b
+    Examples:
+      wayhome rules prove
+      wayhome rules prove --rulebook my-rules -o faults
+      wayhome advise faults/01-never-holds-women.yaml
+    """
+    from wayhome.engine.library import shipped
+    from wayhome.engine.proofs.prove import Prover, report
+    from wayhome.engine.sources import make_folder, write_atomically
+
+    prover = Prover(load_library(rulebook, knowledge), rulebook or shipped("rules"))
+    result = prover.result()
+    if output is not None:
+        make_folder(output)
+        for name, text in prover.profiles():
+            write_atomically(output / name, text)
+    click.echo(result.model_dump_json(indent=2) if format_ == "json" else report(result).rstrip("\n"))
+    if not result.is_proved:
+        raise SystemExit(1)

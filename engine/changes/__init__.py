@@ -1,0 +1,1 @@
+"""What differs between two advices, and because of which answers or rules."""

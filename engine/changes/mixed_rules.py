@@ -1,0 +1,57 @@
+"""A rulebook of which some rules are those of an earlier one.
+
+In: two rulebooks and the rules to take from the earlier. Out: a `Rulebook`, and whether it is whole: whether every fact that
+a rule of it reads is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from wayhome.engine.changes.units import Unit
+from wayhome.engine.questionnaire import Questionnaire
+from wayhome.engine.rulebook import Rulebook, conditions_of
+from wayhome.engine.truth import facts_read
+
+Rule = TypeVar("Rule")
+
+
+def mixed(before: Rulebook, after: Rulebook, taken_back: Collection[Unit]) -> Rulebook:
+    """The later rulebook with these rules as they were; a rule that was not there is left out."""
+
+    def of(kind: str, earlier: Mapping[str, Rule], later: Mapping[str, Rule]) -> dict[str, Rule]:
+        ids = {unit.id for unit in taken_back if unit.kind == kind}
+        return {
+            id_: earlier[id_] if id_ in ids else later[id_]
+            for id_ in {**later, **earlier}
+            if (id_ in earlier if id_ in ids else id_ in later)
+        }
+
+    implications = of(
+        "implication",
+        {rule.id: rule for rule in before.implications},
+        {rule.id: rule for rule in after.implications},
+    )
+    steps = of("step", {step.id: step for step in before.steps}, {step.id: step for step in after.steps})
+    return replace(
+        after,
+        relevance=of("relevance", before.relevance, after.relevance),
+        implications=tuple(implications.values()),
+        findings=of("finding", before.findings, after.findings),
+        recommendations=of("recommendation", before.recommendations, after.recommendations),
+        measures=of("measure", before.measures, after.measures),
+        steps=tuple(steps.values()),
+    )
+
+
+def is_whole(rulebook: Rulebook, questionnaire: Questionnaire) -> bool:
+    """Whether every fact that a rule reads is asked for or found by another."""
+    known = {*questionnaire.facts, *rulebook.findings}
+    read = {
+        fact for _, _, conditions in conditions_of(rulebook) for condition in conditions for fact in facts_read(condition)
+    }
+    read |= {fact for condition in rulebook.relevance.values() for fact in facts_read(condition)}
+    # Bodies are a matter of their own: their rules read facts of one body.
+    return read <= known | set(questionnaire.actor_facts) and rulebook.relevance.keys() <= questionnaire.questions.keys()

@@ -1,0 +1,139 @@
+"""Where everything stands in an advice: findings, recommendations, measures, tasks, each as a plain value to compare.
+
+In: an `Advice`. Out: a state by id. What the edition's readers may not see has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from wayhome.engine.advise import Advice
+from wayhome.engine.prioritise import Class, Interval, Ranked
+from wayhome.engine.recommend import Status, Verdict
+from wayhome.engine.roadmap import Task
+
+What = Literal["finding", "recommendation", "way of recommendation", "measure", "way", "points", "gap", "level", "task"]
+Aspect = tuple[What, str]
+"""One thing a change can be about: what, and of which id."""
+
+
+@dataclass(frozen=True)
+class FindingState:
+    """The values a finding may still have."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecommendationState:
+    """The verdict on one thing to do, and the ways of doing it that are left."""
+
+    status: Status
+    modes: tuple[str, ...]
+    is_asked: bool
+    """Of the national level, in an area."""
+
+
+@dataclass(frozen=True)
+class MeasureState:
+    """Status, class, ways, place and points of a measure."""
+
+    status: Status
+    of_class: Class | None
+    modes: tuple[str, ...]
+    rank: int | None
+    shown: bool
+    assured: int
+    upper: int
+    criteria: tuple[tuple[str, Interval], ...]
+
+    @property
+    def gap(self) -> Interval:
+        """How much is missing, at least and at most."""
+        return dict(self.criteria)["gap"]
+
+
+@dataclass(frozen=True)
+class TaskState:
+    """When a task of the roadmap is due, on which shelf, and who leads; of a round of questions also what is asked."""
+
+    step: int
+    start: int
+    end: int
+    at_once: bool
+    lead: str | None
+    questions: tuple[str, ...]
+
+
+def finding_states(advice: Advice) -> dict[str, FindingState]:
+    """Every finding, preconditions included."""
+    return {
+        finding.id: FindingState(finding.domain.names(advice.evaluation.facts[finding.id]))
+        for finding in advice.library.rulebook.findings.values()
+    }
+
+
+def recommendation_states(advice: Advice) -> dict[str, RecommendationState]:
+    """Every recommendation whose measure this edition shows."""
+    book = advice.library.rulebook
+    shown = {
+        part for owner in book.measures.values() if advice.options.edition.sees(owner.audience) for part in owner.made_of
+    }
+    return {id_: _recommendation(verdict) for id_, verdict in advice.verdicts.items() if id_ in shown}
+
+
+def _recommendation(verdict: Verdict) -> RecommendationState:
+    is_asked = verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)
+    return RecommendationState(verdict.status, verdict.modes, is_asked)
+
+
+def measure_states(advice: Advice) -> dict[str, MeasureState]:
+    """Every measure this edition shows."""
+    return {r.id: _measure(r) for r in advice.ranked}
+
+
+def _measure(r: Ranked) -> MeasureState:
+    criteria = tuple(r.criteria.items())
+    return MeasureState(r.status, r.of_class, r.modes, r.rank, r.shown, r.assured, r.upper, criteria)
+
+
+def task_states(advice: Advice) -> dict[str, TaskState]:
+    """Every line of the roadmap."""
+    return {task.id: _task(task) for task in advice.roadmap.tasks}
+
+
+def _task(task: Task) -> TaskState:
+    return TaskState(task.step, task.start, task.end, task.at_once, task.lead, task.questions)
+
+
+def scaled_facts(advice: Advice) -> list[str]:
+    """The facts measured on a scale: what a measure improves."""
+    rules = advice.library.rulebook.recommendations.values()
+    return list(dict.fromkeys(fact for rule in rules for fact in rule.about))
+
+
+def aspects(advice: Advice) -> dict[Aspect, object]:
+    """All of it, in the pieces of which causes are sought one by one.
+
+    A place in the order is none of them: it moves with the points of every other measure.
+    """
+    return dict(_aspects(advice))
+
+
+def _aspects(advice: Advice) -> Iterator[tuple[Aspect, object]]:
+    for id_, finding in finding_states(advice).items():
+        yield ("finding", id_), finding
+    for id_, recommendation in recommendation_states(advice).items():
+        yield ("recommendation", id_), (recommendation.status, recommendation.is_asked)
+        yield ("way of recommendation", id_), recommendation.modes
+    for id_, measure in measure_states(advice).items():
+        yield ("measure", id_), (measure.status, measure.of_class)
+        yield ("way", id_), measure.modes
+        yield ("points", id_), measure.criteria
+        yield ("gap", id_), measure.gap
+    for fact in scaled_facts(advice):
+        yield ("level", fact), advice.evaluation.facts[fact]
+    for id_, task in task_states(advice).items():
+        yield ("task", id_), task

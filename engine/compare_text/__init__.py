@@ -1,0 +1,1 @@
+"""A comparison in sentences, and as plain values."""

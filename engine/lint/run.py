@@ -1,0 +1,96 @@
+"""Every check of a rulebook, whatever it looks for.
+
+In: a rules folder, a knowledge folder and severities. Out: a `Linted`. Faults of reading are told first and alone: the other
+checks need a rulebook that can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wayhome.engine.errors import InputError
+from wayhome.engine.library import load_library, shipped
+from wayhome.engine.lint.bounds import near_the_bounds
+from wayhome.engine.lint.codes import codes, fault
+from wayhome.engine.lint.constant import constant_conditions, unreached_rows
+from wayhome.engine.lint.finding import LintFinding, Severity
+from wayhome.engine.lint.order import before_what_it_needs, leverage_against_order
+from wayhome.engine.lint.reading import Reading
+from wayhome.engine.lint.settings import Settings
+from wayhome.engine.lint.shown import impossible_examples, missing_examples
+from wayhome.engine.lint.twice import same_rules
+from wayhome.engine.lint.unused import never_used, uncarried_passages, unread_files, unread_questions, unused_findings
+from wayhome.engine.lint.words import long_texts, missing_texts, open_slots, untranslated_texts
+
+CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
+    constant_conditions,
+    unreached_rows,
+    same_rules,
+    before_what_it_needs,
+    leverage_against_order,
+    unread_questions,
+    unused_findings,
+    uncarried_passages,
+    never_used,
+    unread_files,
+    missing_examples,
+    impossible_examples,
+    missing_texts,
+    open_slots,
+    untranslated_texts,
+    long_texts,
+    near_the_bounds,
+)
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What the checks found, in the order of the files."""
+
+    findings: tuple[LintFinding, ...]
+    is_whole: bool
+    """Whether the rulebook could be read, so that every check ran."""
+
+    @property
+    def errors(self) -> int:
+        """How many of them make the check fail."""
+        return sum(one.severity is Severity.ERROR for one in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many are only told."""
+        return len(self.findings) - self.errors
+
+
+def lint_rulebook(
+    rules: Path | None = None, knowledge: Path | None = None, severities: Mapping[str, Severity] | None = None
+) -> Linted:
+    """Check rules and knowledge (by default those shipped).
+
+    Args:
+        rules: a rules folder; its `lint.yaml` is heeded.
+        knowledge: a knowledge folder.
+        severities: severities that stand above the rulebook's own.
+
+    Raises:
+        InputError: a folder there is not, or settings that cannot be read.
+    """
+    rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
+    for folder in (rules, knowledge):
+        if not folder.is_dir():
+            raise InputError.at(str(folder), "there is no such folder")
+    settings = Settings(rules)
+    found, is_whole = _found(rules, knowledge)
+    looked_for = [code.code for code in codes().values() if code.found_by == "lint"] if is_whole else []
+    return Linted(tuple(settings.applied(found, looked_for, severities or {})), is_whole)
+
+
+def _found(rules: Path, knowledge: Path) -> tuple[list[LintFinding], bool]:
+    try:
+        reading = Reading(load_library(rules, knowledge), rules, knowledge)
+        return [one for check in CHECKS for one in check(reading)], True
+    except InputError as error:
+        problems = error.problems
+        return [fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in problems], False

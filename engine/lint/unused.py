@@ -1,0 +1,107 @@
+"""What nothing uses: questions and findings no rule reads, passages no rule carries, guards, scales, roles, whole files.
+
+In: a `Reading`. Out: faults at what stands unused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wayhome.engine.coverage import Carried, coverage_of
+from wayhome.engine.errors import Place
+from wayhome.engine.inventory import read_inventory, read_set_aside
+from wayhome.engine.lint.codes import fault
+from wayhome.engine.lint.finding import LintFinding
+from wayhome.engine.lint.reading import Reading
+from wayhome.engine.rulebook import conditions_of
+from wayhome.engine.rulebook_reader import STRATA
+from wayhome.engine.truth import facts_read
+
+
+def unread_questions(reading: Reading) -> Iterator[LintFinding]:
+    """Questions of whose facts no condition reads one; what only fills in the brief (a list, a period) yields none."""
+    questionnaire = reading.library.questionnaire
+    read = _facts_read(reading)
+    yielded: dict[str, set[str]] = {}
+    for spec in (*questionnaire.facts.values(), *questionnaire.actor_facts.values()):
+        yielded.setdefault(spec.question, set()).add(spec.id)
+    for id_, facts in yielded.items():
+        if not facts & read:
+            what = f"no rule reads {id_}"
+            yield fault("question-not-read", questionnaire.places[id_], what, "write the rule, or do not ask", id_)
+
+
+def unused_findings(reading: Reading) -> Iterator[LintFinding]:
+    """Findings that no condition reads, no measure rests on and no headline follows."""
+    book = reading.library.rulebook
+    used = {*_facts_read(reading), book.headline, *(id_ for m in book.measures.values() for id_ in m.rests_on)}
+    places = {**{one.id: one.place for one in book.findings.values()}, **{o.id: o.place for o in book.some_actor.values()}}
+    for id_, place in places.items():
+        if id_ not in used:
+            yield fault("finding-not-used", place, f"no rule reads {id_}", about=id_)
+
+
+def uncarried_passages(reading: Reading) -> Iterator[LintFinding]:
+    """Rows of the inventory that no rule carries, no brief prints and nobody has set aside."""
+    folder = reading.knowledge / "handbook"
+    rows = read_inventory(folder)
+    for one in coverage_of(reading.library, rows, read_set_aside(folder, rows)):
+        if one.carried is Carried.NONE:
+            place = reading.library.passages[one.row.id].place if one.row.id in reading.library.passages else one.row.place
+            mend = "let a rule carry it, cite it, or set it aside with a reason"
+            yield fault("passage-without-rule", place, f"no rule stands on {one.row.id}", mend, one.row.id)
+
+
+def never_used(reading: Reading) -> Iterator[LintFinding]:
+    """Guards no measure names, scales and qualifiers no question has, roles nobody has."""
+    questionnaire, book = reading.library.questionnaire, reading.library.rulebook
+    guards = {id_ for measure in book.measures.values() for id_ in measure.guards}
+    for guard in book.guards.values():
+        if guard.id not in guards:
+            yield fault("never-used", guard.place, f"no measure names the guard {guard.id}", about=guard.id)
+    questions = questionnaire.questions.values()
+    folder = reading.knowledge / "questionnaire"
+    qualifiers = {q.qualifier for question in questions for q in questionnaire.qualifiers_of(question)}
+    roles = {*(role for question in questions for role in question.ask), *_roles(reading)}
+    for what, file, known, used in (
+        ("scale", "scales.yaml", questionnaire.scales, {question.scale for question in questions}),
+        ("qualifier", "scales.yaml", questionnaire.qualifiers, qualifiers),
+        ("role", "roles.yaml", questionnaire.roles, roles),
+    ):
+        for id_ in known:
+            if id_ not in used:
+                place = reading.entry(folder / file, what, id_)
+                yield fault("never-used", place, f"nothing uses the {what} {id_}", about=id_)
+
+
+def unread_files(reading: Reading) -> Iterator[LintFinding]:
+    """Files of rules that stand in none of the numbered folders, so that nobody reads them."""
+    for path in sorted(reading.rules.rglob("*.yaml")):
+        parts = path.relative_to(reading.rules).parts
+        if parts[0] not in STRATA and len(parts) > 1:
+            yield fault("unread-file", Place(str(path), 1, 1), "no rule is read from this folder", "move it", parts[0])
+
+
+def _facts_read(reading: Reading) -> set[str]:
+    book = reading.library.rulebook
+    conditions = [condition for _, _, some in conditions_of(book) for condition in some]
+    conditions += book.relevance.values()
+    conditions += [some.when for some in book.some_actor.values()]
+    conditions += [when for m in book.measures.values() for rows in m.openings.values() for _, when in rows]
+    return {fact for condition in conditions for fact in facts_read(condition)}
+
+
+def _roles(reading: Reading) -> Iterator[str]:
+    """The roles that lead, take part, or are asked of by name."""
+    questionnaire, book = reading.library.questionnaire, reading.library.rulebook
+    for measure in book.measures.values():
+        yield from (measure.lead, *measure.partners, *measure.lead_by_mode.values())
+    for rule in book.recommendations.values():
+        yield rule.lead
+    for step in book.steps:
+        for task in step.tasks:
+            yield from (task.lead, *task.partners)
+    for finding in book.findings.values():
+        yield from (task.lead for task in finding.tasks)
+    yield from (sector.lead for sector in questionnaire.sectors.values())
+    yield from questionnaire.actor_roles

@@ -1,0 +1,87 @@
+"""Texts: those that are missing, not translated, too long to be read aloud, or that leave a slot open.
+
+In: a `Reading`. Out: faults at texts. What the program itself says is measured against the knowledge it is shipped with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from wayhome.engine.errors import Place
+from wayhome.engine.library import load_library, shipped
+from wayhome.engine.lint.codes import fault
+from wayhome.engine.lint.finding import LintFinding
+from wayhome.engine.lint.reading import Reading
+from wayhome.engine.lint.texts import SENTENCE, Said, sentences_in, texts_of
+from wayhome.engine.wording import slots_in
+
+LONGEST_SENTENCE = 40
+"""Words of one sentence that a listener still follows (ours)."""
+LONGEST_QUESTION = 45
+"""Words of a whole question (ours): it is read aloud at one go."""
+_END_OF_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+OURS = "en"
+"""The language of the knowledge the program is shipped with."""
+
+
+def missing_texts(reading: Reading) -> Iterator[LintFinding]:
+    """Texts that are empty, and sentences the program says and this knowledge lacks."""
+    here, ours = reading.library.wording.sentences, {said.about: said for said in sentences_in(shipped("knowledge"))}
+    nothing_said = {key for key, said in ours.items() if not said.text.strip()}  # some sentences say nothing, on purpose
+    for said in texts_of(reading):
+        if not said.text.strip() and not (said.part == SENTENCE and said.about in nothing_said):
+            yield fault("missing-text", said.place, f"{said.about}: the {said.part} is empty", about=said.about)
+    for said in ours.values():
+        if said.about not in here:
+            place = Place(str(reading.knowledge / "wording" / Path(said.place.file).name))
+            what = f"there is no sentence {said.about!r}"
+            yield fault("missing-text", place, what, f"where it is shipped: {said.text!r}", said.about)
+    book = reading.library.rulebook
+    place = Place(str(reading.knowledge / "wording" / "brief.yaml"))
+    wanted = [f"headline.{value}" for value in book.findings[book.headline].domain.values]
+    for key in (*wanted, *(f"step.name.{step.id}" for step in book.steps)):
+        if key not in here:
+            yield fault("missing-text", place, f"there is no sentence {key!r}, which the rules call for", about=key)
+
+
+def open_slots(reading: Reading) -> Iterator[LintFinding]:
+    """Sentences with a slot that the program does not fill there."""
+    filled = {said.about: slots_in(said.text) for said in sentences_in(shipped("knowledge"))}
+    for said in sentences_in(reading.knowledge):
+        for slot in sorted(slots_in(said.text) - filled.get(said.about, slots_in(said.text))):
+            known = ", ".join(f"{{{name}}}" for name in sorted(filled[said.about])) or "nothing"
+            what = f"nothing fills {{{slot}}} in the sentence {said.about!r}"
+            yield fault("unfilled-slot", said.place, what, f"what may stand here: {known}", said.about)
+
+
+def untranslated_texts(reading: Reading) -> Iterator[LintFinding]:
+    """In a knowledge of another language: texts that stand there as they are shipped, in English."""
+    language = reading.library.wording.page.language
+    if language.partition("-")[0].lower() == OURS:
+        return
+    ours = {
+        (said.about, said.part): said.text
+        for said in texts_of(Reading(load_library(), shipped("rules"), shipped("knowledge")))
+    }
+    for said in texts_of(reading):
+        if " " in said.text.strip() and ours.get((said.about, said.part)) == said.text:
+            what = f"{said.about}: the {said.part} is in English, and the knowledge in {language!r}"
+            yield fault("untranslated", said.place, what, about=said.about)
+
+
+def long_texts(reading: Reading) -> Iterator[LintFinding]:
+    """Sentences and questions too long to be read aloud."""
+    for said in texts_of(reading):
+        longest = max((len(sentence.split()) for sentence in _END_OF_SENTENCE.split(said.text)), default=0)
+        if longest > LONGEST_SENTENCE:
+            yield _long(said, f"has a sentence of {longest} words, more than {LONGEST_SENTENCE}")
+        elif said.part == "text" and said.about in reading.library.questionnaire.questions:
+            words = len(said.text.split())
+            if words > LONGEST_QUESTION:
+                yield _long(said, f"has {words} words, more than {LONGEST_QUESTION}")
+
+
+def _long(said: Said, how: str) -> LintFinding:
+    return fault("too-long", said.place, f"{said.about}: the {said.part} {how}", "make two of it", said.about)

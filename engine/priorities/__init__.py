@@ -1,0 +1,1 @@
+"""Who would rank what first, and what no change of weights can alter."""

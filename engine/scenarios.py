@@ -1,0 +1,107 @@
+"""What would be advised in scenarios: complete profiles drawn from what one profile leaves open.
+
+In: an `Advice`. Out: `Scenarios`, with the measures, the weights and the silence of that advice, run a block at a time.
+Everything about drawing is ours: each open answer uniformly, within what the implication rules allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayhome.engine.advise import Advice
+from wayhome.engine.facts import SILENT
+from wayhome.engine.planes.machine import WORD, Machine, Words
+from wayhome.engine.planes.order import NOBODY, Keys, Order, in_handbook_order
+from wayhome.engine.planes.standings import standings
+from wayhome.engine.planes.worlds import Draw, constant, enter
+
+WORDS = 160
+"""Of a block: 10,240 scenarios, few enough for their planes to stay in the cache."""
+
+Drawn = NDArray[np.int64]
+"""A weight for each scenario."""
+Members = NDArray[np.bool_]
+"""One row a scenario, one column a measure that can have a place."""
+
+
+class Scenarios:
+    """The rulebook made ready for the scenarios of one advice."""
+
+    def __init__(self, advice: Advice) -> None:
+        library = advice.library
+        measures = {ranked.id: ranked.measure for ranked in advice.ranked}
+        self.advice = advice
+        self.program = library.program
+        self.planes = advice.planes
+        self.standings = standings(
+            self.planes, library.rulebook, measures, told=advice.verdicts, is_area=advice.profile.area is not None
+        )
+        self.order = Order(in_handbook_order(self.standings, measures, library.passages))
+        self._machines: dict[int, Machine] = {}
+
+    @cached_property
+    def given(self) -> dict[str, int]:
+        """The values each answer leaves open."""
+        return {fact: given.mask for fact, given in self.advice.given.items()}
+
+    @cached_property
+    def left(self) -> dict[str, int]:
+        """The values each answer is left, after what implications say of it."""
+        found = {}
+        for fact, given in self.given.items():
+            found[fact] = given & self.advice.evaluation.facts[fact] or given
+            if fact.endswith(".nobody-knows") and found[fact].bit_count() > 1:
+                # A scenario says how things are: where it gives an answer, somebody knows it.
+                found[fact] = self.program.domains[fact].mask(["no"])
+        return found
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """What is not raised stays open in every scenario, so that nothing is said of it."""
+        return frozenset(fact for fact, given in self.advice.given.items() if given.state in SILENT)
+
+    def draw(self, seed: int, *, undrawn: Collection[str] = ()) -> Draw:
+        """A source of scenarios, the same for the same seed; what is `undrawn` stays open, as what is silent does."""
+        return Draw(self.program, self.planes, self.left, undrawn=self.silent.union(undrawn), seed=seed)
+
+    def same(self, words: int) -> dict[str, Words]:
+        """The answers as they are, in every scenario."""
+        return {fact: constant(mask, len(self.program.domains[fact].values), words) for fact, mask in self.given.items()}
+
+    def keys(self, facts: Mapping[str, Words], weights: Mapping[str, int] | Mapping[str, Drawn] | None = None) -> Keys:
+        """The keys of the order (`planes.order`), one row a measure and one column a scenario.
+
+        `weights` are those of the advice, unless others are given: one number a criterion, or one for each scenario.
+        """
+        weights = weights or self.advice.weights
+        words = next(iter(facts.values())).shape[1]
+        found = []
+        for start in range(0, words, WORDS):
+            part = slice(start, start + WORDS)
+            machine = self._machine(min(WORDS, words - start))
+            enter(machine, self.planes, {fact: rows[:, part] for fact, rows in facts.items()})
+            machine.run()
+            scenarios = slice(start * WORD, (start + WORDS) * WORD)
+            chosen = {name: w if isinstance(w, int) else w[scenarios] for name, w in weights.items()}
+            found.append(self.order.keys(machine, self.order.points(machine), chosen))
+        return np.concatenate(found, axis=1)
+
+    def foremost(self, keys: Keys, most: int) -> Members:
+        """Which measures stand in the first so many places."""
+        places = self.order.places(keys, most)
+        found = np.zeros((len(places), len(self.order.measures) + 1), np.bool_)
+        np.put_along_axis(found, places, values=True, axis=1)  # nobody, at -1, falls into the last column
+        return found[:, :-1]
+
+    def recommended(self, keys: Keys) -> Members:
+        """Which measures have a place at all."""
+        return np.asarray(keys.T != NOBODY, np.bool_)
+
+    def _machine(self, words: int) -> Machine:
+        if words not in self._machines:
+            self._machines[words] = Machine(self.planes.circuit, self.order.planes(), words)
+        return self._machines[words]

@@ -1,0 +1,255 @@
+"""`wayhome rules prove`: the shipped rulebook is proved; a rulebook with faults is told each of them, with a country."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from wayhome.cli.main import main
+from wayhome.engine.advise import Edition, Options, advise
+from wayhome.engine.library import load_library, shipped
+from wayhome.engine.lint.codes import codes
+from wayhome.engine.profile_reader import read_profile
+from wayhome.engine.proofs.prove import Proved, report
+from wayhome.engine.recommend import Status
+from wayhome.engine.truth import truth
+
+NEVER = "{policy.reintegration: drafted, policy.plan: adopted}"  # I1: a policy still in draft has no plan in force
+ADDED = """
+- finding: context.seeded
+  title: A row that the one before it swallows
+  cites: [scale.sizing]
+  table:
+    - {is: many, when: {returns.number: [medium, high]}}
+    - {is: most, when: {returns.number: high}}
+    - {is: few}
+  examples: [{name: none, given: {}, expect: {is: [many, most, few]}}]
+- finding: context.swallowed
+  title: A last row that is never reached
+  cites: [scale.sizing]
+  table:
+    - {is: 'yes', when: {returns.number: high}}
+    - {is: 'no', when: {returns.number: [low, medium]}}
+    - {is: 'yes'}
+  examples: [{name: none, given: {}, expect: {is: [no, yes]}}]
+"""
+CONTRADICTION = """
+- contradiction: seeded
+  title: What an implication says already
+  when: {policy.reintegration: drafted, policy.plan: adopted}
+  mend: say nothing
+  examples: [{name: none, given: {}, expect: {is: [no, yes]}}]
+"""
+GENDER = """  need: {policy.sectors.gender: {below: acts}}
+  fits: {policy.reintegration: {at_least: adopted}, policy.sectors.gender: {at_least: silent}}"""
+LABOUR = """  need: {not: {policy.sectors.labour: acts}}
+  fits: {policy.reintegration: [adopted, in-part, carried-out], not: {policy.sectors.labour: no-policy}}"""
+EDITS = (
+    ("1-context/scale.yaml", "", ADDED),
+    ("0-implications/contradictions.yaml", "", CONTRADICTION),
+    ("0-implications/texts.yaml", "then: {policy.plan: [none, drafted, lapsed]}", "then: {policy.plan: [none, drafted]}"),
+    ("5-priorities/guards.yaml", "unless: {service.women: reaching}", f"unless: {NEVER}"),
+    ("5-priorities/guards.yaml", "unless: {returns.groups.minorities: no}", f"unless: {{not: {NEVER}}}"),
+    ("3-structures/regional-process.yaml", "need: {regional.process: [none, outside, member]}", f"need: {{not: {NEVER}}}"),
+    ("3-structures/places-abroad.yaml", "national_when: {area.powers.partners-abroad: no} ", f"national_when: {NEVER} "),
+    ("3-structures/firms.yaml", "{firms.strategy: {below: followed}}", "{firms.strategy: [elsewhere, written]}"),
+    ("3-structures/functions.yaml", "{actor.influence: low, actor.interest: low}", "{actor.influence: low}"),
+    ("4-opportunities/gender.yaml", GENDER, LABOUR),
+    ("5-priorities/measures/services.yaml", "contradicts: []", "contradicts: [health]"),
+    ("lint.yaml", "about: I13", "about: I14"),
+)
+"""File, what stands there (nothing: at the end), and what is put in its place."""
+
+
+@pytest.fixture(scope="module")
+def rulebook(tmp_path_factory):
+    """A copy of the rules with one fault of each kind."""
+    folder = tmp_path_factory.mktemp("fork") / "rules"
+    shutil.copytree(shipped("rules"), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, old, new in EDITS:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text, (name, old)
+        (folder / name).write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+    for path in (folder / "5-priorities/measures").glob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = [line.split("leverage")[0] + "leverage: 1" if "leverage:" in line else line for line in lines]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def proved(rulebook):
+    """What the command says of it: exit status, result, folder of profiles."""
+    folder = rulebook.parent / "faults"
+    args = ["rules", "prove", "--rulebook", str(rulebook), "-o", str(folder), "--format", "json"]
+    found = CliRunner().invoke(main, args, catch_exceptions=False)
+    return found.exit_code, Proved.model_validate_json(found.stdout), folder
+
+
+@pytest.fixture
+def shown(proved, rulebook):
+    """The fault of a code in a rule, and what follows from the profile that shows it."""
+    library = load_library(rulebook)
+
+    def of(code, rule):
+        (fault,) = [
+            fault for proof in proved[1].proofs for fault in proof.faults if fault.code == code and rule in fault.rules
+        ]
+        profile = read_profile(str(proved[2] / fault.profile), library.questionnaire, library.examples)
+        return fault, advise(profile, library, Options(edition=Edition.CONFIDENTIAL))
+
+    return of
+
+
+def test_the_shipped_rulebook_is_proved(invoke):
+    found = invoke("rules", "prove")
+    assert found.exit_code == 0, found.output
+    assert found.output.count("proved: ") == found.output.count("\n") - 3
+    assert "each of 254 statuses of recommendations can happen" in found.output
+    assert "1 accepted otherwise in lint.yaml" in found.output
+    assert found.output.endswith("No fault.\n")
+
+
+def test_a_rulebook_with_faults_ends_with_status_one_and_each_has_its_line_and_its_profile(proved):
+    status, result, folder = proved
+    faults = [fault for proof in result.proofs for fault in proof.faults]
+    assert status == 1
+    assert {fault.code for fault in faults} == {code.code for code in codes().values() if code.found_by == "prove"} - {
+        "no-profile"
+    }
+    text = report(result)
+    for fault in faults:
+        assert f"{fault.file}:{fault.line}:{fault.column}: {fault.code} {fault.message}" in text
+        assert fault.shows in (folder / fault.profile).read_text(encoding="utf-8")
+    assert sorted(path.name for path in folder.iterdir()) == sorted(fault.profile for fault in faults)
+
+
+def test_every_profile_answers_everything_that_arises(proved, rulebook, invoke):
+    for path in proved[2].iterdir():
+        found = invoke("check", path, "--rulebook", rulebook, "--format", "json")
+        assert found.exit_code == 0, found.output
+        total = json.loads(found.output)["total"]
+        assert total["asked"] - total["answered"] <= 1  # without a list of areas it is the whole country
+
+
+def test_the_installed_program_takes_such_a_profile(wayhome, proved, rulebook):
+    path = next(path for path in sorted(proved[2].iterdir()) if "never-holds" in path.name)
+    found = wayhome("advise", path, "--rulebook", rulebook)
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.startswith("---")
+
+
+def test_a_value_that_never_comes_out_is_shown_where_its_own_row_holds(shown):
+    fault, advice = shown("unreachable-value", "context.seeded")
+    assert "never 'most'" in fault.message
+    domains = advice.library.program.domains
+    assert domains["returns.number"].names(advice.evaluation.facts["returns.number"]) == ("high",)
+    assert domains["context.seeded"].names(advice.evaluation.facts["context.seeded"]) == ("many",)
+
+
+def test_a_row_that_is_never_first_is_shown_where_another_wins(shown):
+    fault, advice = shown("never-first", "context.swallowed")
+    assert "row 1, 2" in fault.message
+    assert advice.evaluation.facts["context.swallowed"].bit_count() == 1
+
+
+def test_a_status_that_never_happens_is_shown_by_its_opposite(shown):
+    fault, advice = shown("unreachable-status", "regional.role")
+    assert fault.part == "status in-place"
+    assert "I1" in fault.message
+    assert advice.verdicts["regional.role"].status is not Status.IN_PLACE
+
+
+def test_a_way_of_doing_that_is_never_advised_is_shown_by_another(shown):
+    fault, advice = shown("unreachable-mode", "private-strategy.5-roadmap")
+    assert fault.part == "mode create"
+    assert advice.verdicts["private-strategy.5-roadmap"].mode != "create"
+    assert "firms.strategy: none" in fault.message
+
+
+def test_a_condition_that_never_holds_is_shown_where_half_of_it_does(shown):
+    fault, advice = shown("never-holds", "women")
+    assert fault.message == (
+        "women: its unless holds in no complete profile: {policy.reintegration: drafted} and {policy.plan: adopted}"
+        " exclude each other (by I1)"
+    )
+    names = advice.library.program.domains["policy.reintegration"].names
+    assert names(advice.evaluation.facts["policy.reintegration"]) == ("drafted",)
+    assert advice.evaluation.verdicts["women#unless"] is False
+
+
+def test_a_condition_on_areas_is_shown_by_an_area(shown):
+    fault, advice = shown("never-holds", "l2l.decentralized-cooperation")
+    assert advice.profile.area is not None
+    assert fault.part == "national_when"
+
+
+def test_a_condition_that_never_fails_is_shown_where_it_holds(shown):
+    _, advice = shown("never-fails", "minorities")
+    assert advice.evaluation.verdicts["minorities#unless"] is True
+
+
+def test_a_contradiction_that_an_implication_excludes_is_told(shown):
+    fault, advice = shown("never-holds", "seeded")
+    assert fault.part == "contradiction"
+    when = next(one.when for one in advice.library.rulebook.contradictions if one.id == "seeded")
+    assert truth(when, advice.evaluation.asked) is False
+
+
+def test_two_rules_that_say_the_same_are_shown_together(shown):
+    fault, advice = shown("same-advice", "opportunity.gender.harmonize-goals")
+    first, second = (advice.verdicts[rule] for rule in fault.rules)
+    assert first.status is second.status is Status.RECOMMENDED
+    assert first.mode == second.mode
+
+
+def test_measures_that_contradict_each_other_are_shown_recommended_together(shown):
+    fault, advice = shown("contradicting-advice", "health")
+    statuses = {ranked.id: ranked.status for ranked in advice.ranked}
+    assert [statuses[rule] for rule in fault.rules] == [Status.RECOMMENDED] * 2
+
+
+def test_two_ways_of_working_with_one_body_are_shown_on_a_body(shown):
+    fault, advice = shown("contradicting-advice", "engagement.inform")
+    (body,) = [one for one in advice.actors if one.actor.key == "in-question"]
+    assert {rule.id for rule in body.rules} >= set(fault.rules)
+
+
+def test_implications_that_leave_nothing_are_shown_in_conflict(shown):
+    fault, advice = shown("implications-conflict", "I1")
+    assert {conflict.implication for conflict in advice.evaluation.conflicts} <= {"I1", "I7@policy.plan"}
+    assert advice.evaluation.conflicts
+    assert set(fault.rules) == {"I1", "I7"}
+
+
+def test_a_criterion_without_effect_is_shown_by_equal_points(shown):
+    _, advice = shown("idle-criterion", "leverage")
+    assert {ranked.criteria["leverage"] for ranked in advice.ranked} == {(1, 1)}
+
+
+def test_what_is_accepted_and_not_so_is_told(proved):
+    (found,) = proved[1].in_vain
+    assert (found.code, found.severity) == ("accepted-in-vain", "warning")
+    assert "implications-conflict is accepted of 'I14'" in found.message
+    assert found.message in report(proved[1])
+
+
+NOTHING = """
+- implication: {id}
+  title: The same whatever the answers
+  when: {{any: [{{returns.trend: falling}}, {{not: {{returns.trend: falling}}}}]}}
+  then: {{returns.trend: [{value}]}}
+  examples: [{{name: none, given: {{}}, expect: {{returns.trend: open}}}}]
+"""
+
+
+def test_a_rulebook_that_allows_no_profile_says_so_and_nothing_else(invoke, tmp_path):
+    folder = tmp_path / "rules"
+    shutil.copytree(shipped("rules"), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    text = NOTHING.format(id="N1", value="falling") + NOTHING.format(id="N2", value="rising")
+    (folder / "0-implications" / "none.yaml").write_text(text, encoding="utf-8")
+    found = invoke("rules", "prove", "--rulebook", folder)
+    assert found.exit_code == 1
+    assert "no-profile no complete profile agrees with N1 and N2" in found.output
+    assert found.output.endswith("\n1 fault.\n")

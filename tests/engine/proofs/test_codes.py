@@ -1,0 +1,30 @@
+"""The examples of every code that a proof finds: the wrong one is found, the right one is not."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wayhome.engine.library import load_library, shipped
+from wayhome.engine.lint.codes import codes
+from wayhome.engine.proofs.prove import Prover
+
+SMALL = Path(__file__).parents[1] / "lint" / "small"
+PROVED = [code for code in codes().values() if code.found_by == "prove"]
+
+
+def found_in(folder, file, text):
+    shutil.copytree(shipped("knowledge") / "wording", folder / "knowledge" / "wording")
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    (folder / file).write_text(text, encoding="utf-8")
+    prover = Prover(load_library(folder / "rules", folder / "knowledge"), folder / "rules")
+    faults = [fault for proof in prover.result().proofs for fault in proof.faults]
+    profiles = dict(prover.profiles())
+    assert all(f"A country that shows {fault.code}" in profiles[fault.profile] for fault in faults)
+    return {fault.code for fault in faults}
+
+
+@pytest.mark.parametrize("code", PROVED, ids=lambda code: code.code)
+def test_the_wrong_example_is_found_and_the_right_one_is_not(code, tmp_path):
+    assert code.code in found_in(tmp_path / "wrong", code.file, code.wrong)
+    assert code.code not in found_in(tmp_path / "right", code.right_file or code.file, code.right)
