@@ -78,15 +78,21 @@ def shipped(part: str) -> Path:
     return Path(str(files(f"wayhome.{part}")))
 
 
-def load_library(rules: Path | None = None, knowledge: Path | None = None) -> Library:
-    """Load rules and knowledge; raises InputError listing every fault."""
+def load_library(rules: Path | None = None, knowledge: Path | None = None, *, is_kept: bool = True) -> Library:
+    """Load rules and knowledge, from the cache if they stand there; raises InputError listing every fault.
+
+    Args:
+        rules: another rules folder than the one shipped.
+        knowledge: another knowledge folder than the one shipped.
+        is_kept: whether the cache takes it; not worth it for what is looked at once.
+    """
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
     for folder in (rules, knowledge):
         if not folder.is_dir():
             raise InputError.at(str(folder), "there is no such folder")
     rulebook_digest = _digest(rules, "*.yaml")
     knowledge_digest = _digest(knowledge, "*.yaml", "*.md", "*.csv")
-    cache = _cache_file(rules, knowledge, rulebook_digest + knowledge_digest)
+    cache = _cache_file(rules, knowledge, rulebook_digest + knowledge_digest) if is_kept else None
     cached = _read_cache(cache)
     if cached is not None:
         return cached

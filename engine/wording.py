@@ -30,6 +30,7 @@ SENTENCES = (
     "since.yaml",
     "priorities.yaml",
     "what-if.yaml",
+    "rules.yaml",
     "check.yaml",
     "pictures.yaml",
     "review.yaml",

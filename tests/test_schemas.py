@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from wayhome.engine.api import LoadedProfile, advise, load_profile
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.profile_reader import check_profile, example_names
+from wayhome.engine.rule_schema import cases_schema
 from wayhome.engine.schemas import schema_of
 from wayhome.engine.sources import read_yaml
 
@@ -20,10 +21,11 @@ RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name 
 
 @pytest.fixture(scope="module")
 def validators():
-    return {what: Draft202012Validator(schema_of(what)) for what in ("rulebook", "cases", "advice")}
+    schemas = {what: schema_of(what) for what in ("rulebook", "advice")} | {"cases": cases_schema(LIBRARY)}
+    return {what: Draft202012Validator(schema) for what, schema in schemas.items()}
 
 
-@pytest.mark.parametrize("what", ["rulebook", "cases", "advice", "compare", "priorities"])
+@pytest.mark.parametrize("what", ["rulebook", "advice", "compare", "priorities"])
 def test_a_schema_is_one_and_describes_every_field_it_names(what):
     schema = json.loads(json.dumps(schema_of(what)))
     Draft202012Validator.check_schema(schema)
@@ -39,7 +41,10 @@ def test_the_rule_files_fit(validators, path):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_the_files_of_examples_fit(validators, path):
-    validators["cases"].validate(read_yaml(path).value)
+    cases = read_yaml(path).value
+    validators["cases"].validate(cases)
+    for key, other in (("rule", "no.such-rule"), ("given", {"no.such-fact": "yes"}), ("each", [{"no.such-fact": "yes"}])):
+        assert not validators["cases"].is_valid([{**cases[0], key: other}])
 
 
 @pytest.mark.parametrize("edition", ["draft", "adviser", "confidential"])

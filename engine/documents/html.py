@@ -23,23 +23,27 @@ _CLASSES = {"brief": "", "summary": ' class="one-page"', "body": ' class="for-a-
 """What was made of the advice, for the style sheet."""
 
 
-def to_html(document: Document, words: PageWording | None = None) -> str:
+def to_html(document: Document, words: PageWording | None = None, *, of: str = "", script: str = "") -> str:
     """The whole page.
 
     Args:
         document: the brief.
         words: labels, language and direction of writing; those shipped if not given.
+        of: what it is a page of, as a class for the style sheet, if it is no brief.
+        script: a program of ours that the page may run; none for a brief.
 
     Raises:
         InputError: for a label with a slot that nothing fills.
     """
-    return _Page(document, words or load_page_wording(shipped("knowledge"))).html()
+    return _Page(document, words or load_page_wording(shipped("knowledge")), of, script).html()
 
 
 class _Page:
     """One page; its parts are made in the order of reading, so that uses of notes are counted in that order."""
 
-    def __init__(self, document: Document, words: PageWording) -> None:
+    def __init__(self, document: Document, words: PageWording, of: str, script: str) -> None:
+        self.of = of
+        self.script = script
         self.document = document
         self.words = words
         self.lines = Lines(words, tuple(key for key, _ in document.notes))
@@ -59,14 +63,14 @@ class _Page:
             f'<html lang="{escaped(self.words.language)}" dir="{self.words.direction}">',
             "<head>",
             '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, self.script)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="referrer" content="no-referrer">',
             f"<title>{escaped(words_of(parts.title).strip())}</title>",
             f"<style>{style}</style>",
             "</head>",
-            f"<body{_CLASSES[form_of(self.document)]}>",
+            f'<body class="{escaped(self.of)}">' if self.of else f"<body{_CLASSES[form_of(self.document)]}>",
             f'<a class="skip" href="#main">{escaped(self.words.skip)}</a>',
             header,
             self._contents(in_main, in_annexes),
@@ -74,6 +78,7 @@ class _Page:
             self._annexes(annex_part),
             self._sources(),
             self._origin(),
+            f"<script>{self.script}</script>" if self.script else "",
             "</body>",
             "</html>",
         )
@@ -172,7 +177,11 @@ def _css_text(text: str) -> str:
     return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
 
 
-def _policy(style: str) -> str:
-    """Nothing may be loaded, run or sent; our style alone, known by its hash, takes effect."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded, run or sent; our own style and script alone, known by their hashes, take effect."""
+    ours = f"default-src 'none'; style-src {_hashed(style)}; base-uri 'none'; form-action 'none'"
+    return f"{ours}; script-src {_hashed(script)}" if script else ours
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

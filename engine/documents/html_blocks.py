@@ -14,6 +14,7 @@ from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, 
 from wayhome.engine.documents.html_lines import Lines, escaped
 from wayhome.engine.documents.html_pictures import inline_svg
 from wayhome.engine.documents.parts import is_empty
+from wayhome.engine.errors import EngineError
 
 _NOT_IN_IDS = re.compile("[^a-z0-9]+")
 _LONGEST_ID = 60
@@ -29,6 +30,13 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken = set(RESERVED)
+
+    def take(self, id_: str) -> str:
+        """An id chosen beforehand, since links lead to it; it has to be free."""
+        if id_ in self._taken:
+            raise EngineError(f"the anchor {id_!r} stands twice")
+        self._taken.add(id_)
+        return id_
 
     def unique(self, words: str, otherwise: str) -> str:
         """An id that reads like the words, or like something else if they have no Latin letter."""
@@ -95,7 +103,7 @@ class Blocks:
 
     def _heading(self, heading: Heading) -> str:
         words = words_of(heading.line)
-        self._named_by = self._ids.unique(words, "part")
+        self._named_by = self._ids.take(heading.anchor) if heading.anchor else self._ids.unique(words, "part")
         if heading.level == 2:
             self.contents.append((self._named_by, f"<span{self.lines.direction(heading.line)}>{escaped(words)}</span>"))
         return self._element(f"h{heading.level}", heading.line, f' id="{self._named_by}"')

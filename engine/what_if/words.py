@@ -11,7 +11,7 @@ from wayhome.engine.advise import Advice
 from wayhome.engine.brief.phrases import Phrases, capital
 from wayhome.engine.brief.tree import Block, Grid, Items, Line, Paragraph, Text
 from wayhome.engine.evaluation import Conflict
-from wayhome.engine.explain_text.conditions import clause
+from wayhome.engine.explain_text.clauses import clause
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.what_if.changes import Change, Stand
 
