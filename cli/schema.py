@@ -9,9 +9,23 @@ import click
 
 from wayhome.cli.common import OUTPUT, library_options, load_library, write
 
+WHAT = (
+    "profile",
+    "rulebook",
+    "cases",
+    "advice",
+    "decisions",
+    "explain",
+    "what-if",
+    "ask",
+    "robustness",
+    "priorities",
+    "compare",
+)
+
 
 @click.command()
-@click.argument("what", type=click.Choice(["profile", "rulebook", "cases", "advice", "decisions", "compare", "priorities"]))
+@click.argument("what", type=click.Choice(WHAT))
 @OUTPUT
 @library_options
 def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None) -> None:

@@ -6,23 +6,31 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from wayhome.engine.asking_words import AskingResult
 from wayhome.engine.compare_text.result import CompareResult
+from wayhome.engine.explain_text.compose import ExplanationResult
 from wayhome.engine.field_docs import describe
 from wayhome.engine.priorities.result import PrioritiesResult
 from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
+from wayhome.engine.robustness_words import RobustnessResult
 from wayhome.engine.rule_schema import DIALECT, shape_schema
+from wayhome.engine.what_if.results import WhatIfResult
 
 _RESULTS: dict[str, type[BaseModel]] = {
     "advice": AdviceResult,
     "decisions": DecisionsResult,
-    "compare": CompareResult,
+    "explain": ExplanationResult,
+    "what-if": WhatIfResult,
+    "ask": AskingResult,
+    "robustness": RobustnessResult,
     "priorities": PrioritiesResult,
+    "compare": CompareResult,
 }
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (any rule file), an `advice`, `decisions` (those of a review), `compare` or `priorities`.
+    """The schema of a `rulebook` (any rule file), an `advice`, `decisions` (those of a review), or of a command's JSON.
 
     That of a profile is made from the questionnaire.
     """

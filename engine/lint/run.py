@@ -22,7 +22,7 @@ from wayhome.engine.lint.settings import Settings
 from wayhome.engine.lint.shown import impossible_examples, missing_examples
 from wayhome.engine.lint.twice import same_rules
 from wayhome.engine.lint.unused import never_used, uncarried_passages, unread_files, unread_questions, unused_findings
-from wayhome.engine.lint.words import long_texts, missing_texts, open_slots, untranslated_texts
+from wayhome.engine.lint.words import faults_in_words
 
 CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     constant_conditions,
@@ -37,10 +37,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     unread_files,
     missing_examples,
     impossible_examples,
-    missing_texts,
-    open_slots,
-    untranslated_texts,
-    long_texts,
+    faults_in_words,
     near_the_bounds,
 )
 
