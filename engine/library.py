@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
+from wayhome.engine.rulebook import CASES
 from wayhome.engine.sources import read_bytes
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Library:
     rulebook_digest: str
     knowledge_digest: str
     examples: Path
+    rules: Path
+    """The folder the rules were read from."""
 
     @property
     def program(self) -> Program:
@@ -147,16 +150,17 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
         rulebook_digest,
         knowledge_digest,
         knowledge / EXAMPLES,
+        rules,
     )
 
 
 def _digest(folder: Path, *patterns: str) -> str:
-    """SHA-256 over names and contents of the files of a folder, examples and settings left out."""
+    """SHA-256 over names and contents of the files of a folder, examples and settings left out: they decide nothing."""
     total = hashlib.sha256()
     paths = {path for pattern in patterns for path in folder.rglob(pattern)}
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder)
-        if name.parts[0] in (EXAMPLES, LINT_SETTINGS):
+        if name.parts[0] in (EXAMPLES, LINT_SETTINGS) or name.name.endswith(CASES):
             continue
         for part in (os.fsencode(name.as_posix()), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)
