@@ -19,6 +19,8 @@ Cost = Literal["none", "small", "budget line", "investment"]
 Audience = Literal["brief", "adviser", "confidential"]
 Level = Literal["any", "national"]
 ActorPart = Literal["engagement", "agreement", "contact", "function"]
+InForce = Literal["draft", "active", "retired"]
+"""A draft is read, checked and tested; only an active rule advises; a retired one is kept for its id alone."""
 _AS_WRITTEN = {"extra": "forbid"}  # pydantic reads these types too, as they stand in rule files
 
 
@@ -56,6 +58,7 @@ class Implication:
     then: tuple[tuple[str, int], ...]
     place: Place
     examples: tuple[Example, ...] = ()
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ class Recommendation:
     national_when: Condition | None = None
     """What makes it a matter of the national level in an area."""
     examples: tuple[Example, ...] = ()
+    in_force: InForce = "active"
 
     @property
     def passages(self) -> tuple[str, ...]:
@@ -150,6 +154,7 @@ class ActorRule:
     when: Condition
     place: Place
     examples: tuple[Example, ...] = ()
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -199,6 +204,7 @@ class Measure:
     by_sector: bool
     """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
     place: Place
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -239,6 +245,28 @@ class Step:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """A rule that advises nothing, known by its id."""
+
+    kind: str
+    """As its entry begins: recommend, measure, actor or implication."""
+    id: str
+    title: str
+    """Empty for a measure, whose title stands in the knowledge."""
+    in_force: InForce
+    replaced_by: str
+    """The rule that stands in its place; empty if none does."""
+    place: Place
+
+    @property
+    def said(self) -> str:
+        """What has become of it, as a clause."""
+        if self.in_force == "draft":
+            return "a draft, which advises nothing yet"
+        return f"retired, replaced by {self.replaced_by}" if self.replaced_by else "retired"
+
+
+@dataclass(frozen=True)
 class Rulebook:
     """All rules, in the order of their files."""
 
@@ -259,6 +287,13 @@ class Rulebook:
     """For the ministerial edition: questions of which one in each group must be settled."""
     contradictions: tuple[Contradiction, ...] = ()
     """What `check` looks for; no evaluation reads it."""
+    set_aside: tuple[SetAside, ...] = ()
+    """Rules that were retired, and drafts as far as they are left out."""
+
+    def what_became_of(self, id_: str) -> SetAside | None:
+        """A rule of this id that advises nothing, if there is one and none that does."""
+        found = (one for one in self.set_aside if id_ == one.id)
+        return next(found, None)
 
     @property
     def preconditions(self) -> tuple[Finding, ...]:

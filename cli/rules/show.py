@@ -22,7 +22,7 @@ def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
     from wayhome.engine.errors import InputError, did_you_mean
     from wayhome.engine.sources import entry_text
 
-    library = load_library(rulebook, knowledge)
+    library = load_library(rulebook, knowledge, with_drafts=True)
     book = library.rulebook
     rule_id = library.questionnaire.canonical(rule_id).partition("@")[
         0
@@ -32,10 +32,13 @@ def show(rule_id: str, rulebook: Path | None, knowledge: Path | None) -> None:
     for rules in (book.findings, book.some_actor, book.measures, book.recommendations, book.actor_rules):
         for id_, rule in rules.items():
             places.setdefault(id_, []).append(rule.place)  # a passage may carry a recommendation and a rule on bodies
+    for one in book.set_aside:
+        places.setdefault(one.id, []).append(one.place)
     if rule_id not in places:
         raise InputError.at("ID", f"there is no rule {rule_id!r}", mend=did_you_mean(rule_id, places))
     for place in places[rule_id]:
-        click.echo(f"# {place}\n{entry_text(place)}")
+        said = next((f": {one.said}" for one in book.set_aside if one.place == place), "")
+        click.echo(f"# {place}{said}\n{entry_text(place)}")
     citing = book.findings.get(rule_id) or book.some_actor.get(rule_id)
     advised = book.recommendations.get(rule_id)
     cited = dict.fromkeys((rule_id, *(citing.cites if citing else ()), *(advised.passages if advised else ())))

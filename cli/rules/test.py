@@ -23,7 +23,7 @@ def test(only: str, rulebook: Path | None, knowledge: Path | None) -> None:
     from wayhome.engine.errors import InputError
     from wayhome.engine.examples import missing_examples, run_examples
 
-    library = load_library(rulebook, knowledge)
+    library = load_library(rulebook, knowledge, with_drafts=True)
     number, failures = run_examples(library, only)
     if not number:
         raise InputError.at("PART", f"no rule with examples has {only!r} in its id")

@@ -89,7 +89,7 @@ def lint_rulebook(
 
 def _found(rules: Path, knowledge: Path) -> tuple[list[LintFinding], bool]:
     try:
-        reading = Reading(load_library(rules, knowledge), rules, knowledge)
+        reading = Reading(load_library(rules, knowledge, with_drafts=True), rules, knowledge)
         return [one for check in CHECKS for one in check(reading)], True
     except InputError as error:
         problems = error.problems

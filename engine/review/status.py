@@ -80,7 +80,17 @@ def _answer(p: Phrases, measure: MeasureReview, one: Response) -> Line:
         parts.append(p.say("review.status.read", text=plain(one.text)))
         key = "review.status.now" if measure.is_advised else "review.status.gone"
         parts.append(p.say(key, title=plain(measure.title), text=plain(measure.text)))
+        parts.append(_retired(p, measure.measure))
     return spaced(parts)
+
+
+def _retired(p: Phrases, measure: str) -> Line:
+    """What became of a measure that the rulebook advises no more."""
+    gone = p.advice.library.rulebook.what_became_of(measure)
+    if gone is None or gone.in_force != "retired":
+        return ()
+    key = "review.status.replaced" if gone.replaced_by else "review.status.retired"
+    return p.say(key, id=gone.id, by=gone.replaced_by)
 
 
 def _owed(p: Phrases, actions: list[str], deadline: str, today: PartialDate | None) -> Line:
