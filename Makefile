@@ -67,7 +67,7 @@ programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate 
 	$(BIN)/pytest -n 0 -m programs tests/programs
 
 ##@ Change
-.PHONY: format golden lint-pages bench lock clean help
+.PHONY: format golden lint-pages rulebook-pages bench lock clean help
 
 format: setup ## put the code into its one format
 	$(BIN)/ruff check --fix-only --exit-zero .
@@ -78,6 +78,10 @@ golden: setup ## write the golden briefs anew; review them as a diff
 
 lint-pages: setup ## write docs/lint/ anew, from engine/lint/codes.yaml
 	$(BIN)/wayhome rules lint --pages docs/lint
+
+rulebook-pages: setup ## write docs/rulebook anew, and the schema editors check rules by
+	$(BIN)/wayhome schema rulebook -o rules/wayhome-rules.schema.json
+	$(BIN)/wayhome rules docs --format md -o docs/rulebook
 
 bench: setup $(VENV)/bench/.ready ## measure the budgets, and other rule engines beside ours
 	PYTHONPATH=$(VENV)/bench $(BIN)/python benchmarks/run.py
@@ -98,7 +102,7 @@ clean: ## remove everything made here
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The virtual environment holds exactly the lock: it is made anew when the lock changes. --no-deps, since the lock names
 # every package, and pip would otherwise take a newer release for the extra of a locked one. Two steps, since

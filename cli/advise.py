@@ -100,7 +100,9 @@ def advise(
     if form == JSON:
         write(advised.to_json(), output)
     else:
-        write(FORMATS[form].write(advised.to_document(mermaid=mermaid, summary=summary, body=body), words), output)
+        kind = FORMATS[form]
+        document = advised.to_document(mermaid=mermaid, summary=summary, body=body, pictures=kind.is_page)
+        write(kind.write(document, words), output)
     if output != "-":
         click.echo(f"Written: {output}")
     if output != "-" and not summary and body is None:

@@ -7,27 +7,38 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import library_options, load_library, write
+from wayhome.cli.common import OUTPUT, library_options, load_library, write
 
 
 @click.command()
 @click.argument("what", type=click.Choice(["profile", "rulebook", "advice", "decisions", "compare", "priorities"]))
+@OUTPUT
 @library_options
-def schema(what: str, rulebook: Path | None, knowledge: Path | None) -> None:
+def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None) -> None:
     """Print the JSON Schema of a profile, of a rule file, or of the JSON that a command writes.
 
     `advice` is that of `advise`, `decisions` that of `review export`; the others have the name of their command.
 
-    That of a profile knows every question and its answers; `wayhome new` puts it beside the profile it writes.
+    That of a profile knows every question and its answers; `wayhome new` puts it beside the profile it writes. That of a
+    rule file knows every id and value of the rulebook; rule files name it in their first line, and look for it at the top of
+    their folder. Make it again when ids have changed.
 
     \b
     Examples:
       wayhome schema profile
       wayhome schema profile --knowledge my-knowledge
+      wayhome schema rulebook --rulebook my-rules -o my-rules/wayhome-rules.schema.json
     """
     from wayhome.engine.profile_schema import profile_schema
+    from wayhome.engine.rule_schema import rule_schema_text
     from wayhome.engine.schemas import schema_of
 
-    questionnaire = load_library(rulebook, knowledge).questionnaire
-    found = profile_schema(questionnaire) if what == "profile" else schema_of(what)
-    write(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "-")
+    library = load_library(rulebook, knowledge, with_drafts=True)
+    if what == "rulebook":
+        text = rule_schema_text(library)
+    else:
+        found = profile_schema(library.questionnaire) if what == "profile" else schema_of(what)
+        text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    write(text, output)
+    if output != "-":
+        click.echo(f"Written: {output}")

@@ -6,9 +6,10 @@ evaluated twice, by the rule engine and by the reference evaluator; if they diff
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wayhome.engine.actor_reader import named_kinds
@@ -33,6 +34,7 @@ from wayhome.engine.rulebook import Audience
 
 if TYPE_CHECKING:
     from wayhome.engine.changes.comparison import Comparison
+    from wayhome.engine.planes.flatten import Planes
 
 
 class Edition(StrEnum):
@@ -106,6 +108,13 @@ class Advice:
     tried: list[Tried] = field(default_factory=list, compare=False, repr=False)
     """How firm the order is: worked out by `robustness` when a brief first asks for it."""
 
+    @cached_property
+    def planes(self) -> Planes:
+        """The program over many profiles at once, made when something first asks what other answers would lead to."""
+        from wayhome.engine.planes.flatten import flatten
+
+        return flatten(self.library.program)
+
     @property
     def shown(self) -> tuple[Ranked, ...]:
         """The measures in the main part of the brief, in its order and numbering."""
@@ -119,6 +128,7 @@ class Advice:
 FEW = 3
 """Open answers short of this are no reason for a round of questions of its own (ours)."""
 EFFORT = {"desk": 1, "call": 2, "survey": 4}
+"""What it takes to answer a question (ours)."""
 
 
 def advise(profile: Profile, library: Library, options: Options | None = None) -> Advice:
@@ -136,10 +146,11 @@ def advise(profile: Profile, library: Library, options: Options | None = None) -
     return conclude(profile, library, options or Options())
 
 
-def conclude(profile: Profile, library: Library, options: Options) -> Advice:
+def conclude(profile: Profile, library: Library, options: Options, supposed: Mapping[str, Given] | None = None) -> Advice:
     """What follows from a profile, be it of a country still to be named: enough to check it, and no advice yet.
 
-    Raises what `advise` raises, but for the country.
+    `supposed` holds facts that are taken to be otherwise than the profile has them. Raises what `advise` raises, but for
+    the country.
     """
     if options.edition is not Edition.CONFIDENTIAL:
         profile = _without_withheld_bodies(profile, library)
@@ -147,6 +158,7 @@ def conclude(profile: Profile, library: Library, options: Options) -> Advice:
     listed = [given[spec.id].state for spec in library.questionnaire.facts_of_list()]
     unsaid = State.WITHHELD if State.WITHHELD in listed else State.NOT_ASKED
     given |= some_actor(profile.listed, profile.lists_are_complete, library, unsaid)
+    given |= supposed or {}
     _check_gate(library, given, options, profile)
     if options.edition is not Edition.CONFIDENTIAL:
         given = {fact: _unless_opted_in(fact, found, library) for fact, found in given.items()}
@@ -165,10 +177,14 @@ def following(
     """What follows for the country from an evaluation already made, for each body in its list nothing yet."""
     rulebook = library.rulebook
     weights = dict(options.weights or rulebook.weights)
-    silent = {fact for fact, found in given.items() if found.state in _silent_states(options.edition)}
+    silent = {fact for fact, found in given.items() if found.state in silent_states(options.edition)}
     untold = silent | {fact for fact, found in given.items() if found.state is State.ELSEWHERE}
     concluded = verdicts_of(rulebook, library.program, evaluation, is_area=profile.area is not None)
-    unsaid_rules = {id_ for id_, verdict in concluded.items() if _is_silent(verdict, silent, evaluation, library.program)}
+    unsaid_rules = {
+        id_
+        for id_, verdict in concluded.items()
+        if is_silent(id_, {verdict.status, verdict.asked or verdict.status}, silent, evaluation, library.program)
+    }
     verdicts = {
         id_: _without(verdict, untold, unsaid_rules, library, profile.country.alpha_3)
         for id_, verdict in concluded.items()
@@ -180,6 +196,7 @@ def following(
         for m in rulebook.measures.values()
         if options.edition.sees(m.audience) and (len(still_open) >= FEW or not m.only_while_open)
     }
+    told = {part for m in rulebook.measures.values() if options.edition.sees(m.audience) for part in m.made_of}
     ranked = rank_measures(measures, library.passages, verdicts, evaluation, weights)
     unknowns = _unknowns(library, given, evaluation, ranked)
     openings = openings_of(profile, library.questionnaire)
@@ -198,7 +215,11 @@ def following(
         unknowns=tuple(unknowns),
         openings=openings,
         weights=weights,
-        asks=tuple(verdict for verdict in verdicts.values() if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE)),
+        asks=tuple(
+            verdict
+            for verdict in verdicts.values()
+            if verdict.asked in (Status.RECOMMENDED, Status.POSSIBLE) and verdict.rule.id in told
+        ),
     )
 
 
@@ -289,19 +310,21 @@ def _can_be_asked(given: Given) -> bool:
     return given.state not in (State.NOBODY_KNOWS, *SILENT)
 
 
-def _silent_states(edition: Edition) -> tuple[State, ...]:
+def silent_states(edition: Edition) -> tuple[State, ...]:
     """What an edition says nothing of."""
     return (State.NOT_RAISED,) if edition is Edition.CONFIDENTIAL else (State.NOT_RAISED, State.WITHHELD)
 
 
-def _is_silent(verdict: Verdict, silent: set[str], evaluation: Evaluation, program: Program) -> bool:
-    """Only what is not raised decides this, or could: it is not raised here either."""
-    conditions = [program.verdicts[name] for name in (need_of(verdict.rule.id), fits_of(verdict.rule.id))]
-    if Status.POSSIBLE in (verdict.status, verdict.asked):
+def is_silent(
+    rule: str, statuses: Collection[Status], silent: Collection[str], evaluation: Evaluation, program: Program
+) -> bool:
+    """Only what is not raised decides a recommendation of these statuses, or could: it is not raised here either."""
+    conditions = [program.verdicts[name] for name in (need_of(rule), fits_of(rule))]
+    if Status.POSSIBLE in statuses:
         facts = [fact for condition in conditions for fact in open_facts(condition, evaluation, program)]
     else:
         facts = [fact for condition in conditions for fact in deciding_facts(condition, evaluation, program)]
-    return bool(facts) and silent.issuperset(facts)
+    return bool(facts) and set(facts) <= set(silent)
 
 
 def _without(verdict: Verdict, silent: set[str], unsaid: set[str], library: Library, country: str) -> Verdict:

@@ -23,6 +23,7 @@ from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import Document, Picture, words_of
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError, did_you_mean, listing
+from wayhome.engine.explain_text.measure import reasons
 from wayhome.engine.library import Library, load_library
 from wayhome.engine.profile import Profile
 from wayhome.engine.profile_reader import read_profile
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
     from wayhome.engine.dates import PartialDate
     from wayhome.engine.matrix import Matrix
     from wayhome.engine.priorities.document import Prioritised
+    from wayhome.engine.reach.reach import Reach
     from wayhome.engine.result import AdviceResult
     from wayhome.engine.robustness_words import RobustnessWords
+    from wayhome.engine.what_if.compose import WhatIf
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,16 @@ class Advised:
 
     advice: Advice
 
-    def to_document(self, *, mermaid: bool = False, summary: bool = False, body: str | None = None) -> Document:
+    def to_document(
+        self, *, mermaid: bool = False, summary: bool = False, body: str | None = None, pictures: bool = True
+    ) -> Document:
         """The brief as a document tree, from which every format is made.
 
         Args:
             mermaid: have Markdown draw the pictures that Mermaid can draw.
             summary: the one page for a minister instead of the whole brief.
             body: what is asked of one body instead, by its role, such as ministry-labour.
+            pictures: have pictures beside the words, for a format that can show them.
 
         Raises:
             InputError: if there is no such role, if the edition is not for other bodies to read, or if more than one of
@@ -72,11 +78,11 @@ class Advised:
             return compose_summary(self.advice, __version__)
         if body is not None:
             return compose_for_body(self.advice, __version__, body)
-        return compose(self.advice, __version__, mermaid=mermaid)
+        return compose(self.advice, __version__, reasons, mermaid=mermaid, pictures=pictures)
 
     def to_markdown(self, *, mermaid: bool = False, summary: bool = False, body: str | None = None) -> str:
         """The same as Markdown (CommonMark with GitHub's tables and footnotes); arguments and errors as `to_document`."""
-        return to_markdown(self.to_document(mermaid=mermaid, summary=summary, body=body))
+        return to_markdown(self.to_document(mermaid=mermaid, summary=summary, body=body, pictures=False))
 
     def to_html(self, *, summary: bool = False, body: str | None = None) -> str:
         """The same as one HTML page that needs nothing else; arguments and errors as `to_document`."""
@@ -284,14 +290,57 @@ def priorities(
     return Prioritised(priorities_of(_advise(loaded.profile, loaded.library, _options(edition, date, None)), bodies))
 
 
-def _options(edition: str, date: str | None, weights: Mapping[str, int] | None) -> Options:
-    day = _day("date", date)
-    editions = [str(known) for known in Edition]
-    if edition not in editions:
-        hint = did_you_mean(edition, editions)
-        raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
-    checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
-    return Options(Edition(edition), day, checked)
+def what_if(
+    loaded: LoadedProfile,
+    answers: Mapping[str, str | Sequence[str]],
+    *,
+    reach: Sequence[str] = (),
+    edition: str = "draft",
+    date: str | None = None,
+    weights: Mapping[str, int] | None = None,
+    tell: Callable[[int, int], None] | None = None,
+) -> WhatIf:
+    """What would change if some answers were otherwise, and what would bring something about from there.
+
+    Args:
+        loaded: from `load_profile`.
+        answers: by question (`referral.use`), field (`referral.use.money`, `returns.groups.children`) or fact: a value,
+            several of which one holds, `unknown` or `nobody-knows`.
+        reach: targets, each `ID=STATUS`: a recommendation or measure with a status, a finding with one of its values.
+        edition: as for `advise`, as are date and weights.
+        date: the day of the brief.
+        weights: of the criteria.
+        tell: is told how far a search is, of how much.
+
+    Raises:
+        InputError: for an answer or target there is not, or of which this edition says nothing; else as `advise`.
+        EngineError: if two evaluations differ.
+    """
+    from wayhome.engine.what_if.compose import what_if as compare  # few who take advice need it
+
+    options = _options(edition, date, weights)
+    return compare(loaded.profile, loaded.library, options, answers, reach, tell or (lambda done, of: None))
+
+
+def reach(loaded: LoadedProfile, id_: str, status: str, *, edition: str = "draft", date: str | None = None) -> Reach:
+    """The smallest sets of answers that bring something about, complete for sets of up to three.
+
+    Args:
+        loaded: from `load_profile`.
+        id_: of a recommendation, a measure, a finding or a precondition.
+        status: the status it is to have, or the value of a finding.
+        edition: as for `advise`, as is date.
+        date: the day of the brief.
+
+    Raises:
+        InputError: for what there is not, or of which this edition says nothing; else as `advise`.
+        EngineError: if two evaluations differ.
+    """
+    from wayhome.engine.reach.reach import reach as search
+    from wayhome.engine.reach.targets import target_of
+
+    advice = advise(loaded, edition=edition, date=date).advice
+    return search(advice, target_of(advice, id_, status))
 
 
 def check_profile(loaded: LoadedProfile, *, date: str | None = None, older_than: str | None = None) -> CheckedProfile:
@@ -311,6 +360,17 @@ def check_profile(loaded: LoadedProfile, *, date: str | None = None, older_than:
     # The adviser's own tool: it counts what is withheld, and never names it.
     advice = conclude(loaded.profile, loaded.library, Options(Edition.CONFIDENTIAL, _day("date", date)))
     return CheckedProfile(check(advice, _day("older-than", older_than)), advice)
+
+
+def _options(edition: str, date: str | None, weights: Mapping[str, int] | None) -> Options:
+    """Options, checked; raises InputError for those that make no sense."""
+    day = _day("date", date)
+    editions = [str(known) for known in Edition]
+    if edition not in editions:
+        hint = did_you_mean(edition, editions)
+        raise InputError.at("edition", f"there is no edition {edition!r}", listing(editions), hint)
+    checked = None if weights is None else read_weights(Source("weights", dict(weights), {}))
+    return Options(Edition(edition), day, checked)
 
 
 def _day(name: str, given: str | None) -> PartialDate | None:

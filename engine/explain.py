@@ -6,14 +6,14 @@ make of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.compile import Program
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.rulebook import Row
-from wayhome.engine.truth import All, Any, Condition, Count, Test, Truth, truth
+from wayhome.engine.truth import All, Any, Condition, Count, Domain, Test, Truth, truth
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,19 @@ def reason_for(condition: Condition, evaluation: Evaluation, program: Program) -
         case Count(at_least, parts):
             reasons = tuple(reason_for(part, evaluation, program) for part in parts)
             return Reason("count", verdict, reasons, at_least=at_least)
+
+
+def as_asked(condition: Condition, domain_of: Callable[[str], Domain]) -> Reason:
+    """The whole tree of a condition as a rule asks it, of no profile in particular."""
+    match condition:
+        case Test(fact, mask, _):
+            return Reason("test", None, fact=fact, wanted=domain_of(fact).names(mask))
+        case All(parts):
+            return Reason("all", None, tuple(as_asked(part, domain_of) for part in parts))
+        case Any(parts):
+            return Reason("any", None, tuple(as_asked(part, domain_of) for part in parts))
+        case Count(at_least, parts):
+            return Reason("count", None, tuple(as_asked(part, domain_of) for part in parts), at_least=at_least)
 
 
 def deciding_facts(condition: Condition, evaluation: Evaluation, program: Program) -> tuple[str, ...]:

@@ -111,17 +111,20 @@ def releases(rules: Path | None = None, knowledge: Path | None = None) -> tuple[
     )
 
 
-def load_library(rules: Path | None = None, knowledge: Path | None = None, *, with_drafts: bool = False) -> Library:
-    """Load rules and knowledge; raises InputError listing every fault.
+def load_library(
+    rules: Path | None = None, knowledge: Path | None = None, *, is_kept: bool = True, with_drafts: bool = False
+) -> Library:
+    """Load rules and knowledge, from the cache if they stand there; raises InputError listing every fault.
 
     Args:
-        rules: a rules folder.
-        knowledge: a knowledge folder.
-        with_drafts: to check, test and show a draft it is among the rules; no advice is made of it.
+        rules: another rules folder than the one shipped.
+        knowledge: another knowledge folder than the one shipped.
+        is_kept: whether the cache takes it; not worth it for what is looked at once.
+        with_drafts: whether rules that are drafts are among the others: to check, test and show them, never to advise.
     """
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
     ours, told = releases(rules, knowledge)
-    cache = _cache_file(rules, knowledge, f"{ours.digest}{told.digest}{with_drafts}")
+    cache = _cache_file(rules, knowledge, f"{ours.digest}{told.digest}{with_drafts}") if is_kept else None
     cached = _read_cache(cache)
     if cached is not None:
         return cached

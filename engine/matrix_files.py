@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wayhome.engine.csv_cells import without_formula
 from wayhome.engine.extras import need
 from wayhome.engine.forms.workbook import put, save
 from wayhome.engine.matrix import Cell, Matrix, Table
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 FORMATS = ("xlsx", "csv")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What spreadsheet programs take for the beginning of a formula, as the OWASP pages on CSV injection list it."""
 _HEAD, _HEAD_INK, _LINE = "FF0B4A6F", "FFFFFFFF", "FFC9D3DB"
 _A3, _A4 = 8, 9
 _FONT = "Calibri"
@@ -43,10 +42,9 @@ def to_csv(matrix: Matrix) -> bytes:
 
 
 def inert(text: str) -> str:
-    """Text on one line that no spreadsheet program takes for a formula: where it could, an apostrophe stands before it."""
+    """Text on one line that no spreadsheet program takes for a formula."""
     flat = re.sub(r"(?<![.;:])\n", "; ", "\n".join(line.strip() for line in text.splitlines() if line.strip()))
-    flat = flat.replace("\n", " ")
-    return f"'{flat}" if text.startswith(_FORMULA) or flat.startswith(_FORMULA) else flat
+    return without_formula(flat.replace("\n", " "))
 
 
 def write_xlsx(matrix: Matrix, path: Path) -> None:
@@ -96,9 +94,13 @@ def _fill(book: Workbook, table: Table, matrix: Matrix) -> None:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
     sheet.page_setup.paperSize = _A3 if is_wide else _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    # On one page across, even A3, so many columns would be too small to be read.
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 2 if is_wide else 1, 0
+    sheet.page_setup.pageOrder = "overThenDown"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    if is_wide:
+        sheet.print_title_cols = "A:B"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     # In a head or foot `&` begins a code.
     sheet.oddHeader.left.text = matrix.title.replace("&", "&&")

@@ -5,12 +5,15 @@ In: blocks and notes of the document tree. Out: text. Notes become numbers in sq
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
 
 from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, Note, Paragraph, Picture
 
 WIDTH = 88
+_BETWEEN = "  "
+_NARROWEST = 8
 
 
 def to_text(blocks: Iterable[Block], notes: Sequence[tuple[str, Line]] = ()) -> str:
@@ -58,9 +61,34 @@ def _wrapped(line: Line, mark: str = "") -> str:
 
 
 def _columns(rows: Sequence[tuple[Line, ...]]) -> str:
-    """Cells side by side, each column as wide as its widest cell."""
+    """Cells side by side, each column as wide as its widest cell; wrapped where all that is wider than a terminal."""
     cells = [[words_of(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
-    return "\n".join(
-        "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in cells
-    )
+    room = WIDTH - len(_BETWEEN) * (len(widths) - 1)
+    if sum(widths) <= room:
+        return "\n".join(_side_by_side(row, widths) for row in cells)
+    widths = _shared(widths, room)
+    found = []
+    for row in cells:
+        wrapped = [textwrap.wrap(text, width, break_on_hyphens=False) for text, width in zip(row, widths, strict=True)]
+        found.append("\n".join(_side_by_side(line, widths) for line in itertools.zip_longest(*wrapped, fillvalue="")))
+    return "\n\n".join(found)
+
+
+def _side_by_side(row: Sequence[str], widths: Sequence[int]) -> str:
+    return _BETWEEN.join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _shared(widths: Sequence[int], room: int) -> list[int]:
+    """Columns that need less than an equal share keep what they need; the others share the rest."""
+    found, left = list(widths), list(range(len(widths)))
+    while left:
+        share = max(_NARROWEST, room // len(left))
+        modest = [i for i in left if widths[i] <= share]
+        if not modest:
+            for i in left:
+                found[i] = share
+            break
+        room -= sum(widths[i] for i in modest)
+        left = [i for i in left if i not in modest]
+    return found

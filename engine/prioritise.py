@@ -103,7 +103,7 @@ def rank_measures(
 ) -> list[Ranked]:
     """Every measure that has a verdict: the recommended in their order, then the safe, the depending, and the rest."""
     parts = {id_: [verdicts[part] for part in measure.made_of if part in verdicts] for id_, measure in measures.items()}
-    statuses = {id_: _status([part.status for part in its]) for id_, its in parts.items() if its}
+    statuses = {id_: status_of_parts([part.status for part in its]) for id_, its in parts.items() if its}
     found = [_score(measures[id_], tuple(parts[id_]), statuses, evaluation, weights) for id_ in statuses]
 
     def handbook_order(ranked: Ranked) -> int:
@@ -147,7 +147,7 @@ def _equal(ranked: list[Ranked]) -> list[Ranked]:
     return found
 
 
-def _status(parts: Sequence[Status]) -> Status:
+def status_of_parts(parts: Sequence[Status]) -> Status:
     """A measure stands as its foremost part does."""
     for status in (Status.RECOMMENDED, Status.POSSIBLE, Status.IN_PLACE):
         if status in parts:

@@ -152,7 +152,7 @@ class _Reader:
             written.invented or country.alpha_2 == "XX",
             written.sources,
             answers,
-            *_frame(answers, self.questionnaire),
+            *frame_of(answers, self.questionnaire),
             places,
             {key: self.source.place("sources", key) for key in written.sources},
         )
@@ -428,7 +428,7 @@ class _Reader:
         return {key: found[key] for key in known if key in found}
 
 
-def _frame(answers: dict[str, Answer], questionnaire: Questionnaire) -> tuple[int | None, int | None, dict[str, str]]:
+def frame_of(answers: dict[str, Answer], questionnaire: Questionnaire) -> tuple[int | None, int | None, dict[str, str]]:
     """Start, months and actors, from the questions whose kind says that they hold them."""
     start, horizon, actors = None, None, {}
     for id_, answer in answers.items():

@@ -284,6 +284,10 @@ class Questionnaire:
         parts = [(part, *(self.sectors[part].aliases if part in self.sectors else ())) for part in id_.split(".")]
         return tuple(".".join(words) for words in itertools.product(*parts))[1:]
 
+    def question_of(self, fact: str) -> Question:
+        """The question that yields a fact of the country."""
+        return self.questions[self.facts[fact].question]
+
     def facts_of(self, question: str) -> tuple[FactSpec, ...]:
         """The facts an answer to a question yields."""
         return tuple(spec for spec in self.facts.values() if spec.question == question)

@@ -88,6 +88,17 @@ def status_of(need: Truth, fits: Truth) -> Status:
     return Status.RECOMMENDED if need and fits else Status.POSSIBLE
 
 
+def status_here(rule: Recommendation, evaluation: Evaluation, *, is_area: bool) -> tuple[Status, Status]:
+    """The status of a recommendation, and what it is or would be for the national level.
+
+    In an area, what only the national level can decide does not apply.
+    """
+    need, fits = evaluation.verdicts[need_of(rule.id)], evaluation.verdicts[fits_of(rule.id)]
+    nationally = status_of(need, fits)
+    is_elsewhere = is_area and (rule.level == "national" or evaluation.verdicts.get(national_of(rule.id)) is True)
+    return (status_of(need, False) if is_elsewhere else nationally), nationally
+
+
 def verdicts_of(
     rulebook: Rulebook, program: Program, evaluation: Evaluation, *, is_area: bool = False
 ) -> dict[str, Verdict]:
@@ -98,10 +109,7 @@ def verdicts_of(
     tables = {table.id: table for table in program.outcomes}
     found = {}
     for rule in rulebook.recommendations.values():
-        need, fits = evaluation.verdicts[need_of(rule.id)], evaluation.verdicts[fits_of(rule.id)]
-        nationally = status_of(need, fits)
-        is_elsewhere = is_area and (rule.level == "national" or evaluation.verdicts.get(national_of(rule.id)) is True)
-        status = status_of(need, False) if is_elsewhere else nationally
+        status, nationally = status_here(rule, evaluation, is_area=is_area)
         open_to_do = status in (Status.RECOMMENDED, Status.POSSIBLE)
         table = tables[modes_of(rule.id)]
         modes = table.domain.names(evaluation.outcomes[table.id]) if open_to_do else ()
@@ -126,7 +134,7 @@ def verdicts_of(
                 for case in rule.illustrations
                 if open_to_do and evaluation.verdicts.get(told_of(rule.id, case.passage), True)
             ),
-            nationally if is_elsewhere and status is Status.NOT_APPLICABLE and nationally is not status else None,
+            nationally if status is Status.NOT_APPLICABLE and nationally is not status else None,
             rule.cites,
         )
     return found

@@ -291,9 +291,18 @@ class Rulebook:
     """Rules that were retired, and drafts as far as they are left out."""
 
     def what_became_of(self, id_: str) -> SetAside | None:
-        """A rule of this id that advises nothing, if there is one and none that does."""
-        found = (one for one in self.set_aside if id_ == one.id)
-        return next(found, None)
+        """The rule of this id that was set aside, if there is one."""
+        return next((one for one in self.set_aside if one.id == id_), None)
+
+    def is_draft(self, place: Place) -> bool:
+        """Whether the rule that stands here is a draft, in a rulebook that has its drafts among its rules."""
+        rules = (
+            *self.implications,
+            *self.recommendations.values(),
+            *self.actor_rules.values(),
+            *self.measures.values(),
+        )
+        return any(rule.in_force == "draft" and rule.place == place for rule in rules)
 
     @property
     def preconditions(self) -> tuple[Finding, ...]:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.facts import SILENT
-from wayhome.engine.planes.flatten import flatten
 from wayhome.engine.planes.machine import WORD, Machine, Words
 from wayhome.engine.planes.order import NOBODY, Keys, Order, in_handbook_order
 from wayhome.engine.planes.standings import standings
@@ -37,7 +36,7 @@ class Scenarios:
         measures = {ranked.id: ranked.measure for ranked in advice.ranked}
         self.advice = advice
         self.program = library.program
-        self.planes = flatten(library.program)
+        self.planes = advice.planes
         self.standings = standings(
             self.planes, library.rulebook, measures, told=advice.verdicts, is_area=advice.profile.area is not None
         )

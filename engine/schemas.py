@@ -4,59 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from wayhome.engine.compare_text.result import CompareResult
 from wayhome.engine.field_docs import describe
 from wayhome.engine.priorities.result import PrioritiesResult
 from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
-from wayhome.engine.rule_shapes import (
-    ActorRuleShape,
-    ContradictionShape,
-    FindingShape,
-    GateShape,
-    GuardShape,
-    HeadlineShape,
-    ImplicationShape,
-    MeansShape,
-    MeasureShape,
-    RecommendShape,
-    SomeActorShape,
-    StepShape,
-)
+from wayhome.engine.rule_schema import DIALECT, shape_schema
 
-RuleEntry = (
-    ImplicationShape
-    | ContradictionShape
-    | FindingShape
-    | RecommendShape
-    | ActorRuleShape
-    | SomeActorShape
-    | MeasureShape
-    | GuardShape
-    | MeansShape
-    | GateShape
-    | HeadlineShape
-    | StepShape
-)
 _RESULTS: dict[str, type[BaseModel]] = {
     "advice": AdviceResult,
     "decisions": DecisionsResult,
     "compare": CompareResult,
     "priorities": PrioritiesResult,
 }
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (one rule file), an `advice`, `decisions` (those of a review), `compare` or `priorities`.
+    """The schema of a `rulebook` (any rule file), an `advice`, `decisions` (those of a review), `compare` or `priorities`.
 
     That of a profile is made from the questionnaire.
     """
     if what == "rulebook":
-        schema = {"title": "RuleFile", **TypeAdapter(list[RuleEntry]).json_schema()}
-    else:
-        schema = _RESULTS[what].model_json_schema(mode="serialization")
+        return shape_schema()
+    schema = _RESULTS[what].model_json_schema(mode="serialization")
     describe(schema)
-    return {"$schema": _DIALECT, **schema}
+    return {"$schema": DIALECT, **schema}

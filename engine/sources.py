@@ -217,7 +217,7 @@ def _problems(error: ValidationError, model: type[BaseModel], source: Source, pa
         place, name = source.place(*path, *where), ".".join(map(str, where)) or "the entry"
         kinds, given = {fault["type"] for fault in faults}, faults[0].get("input")
         key = str(where[-1]) if where else ""
-        if kinds == {"extra_forbidden"}:
+        if kinds <= {"extra_forbidden", "unexpected_keyword_argument"}:  # the latter of data classes, such as examples
             unknown = str(faults[0]["loc"][-1])
             # `{name: one, two}` reads as a name and a key without a value.
             unquoted = "put text that holds a comma into quotes" if given is None else ""

@@ -40,8 +40,9 @@ class Step(IntEnum):
 
 
 def read_version(path: Path) -> str:
-    """The version in a file, empty if there is no such file; raises InputError if it is none."""
-    return shape(VersionFile, read_yaml(path)).version if path.is_file() else ""
+    """The version in a file, empty if there is no such file or nothing in it; raises InputError if it is none."""
+    source = read_yaml(path) if path.is_file() else None
+    return "" if source is None or source.value is None else shape(VersionFile, source).version
 
 
 def numbers(version: str) -> tuple[int, int, int]:

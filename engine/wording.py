@@ -29,6 +29,8 @@ SENTENCES = (
     "compare.yaml",
     "since.yaml",
     "priorities.yaml",
+    "what-if.yaml",
+    "rules.yaml",
     "check.yaml",
     "pictures.yaml",
     "review.yaml",

@@ -19,8 +19,11 @@ two editions only: what is for the adviser never reaches another body.
 `wayhome check` is the adviser's own tool and speaks to no other reader: it counts what is withheld, and never names it.
 """
 
+import io
+import json
 import re
 import shutil
+import struct
 import zipfile
 
 import pytest
@@ -30,8 +33,10 @@ from wayhome.engine.api import LoadedProfile
 from wayhome.engine.brief.compose import compose
 from wayhome.engine.brief.pictures.gallery import PICTURES
 from wayhome.engine.brief.tree import Picture, words_of
+from wayhome.engine.documents import docx_blocks, pdf
 from wayhome.engine.documents.formats import FORMATS
 from wayhome.engine.errors import InputError
+from wayhome.engine.explain_text.measure import reasons
 from wayhome.engine.library import shipped
 from wayhome.engine.matrix_files import to_csv, write_xlsx
 from wayhome.engine.profile_reader import read_profile
@@ -124,7 +129,7 @@ def test_a_guard_for_the_adviser_leaves_no_trace_in_other_editions():
 
 def drawn(found):
     """The names of the pictures of a brief; every word and shape of theirs, in each form they have."""
-    pictures = [block for block in compose(found.advice, __version__).blocks if isinstance(block, Picture)]
+    pictures = [block for block in compose(found.advice, __version__, reasons).blocks if isinstance(block, Picture)]
     text = "\n".join(f"{words_of(p.title)}\n{p.alternative}\n{p.svg}\n{p.mermaid}" for p in pictures)
     assert all(p.mermaid in found.to_markdown(mermaid=True) for p in pictures)
     return {p.name for p in pictures}, text
@@ -230,6 +235,39 @@ def everything(tmp_path_factory):
     return load_profile(folder / "p.yaml", rules=folder / "rules")
 
 
+def text_of(form, kind, document):
+    """What can be read in a file; of a PDF, what is handed over to be set."""
+    if form == "pdf":
+        with pytest.MonkeyPatch.context() as patch:
+            given = []
+            patch.setattr(pdf, "typeset", lambda source, data, form, **_: given.append(json.loads(data["brief"])) or b"")
+            kind.write(document)
+        return "\n".join(said(given[0]))
+    if form == "docx":
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(docx_blocks, "to_png", lambda svg: SMALLEST_PNG)
+            content = kind.write(document)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
+        return "\n".join([*parts, *(re.sub("<[^>]+>", "", part) for part in parts)])
+    return kind.write(document)
+
+
+SMALLEST_PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 1, 1)
+
+
+def said(told):
+    """Every text in what a page is told; the pieces of one text together."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict):
+        for value in told.values():
+            yield from said(value)
+    elif isinstance(told, list):
+        is_pieces = all(isinstance(part, str) for part in told)
+        yield from ["".join(told)] if is_pieces else [text for part in told for text in said(part)]
+
+
 @pytest.fixture(scope="module")
 def plain(everything, tmp_path_factory):
     """The full example as it is, under the same rulebook: it withholds nothing that the other withholds."""
@@ -249,10 +287,9 @@ def outputs(everything, plain, tmp_path_factory):
         if edition in FOR_OTHERS:
             documents |= {role: advised.to_document(body=role) for role in everything.library.questionnaire.roles}
         texts = {
-            f"{name} as {form}": written
+            f"{name} as {form}": text_of(form, kind, document)
             for name, document in documents.items()
             for form, kind in FORMATS.items()
-            if isinstance(written := kind.write(document), str)
         }
         texts["brief with diagrams"] = advised.to_markdown(mermaid=True)
         texts["json"] = advised.to_json()
@@ -288,6 +325,14 @@ def test_a_secret_is_in_no_output_of_an_edition_that_may_not_hold_it(outputs, ed
         assert holding == []
     else:
         assert holding, "a secret that is nowhere proves nothing"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_brief_in_word_or_pdf_holds_what_it_holds_in_markdown(outputs, edition, secret):
+    words, _ = SECRETS[secret]
+    is_held = words in outputs[edition]["brief as md"]
+    assert all(is_held is (words in outputs[edition][f"brief as {form}"]) for form in ("docx", "pdf") if is_held)
 
 
 @pytest.mark.parametrize("secret", NEVER_IN_A_MATRIX)

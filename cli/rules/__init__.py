@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from wayhome.cli.common import InOrder
+from wayhome.cli.rules.docs import docs
+from wayhome.cli.rules.graph import graph
 from wayhome.cli.rules.lint import lint
 from wayhome.cli.rules.list import list_rules
+from wayhome.cli.rules.new import new
 from wayhome.cli.rules.prove import prove
 from wayhome.cli.rules.show import show
 from wayhome.cli.rules.test import test
@@ -20,6 +23,8 @@ def rules() -> None:
     Examples:
       wayhome rules list
       wayhome rules show referral.why
+      wayhome rules graph referral.why -o referral.svg
+      wayhome rules docs -o pages
       wayhome rules lint my-rules
       wayhome rules test referral --rulebook my-rules
       wayhome rules prove -o faults
@@ -30,6 +35,9 @@ def rules() -> None:
 for command in (
     list_rules,
     show,
+    graph,
+    docs,
+    new,
     lint,
     test,
     prove,

@@ -11,10 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wayhome.engine.api import Advised, advise, compare, load_profile, priorities
+    from wayhome.engine.api import Advised, advise, compare, load_profile, priorities, reach, what_if
 
 __version__ = "0.1.0"
-__all__ = ["Advised", "__version__", "advise", "compare", "load_profile", "priorities"]
+__all__ = ["Advised", "__version__", "advise", "compare", "load_profile", "priorities", "reach", "what_if"]
 
 
 def __getattr__(name: str) -> object:

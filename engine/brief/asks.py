@@ -5,6 +5,8 @@ In: `Phrases`. Out: blocks; none for a whole country.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import Block, Heading, Items, Paragraph, Text
 from wayhome.engine.prioritise import Ranked
@@ -13,13 +15,13 @@ from wayhome.engine.recommend import Status, Verdict
 
 def asks(p: Phrases) -> list[Block]:
     """The matters that are certain, each once, the gravest first; of those that hang on an answer only how many."""
-    certain = certain_asks(p)
-    open_ = {_owner(p, verdict) for verdict in p.advice.asks} - {r.id for r in certain}
+    certain = asked_of(p, p.advice.asks)
+    open_ = {_owner(p, verdict) for verdict in p.advice.asks} - {r.id for r, _ in certain}
     if not certain and not open_:
         return []
     found: list[Block] = [Heading(2, p.say("asks.title"))]
     if certain:
-        lines = tuple((Text(f"{p.neutral_action(r.id)[0]}."),) for r in certain)
+        lines = tuple((Text(f"{p.neutral_action(r.id)[0]}."),) for r, _ in certain)
         found += [Paragraph(p.say("asks.lead")), Items(lines)]
     if open_:
         found.append(Paragraph(p.say("asks.more" if len(open_) > 1 else "asks.more.one", count=str(len(open_)))))
@@ -28,8 +30,17 @@ def asks(p: Phrases) -> list[Block]:
 
 def certain_asks(p: Phrases) -> list[Ranked]:
     """The measures that an area asks of the national level whatever is still open, the gravest first."""
-    certain = {_owner(p, verdict) for verdict in p.advice.asks if verdict.asked is Status.RECOMMENDED}
-    return sorted((r for r in p.advice.ranked if r.id in certain), key=lambda r: -_weight(p, r))
+    return [measure for measure, _ in asked_of(p, p.advice.asks)]
+
+
+def asked_of(p: Phrases, asks: Iterable[Verdict]) -> list[tuple[Ranked, list[Verdict]]]:
+    """The measures of those asks that are certain, the gravest first, each with what is asked."""
+    found: dict[str, list[Verdict]] = {}
+    for verdict in asks:
+        if verdict.asked is Status.RECOMMENDED:
+            found.setdefault(_owner(p, verdict), []).append(verdict)
+    measures = sorted((r for r in p.advice.ranked if r.id in found), key=lambda r: -_weight(p, r))
+    return [(r, found[r.id]) for r in measures]
 
 
 def _owner(p: Phrases, verdict: Verdict) -> str:

@@ -44,7 +44,7 @@ MAIN_PART = (
     open_questions.not_confirmed,
     plan.care,
 )
-ANNEXES = (
+BEFORE_DETAILS = (
     answers.answers,
     annexes.findings,
     annexes.measures,
@@ -52,7 +52,8 @@ ANNEXES = (
     annexes.to_ask,
     annexes.all_tasks,
     annexes.all_care,
-    details.details,
+)
+AFTER_DETAILS = (
     partners.partners,
     bodies.bodies,
     responses_annex.responses,
@@ -60,19 +61,26 @@ ANNEXES = (
 )
 
 
-def compose(advice: Advice, version: str, *, mermaid: bool = False) -> Document:
+def compose(
+    advice: Advice, version: str, reasons: details.Reasons, *, mermaid: bool = False, pictures: bool = True
+) -> Document:
     """The brief as a document tree; its front matter says so if Mermaid is asked for.
 
+    `reasons` explains an action in the annex, in the words of `wayhome explain`.
+    Without pictures it is made faster; a format that has none loses nothing by that.
     Answers of bodies and what is new since last time never make the main part too long: then some go to the annexes.
     """
-    phrases = Phrases(advice)
+    is_drawn = pictures or mermaid
+    phrases = Phrases(advice, is_drawn=is_drawn)
     main = _main(phrases)
     for is_short, detail in SHORTER:
         if _length(main) <= MOST_WORDS or (advice.reviews is None and advice.previous is None):
             break
-        phrases = Phrases(advice, is_short=is_short, detail=detail)
+        phrases = Phrases(advice, is_short=is_short, detail=detail, is_drawn=is_drawn)
         main = _main(phrases)
-    after: list[Block] = [block for section in ANNEXES for block in section(phrases)]
+    after: list[Block] = [block for section in BEFORE_DETAILS for block in section(phrases)]
+    after += details.details(phrases, reasons)
+    after += [block for section in AFTER_DETAILS for block in section(phrases)]
     drawn = {"mermaid": True} if mermaid else {}
     return Document(_front(phrases, version, drawn), (*main, Break(), *after), phrases.sources())
 

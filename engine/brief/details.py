@@ -5,17 +5,22 @@ In: `Phrases`. Out: blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wayhome.engine.brief.phrases import Phrases, lower
 from wayhome.engine.brief.responses import is_set_aside
 from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph
+from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Piece, Status, Verdict
 
 _SAID = {Piece.MISSING: "missing", Piece.OPEN: "open", Piece.GUIDANCE: "guidance"}
 
 
-def details(p: Phrases) -> list[Block]:
+Reasons = Callable[[Phrases, Ranked], list[Block]]
+"""Why an action is advised, and by how many points: the text of an explanation."""
+
+
+def details(p: Phrases, reasons: Reasons) -> list[Block]:
     """Every action of the main part in its order, then what is recommended beyond; at last the steps and the ground."""
     found: list[Block] = [Heading(2, p.say("annex.details")), Paragraph(p.say("annex.details.intro"))]
     told: set[str] = set()
@@ -24,6 +29,7 @@ def details(p: Phrases) -> list[Block]:
         beyond_key = "annex.details.set-aside" if is_set_aside(p, r.id) else "annex.details.beyond"
         key = "annex.details.action" if r.shown else beyond_key
         found.append(Heading(3, p.say(key, number=str(p.numbers.get(r.id, "")), title=p.of(r).title)))
+        found += reasons(p, r) if r.shown else []
         here: set[str] = set()
         for part in r.leading_parts:
             found.append(Paragraph(_part(p, part)))

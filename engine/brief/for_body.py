@@ -5,7 +5,7 @@ In: `Phrases` and a role. Out: blocks, and the blocks for those who check. One o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wayhome.engine.brief import led_by
 from wayhome.engine.brief.actions import conditional
@@ -43,6 +43,7 @@ def for_body(p: Phrases, role: str) -> tuple[list[Block], list[Block]]:
         *led_by.led(p, share),
         *_conditional(p, share),
         *_joined(p, share),
+        *_asked(p, share),
         *_openings(p, share),
         *_questions(p, share),
         *_facts(p, share),
@@ -53,8 +54,8 @@ def for_body(p: Phrases, role: str) -> tuple[list[Block], list[Block]]:
 
 def _lead_in(p: Phrases, share: Share, body: str) -> list[Block]:
     """For whom this is, what is asked in one sentence, and what the body has already."""
-    counts = (("lead", len(share.leads)), ("join", len(share.joins)), ("answer", len(share.questions)))
-    asked = listed(_counted_words(p, f"body.asked.{name}", count) for name, count in counts if count)
+    counts = {"lead": share.leads, "join": share.joins, "decide": share.asked, "answer": share.questions}
+    asked = listed(_counted_words(p, f"body.asked.{name}", len(found)) for name, found in counts.items() if found)
     found: list[Block] = [
         Heading(2, p.say("body.glance.title")),
         Paragraph(p.say("body.intro", body=body, recipient=p.recipient)),
@@ -66,7 +67,7 @@ def _lead_in(p: Phrases, share: Share, body: str) -> list[Block]:
         found.append(Paragraph(p.say("body.there.more", titles=titles, count=count)))
     elif there:
         found.append(Paragraph(p.say("body.there", titles="; ".join(there))))
-    if share.leads or share.joins:
+    if share.leads or share.joins or share.asked:
         found.append(Paragraph(p.say("body.reply")))
     return found
 
@@ -115,6 +116,21 @@ def _joined(p: Phrases, share: Share) -> list[Block]:
         Heading(2, p.say("body.join.title")),
         Grid(head, tuple(rows)),
         *_more(p, "body.join.more", share.joins[MOST_JOINED:]),
+    ]
+
+
+def _asked(p: Phrases, share: Share) -> list[Block]:
+    """What an area asks of the national level in the field of this body, which may be national or the area's own."""
+    if not share.asked:
+        return []
+    lines = []
+    for r, parts in share.asked:
+        own = "; ".join(lower(part.rule.title) for part in parts)
+        lines.append(spaced([(Text(f"{p.neutral_action(r.id)[0]}."),), p.say("body.join.part", part=own)]))
+    return [
+        Heading(2, p.say("body.decide.title")),
+        Paragraph(p.say("body.decide.lead", place=p.place)),
+        Items(tuple(lines)),
     ]
 
 
@@ -177,7 +193,8 @@ def _care(p: Phrases, share: Share) -> list[Block]:
 
 def _citations(p: Phrases, share: Share) -> list[Block]:
     """The passage behind each action, with its codes."""
-    rows = tuple(_cited(p, r) for r in (*share.leads, *share.would_lead, *share.joins))
+    found = [(r, r.leading_parts) for r in (*share.leads, *share.would_lead, *share.joins)]
+    rows = tuple(_cited(p, r, parts) for r, parts in (*found, *share.asked))
     if not rows:
         return []
     head = tuple(p.say(f"body.citations.head.{key}") for key in ("action", "rests", "codes"))
@@ -185,8 +202,8 @@ def _citations(p: Phrases, share: Share) -> list[Block]:
     return [Heading(2, p.say("body.citations.title")), lead, Grid(head, rows)]
 
 
-def _cited(p: Phrases, r: Ranked) -> tuple[Line, ...]:
-    passages = [p.advice.library.passages[part.rule.id] for part in r.leading_parts]
+def _cited(p: Phrases, r: Ranked, parts: Iterable[Verdict]) -> tuple[Line, ...]:
+    passages = [p.advice.library.passages[part.rule.id] for part in parts]
     rests = [p.say("body.citations.part", id=Code(x.id), locator=x.locator, strength=x.strength) for x in passages]
     codes = {name: listed(dict.fromkeys(c for x in passages for c in getattr(x, name))) for name in ("sdg", "gcm", "crs")}
     return joined([Text(f"{p.of(r).title} "), Code(r.id)]), spaced(rests), p.say("annex.bodies.codes", **codes)

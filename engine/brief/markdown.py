@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from wayhome.engine.brief.tree import (
+    Block,
     Break,
     Code,
     Document,
@@ -18,6 +20,7 @@ from wayhome.engine.brief.tree import (
     Inline,
     Items,
     Line,
+    Link,
     Note,
     Paragraph,
     Picture,
@@ -41,14 +44,20 @@ def to_markdown(document: Document) -> str:
     """The whole document; with the pictures that can be said in Mermaid as fenced blocks, if asked for."""
     options = document.front.get("options")
     mermaid = isinstance(options, dict) and options.get("mermaid") is True
-    parts = ["---", *(f"{key}: {_yaml(value)}" for key, value in document.front.items()), "---", ""]
-    for block in document.blocks:
+    front = ["---", *(f"{key}: {_yaml(value)}" for key, value in document.front.items()), "---", ""]
+    notes = [f"[^{key}]: {_line(line)}" for key, line in document.notes]
+    return "\n".join([*front, blocks_to_markdown(document.blocks, mermaid=mermaid), *notes]).rstrip("\n") + "\n"
+
+
+def blocks_to_markdown(blocks: Iterable[Block], *, mermaid: bool = False) -> str:
+    """Blocks alone, without the front matter and the notes of a document."""
+    parts: list[str] = []
+    for block in blocks:
         if not isinstance(block, Picture):
             parts += [_block(block), ""]
         elif mermaid and block.mermaid:  # else left out: what it shows stands beside it
             parts += [_fenced("mermaid", block.mermaid), ""]
-    parts += [f"[^{key}]: {_line(line)}" for key, line in document.notes]
-    return "\n".join(parts).rstrip("\n") + "\n"
+    return "\n".join(parts)
 
 
 def _yaml(value: object) -> str:
@@ -58,8 +67,9 @@ def _yaml(value: object) -> str:
 
 def _block(block: Heading | Paragraph | Items | Grid | Break) -> str:
     match block:
-        case Heading(level, line):
-            return f"{'#' * level} {_CLOSING.sub(_BACKSLASHED, _line(line))}"
+        case Heading(level, line, anchor):
+            heading = f"{'#' * level} {_CLOSING.sub(_BACKSLASHED, _line(line))}"
+            return f'<a id="{anchor}"></a>\n\n{heading}' if anchor else heading
         case Paragraph(line):
             return _line(line)
         case Items(lines, is_numbered):
@@ -94,6 +104,8 @@ def _inline(part: Inline) -> str:
         return f"[^{part.key}]"
     if isinstance(part, Code):
         return _code(part.text)
+    if isinstance(part, Link):
+        return f"[{escaped(part.text)}]({part.target})"
     if isinstance(part, Strong):
         inner = part.text.strip()
         left, right = part.text[: len(part.text) - len(part.text.lstrip())], part.text[len(part.text.rstrip()) :]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from wayhome.engine.advise import Advice
+from wayhome.engine.brief.sentences import Sentences
 from wayhome.engine.brief.tree import Inline, Line, Note, Text, joined, line, plain, words_of
 from wayhome.engine.dates import in_words, month_in_words, parse_date
-from wayhome.engine.errors import InputError
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.profile import Answer
 from wayhome.engine.questionnaire import Question
@@ -26,32 +26,22 @@ MOST_VALUES = 3
 Detail = Literal["answers", "names", "counts"]
 
 
-class Phrases:
+class Phrases(Sentences):
     """The sentences of one brief, with its notes in the order of their use."""
 
-    def __init__(self, advice: Advice, *, is_short: bool = False, detail: Detail = "answers") -> None:
+    def __init__(self, advice: Advice, *, is_short: bool = False, detail: Detail = "answers", is_drawn: bool = True) -> None:
+        super().__init__(advice.library.wording)
         self.advice = advice
         self.detail = detail
         """How much the main part tells of the time since an earlier brief."""
+        self.is_drawn = is_drawn
+        """There are pictures beside the words."""
         self.is_short = is_short
         """The main part leaves to the annexes what else would make it longer than a minister reads."""
         self.questionnaire = advice.library.questionnaire
-        self.wording = advice.library.wording
         self._notes: dict[str, str] = {}
         self.numbers = {r.id: i for i, r in enumerate(advice.shown, 1)}
         """The number of each action in the main part."""
-
-    def say(self, key: str, **slots: str | Inline | Iterable[Inline]) -> Line:
-        """A sentence of the brief; raises InputError if the knowledge has none, or one with an unknown slot."""
-        try:
-            return line(self.wording.sentences[key], **slots)
-        except KeyError as missing:
-            what = f"the sentence {key!r} is missing or has an unknown slot ({missing.args[0]!r})"
-            raise InputError.at("wording/brief.yaml", what) from None
-
-    def words(self, key: str, **slots: str) -> str:
-        """The same as plain words."""
-        return words_of(self.say(key, **slots))
 
     @property
     def place(self) -> str:
@@ -185,7 +175,7 @@ class Phrases:
 
     def question_of(self, fact: str) -> Question:
         """The question that yields a fact."""
-        return self.questionnaire.questions[self.questionnaire.facts[fact].question]
+        return self.questionnaire.question_of(fact)
 
     def state(self, fact: str) -> str:
         """A fact in words: `referral: each body acts alone, or people who know each other make it work`."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.advise import Edition
+from wayhome.engine.brief.asks import asked_of
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.pictures.sectors import in_sectors
 from wayhome.engine.brief.reasons import facts_behind
@@ -38,6 +39,8 @@ class Share:
     """What is open in its sector beyond what it is asked to lead."""
     there: tuple[Verdict, ...]
     """What is in place in its sector."""
+    asked: tuple[tuple[Ranked, list[Verdict]], ...]
+    """What an area asks of the national level: measures, each with its parts that lie with such a body."""
     questions: tuple[Question, ...]
     """Its page of questions."""
     facts: tuple[Answer, ...]
@@ -47,7 +50,14 @@ class Share:
     def is_empty(self) -> bool:
         """Nothing concerns it."""
         return not (
-            self.leads or self.would_lead or self.joins or self.openings or self.there or self.questions or self.facts
+            self.leads
+            or self.would_lead
+            or self.joins
+            or self.openings
+            or self.there
+            or self.asked
+            or self.questions
+            or self.facts
         )
 
 
@@ -77,6 +87,7 @@ def share_of(p: Phrases, role: str) -> Share:
         tuple(_first_shown(r for r in planned if r in kept and r.lead != role and _joins(r, role))),
         tuple(verdict for verdict in sector if verdict.status in still_open and verdict.rule.id not in told),
         tuple(verdict for verdict in sector if verdict.status is Status.IN_PLACE),
+        tuple(asked_of(p, (v for v in p.advice.asks if v.rule.lead == role))),
         tuple(
             p.questionnaire.questions[id_]
             for task in p.advice.roadmap.tasks

@@ -57,7 +57,16 @@ class Note:
     key: str
 
 
-Inline = Text | Strong | Code | Note
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to another place of the same pages; formats without links print the words alone."""
+
+    text: str
+    target: str
+    """A relative address of ours, such as `findings.html#finding-context.stage`: never something a person typed."""
+
+
+Inline = Text | Strong | Code | Note | Link
 Line = tuple[Inline, ...]
 
 
@@ -67,6 +76,8 @@ class Heading:
 
     level: int
     line: Line
+    anchor: str = ""
+    """What links lead to it by, where they do: an id of ours, which stands once in the document."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +210,7 @@ def _filled(template: str, slots: dict[str, str | Inline | Iterable[Inline]]) ->
         value = slots[name]
         if isinstance(value, str):
             parts.append(Text(value))
-        elif isinstance(value, (Text, Strong, Code, Note)):
+        elif isinstance(value, (Text, Strong, Code, Note, Link)):
             parts.append(value)
         else:
             parts.extend(value)

@@ -13,7 +13,8 @@ from wayhome.engine.archives import CREATED, packed
 from wayhome.engine.brief.tree import Block, Document, Heading, Line, Text, words_of
 from wayhome.engine.documents.docx_blocks import FIRST_IMAGE, Blocks
 from wayhome.engine.documents.docx_lines import Lines, escaped, link, paragraph, run
-from wayhome.engine.documents.parts import FACTS, edition_of, first_section, front_words, is_one_page, parts_of
+from wayhome.engine.documents.docx_styles import MEASURES, styles_of
+from wayhome.engine.documents.parts import FACTS, edition_of, first_section, form_of, front_words, parts_of, running_title
 from wayhome.engine.library import shipped
 from wayhome.engine.wording import PageWording, load_page_wording
 
@@ -52,6 +53,7 @@ class _File:
     def __init__(self, document: Document, words: PageWording) -> None:
         self.document = document
         self.words = words
+        self.form = form_of(document)
         self.parts = parts_of(document, words.untitled)
         self.title = words_of(self.parts.title).strip()
         self.lines = Lines(words, tuple(key for key, _ in document.notes))
@@ -80,7 +82,7 @@ class _File:
         images = [(FIRST_IMAGE + i - 1, f"{_R}/image", f"media/picture{i}.png") for i, _ in pictures]
         yield "word/_rels/document.xml.rels", _relations((*named, *images))
         language = escaped(self.words.language)
-        yield "word/styles.xml", _shipped("styles").replace("LANGUAGE", language)
+        yield "word/styles.xml", styles_of(self.form, language)
         yield "word/settings.xml", _shipped("settings")
         yield "word/numbering.xml", _numbering(self.blocks.lists)
         _, edition = edition_of(self.document)
@@ -88,7 +90,10 @@ class _File:
         pages = f"{run(chr(9))}{_field(' PAGE ', '1')}{run(' / ')}{_field(' NUMPAGES ', '1')}"
         tab = pages.replace(run(chr(9)), "<w:r><w:tab/></w:r>")
         direction = self.words.direction
-        yield "word/footer.xml", self._margin("ftr", paragraph("Footer", run(self.title, direction) + tab, direction))
+        yield (
+            "word/footer.xml",
+            self._margin("ftr", paragraph("Footer", run(running_title(self.title), direction) + tab, direction)),
+        )
         for i, png in pictures:
             yield f"word/media/picture{i}.png", png
 
@@ -96,8 +101,9 @@ class _File:
         """Everything in the order of reading; the contents are known last."""
         first_page = self._first_page()
         first, rest = first_section(self.parts.main)
-        main = self._on_new_page(first) + self._on_new_page(rest)  # the first is to be taken out and read by itself
-        annexes = self._on_new_page(self.parts.annexes)
+        begun = self._on_new_page if self.form == "brief" else self.blocks.all
+        main = begun(first) + begun(rest)  # the first of a whole brief is to be taken out and read by itself
+        annexes = self.blocks.all(self.parts.annexes) if self.form == "summary" else self._on_new_page(self.parts.annexes)
         end = self._sources() + self._origin()
         return first_page + self._contents() + main + annexes + end
 
@@ -115,8 +121,6 @@ class _File:
     def _on_new_page(self, blocks: Sequence[Block]) -> str:
         if not blocks:
             return ""
-        if is_one_page(self.document):
-            return self.blocks.all(blocks)
         first, *rest = blocks
         if isinstance(first, Heading):
             return self.blocks.heading(first.level, first.line, on_new_page=True) + self.blocks.all(rest)
@@ -124,7 +128,7 @@ class _File:
 
     def _contents(self) -> str:
         """A field that Word can bring up to date, with its entries already there; the numbers of pages only Word knows."""
-        if not self.blocks.contents or is_one_page(self.document):
+        if not self.blocks.contents or self.form != "brief":
             return ""
         begin = (
             f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">{_CONTENTS_FIELD}'
@@ -160,8 +164,12 @@ class _File:
         if not front:
             return ""
         rows = [(front_words(key), front_words(value), not isinstance(value, str)) for key, value in front.items()]
+        heading = self.blocks.heading(2, (Text(self.words.origin),))
+        if self.form == "summary":  # on the same page as the rest
+            told = "; ".join(f"{key}: {value}" for key, value, _ in rows)
+            return heading + "".join(self.lines.paragraph("Fine", (Text(text),)) for text in (self.words.checking, told))
         return (
-            self.blocks.heading(2, (Text(self.words.origin),))
+            heading
             + self.lines.paragraph("Normal", (Text(self.words.checking),))
             + self.blocks.facts(rows, self.words.origin)
         )
@@ -170,12 +178,13 @@ class _File:
         """A4; on the first page the edition stands above the title, on every other in the margin."""
         header, footer = _PARTS.index("header") + 1, _PARTS.index("footer") + 1
         turned = "<w:bidi/>" if self.words.direction == "rtl" else ""
+        measures = MEASURES[self.form]
         return (
             f'<w:sectPr><w:headerReference w:type="default" r:id="rId{header}"/>'
             f'<w:footerReference w:type="default" r:id="rId{footer}"/>'
             f'<w:footerReference w:type="first" r:id="rId{footer}"/>'
-            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" w:bottom="1134" w:left="1134"'
-            f' w:header="567" w:footer="510" w:gutter="0"/><w:titlePg/>{turned}</w:sectPr>'
+            f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{measures.top}" w:right="1134" w:bottom="{measures.bottom}"'
+            f' w:left="1134" w:header="567" w:footer="510" w:gutter="0"/><w:titlePg/>{turned}</w:sectPr>'
         )
 
     def _margin(self, tag: str, inside: str) -> str:

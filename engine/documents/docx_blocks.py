@@ -6,7 +6,7 @@ In: blocks. Out: WordprocessingML, the headings for the contents, and the pictur
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wayhome.engine.brief.pictures.png import WIDTH_CM, to_png
@@ -20,6 +20,7 @@ TEXT_WIDTH = 9638
 FIRST_IMAGE = 10
 """The number of the first picture's relation; those of the parts of every document stand before it."""
 _PAGE_BREAK = "<w:pageBreakBefore/>"
+_KEPT = "<w:keepNext/>"
 _BULLETS, _FIRST_LIST = 1, 2
 _EMU = 360_000  # units of drawings, to a centimetre
 _DRAWING = (
@@ -50,7 +51,12 @@ class Blocks:
 
     def all(self, blocks: Sequence[Block]) -> str:
         """Blocks one after the other."""
-        return "".join(self._block(block, after) for block, after in pairwise([*blocks, None]) if block is not None)
+        leads = set(_leading_to_pictures(blocks))
+        return "".join(
+            self._block(block, after, _KEPT if at in leads else "")
+            for at, (block, after) in enumerate(pairwise([*blocks, None]))
+            if block is not None
+        )
 
     def heading(self, level: int, line: Line, *, on_new_page: bool = False) -> str:
         """A heading below the title, its level counted from 2 as in the tree."""
@@ -80,7 +86,7 @@ class Blocks:
         )
         return self._table("FactsTable", name, "", widths, told)
 
-    def _block(self, block: Block, following: Block | None) -> str:
+    def _block(self, block: Block, following: Block | None, kept: str) -> str:
         match block:
             case Heading(level, line):
                 return self.heading(level, line)
@@ -88,7 +94,7 @@ class Blocks:
                 is_lead = isinstance(following, Grid) and bool(line) and isinstance(line[0], Strong)
                 if is_lead:
                     self._named_by = words_of(line)
-                return self.lines.paragraph("TableLead" if is_lead else "Normal", line)
+                return self.lines.paragraph("TableLead" if is_lead else "Normal", line, kept)
             case Items(lines, is_numbered):
                 return self._items(lines, is_numbered)
             case Grid():
@@ -157,3 +163,13 @@ class Blocks:
         )
         shown = paragraph("Picture", f"<w:r>{drawing}</w:r>", self.lines.words.direction)
         return shown + self.lines.paragraph("Caption", picture.title)
+
+
+def _leading_to_pictures(blocks: Sequence[Block]) -> Iterator[int]:
+    """The places of paragraphs that a picture follows: they and their heading stand on its page, however tall it is."""
+    leads = False
+    for at in reversed(range(len(blocks))):
+        block = blocks[at]
+        leads = isinstance(block, Picture) or (leads and isinstance(block, Paragraph))
+        if leads and isinstance(block, Paragraph):
+            yield at

@@ -26,7 +26,7 @@ class Format:
     writer: str
     """`module:function`: from a `Document` to text, or to bytes for a file that is no text."""
     is_page: bool = True
-    """Whether the function also takes the words that stand around a brief on a page."""
+    """Whether it has pages: the function also takes the words that stand around a brief on one, and pictures are shown."""
 
     def write(self, document: Document, words: PageWording | None = None) -> str | bytes:
         """The content of the file; raises InputError if something it needs is not installed.

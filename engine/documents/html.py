@@ -15,28 +15,35 @@ from itertools import pairwise
 from wayhome.engine.brief.tree import Block, Document, Heading, Text, words_of
 from wayhome.engine.documents.html_blocks import Blocks
 from wayhome.engine.documents.html_lines import Lines, coded, escaped
-from wayhome.engine.documents.parts import FACTS, Parts, edition_of, front_words, is_one_page, parts_of
+from wayhome.engine.documents.parts import FACTS, Parts, edition_of, form_of, front_words, parts_of
 from wayhome.engine.library import shipped
 from wayhome.engine.wording import PageWording, load_page_wording
 
+_CLASSES = {"brief": "", "summary": ' class="one-page"', "body": ' class="for-a-body"'}
+"""What was made of the advice, for the style sheet."""
 
-def to_html(document: Document, words: PageWording | None = None) -> str:
+
+def to_html(document: Document, words: PageWording | None = None, *, of: str = "", script: str = "") -> str:
     """The whole page.
 
     Args:
         document: the brief.
         words: labels, language and direction of writing; those shipped if not given.
+        of: what it is a page of, as a class for the style sheet, if it is no brief.
+        script: a program of ours that the page may run; none for a brief.
 
     Raises:
         InputError: for a label with a slot that nothing fills.
     """
-    return _Page(document, words or load_page_wording(shipped("knowledge"))).html()
+    return _Page(document, words or load_page_wording(shipped("knowledge")), of, script).html()
 
 
 class _Page:
     """One page; its parts are made in the order of reading, so that uses of notes are counted in that order."""
 
-    def __init__(self, document: Document, words: PageWording) -> None:
+    def __init__(self, document: Document, words: PageWording, of: str, script: str) -> None:
+        self.of = of
+        self.script = script
         self.document = document
         self.words = words
         self.lines = Lines(words, tuple(key for key, _ in document.notes))
@@ -56,14 +63,14 @@ class _Page:
             f'<html lang="{escaped(self.words.language)}" dir="{self.words.direction}">',
             "<head>",
             '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, self.script)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="referrer" content="no-referrer">',
             f"<title>{escaped(words_of(parts.title).strip())}</title>",
             f"<style>{style}</style>",
             "</head>",
-            f"<body{_kind(self.document)}>",
+            f'<body class="{escaped(self.of)}">' if self.of else f"<body{_CLASSES[form_of(self.document)]}>",
             f'<a class="skip" href="#main">{escaped(self.words.skip)}</a>',
             header,
             self._contents(in_main, in_annexes),
@@ -71,6 +78,7 @@ class _Page:
             self._annexes(annex_part),
             self._sources(),
             self._origin(),
+            f"<script>{self.script}</script>" if self.script else "",
             "</body>",
             "</html>",
         )
@@ -158,14 +166,6 @@ def _link(id_: str, words: str) -> str:
     return f'<a href="#{id_}">{words}</a>'
 
 
-def _kind(document: Document) -> str:
-    """What was made of the advice, as a class for the style sheet: one page, or the pages for one body."""
-    if is_one_page(document):
-        return ' class="one-page"'
-    options = document.front.get("options")
-    return ' class="for-a-body"' if isinstance(options, Mapping) and options.get("for") is not None else ""
-
-
 def _style(edition: str) -> str:
     """The style sheet, and the edition for the margin of every printed page."""
     sheet = files("wayhome.engine.documents").joinpath("brief.css").read_text(encoding="utf-8")
@@ -177,7 +177,11 @@ def _css_text(text: str) -> str:
     return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
 
 
-def _policy(style: str) -> str:
-    """Nothing may be loaded, run or sent; our style alone, known by its hash, takes effect."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded, run or sent; our own style and script alone, known by their hashes, take effect."""
+    ours = f"default-src 'none'; style-src {_hashed(style)}; base-uri 'none'; form-action 'none'"
+    return f"{ours}; script-src {_hashed(script)}" if script else ours
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

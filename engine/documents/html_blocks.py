@@ -14,6 +14,7 @@ from wayhome.engine.brief.tree import Block, Break, Grid, Heading, Items, Line, 
 from wayhome.engine.documents.html_lines import Lines, escaped
 from wayhome.engine.documents.html_pictures import inline_svg
 from wayhome.engine.documents.parts import is_empty
+from wayhome.engine.errors import EngineError
 
 _NOT_IN_IDS = re.compile("[^a-z0-9]+")
 _LONGEST_ID = 60
@@ -29,6 +30,13 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken = set(RESERVED)
+
+    def take(self, id_: str) -> str:
+        """An id chosen beforehand, since links lead to it; it has to be free."""
+        if id_ in self._taken:
+            raise EngineError(f"the anchor {id_!r} stands twice")
+        self._taken.add(id_)
+        return id_
 
     def unique(self, words: str, otherwise: str) -> str:
         """An id that reads like the words, or like something else if they have no Latin letter."""
@@ -82,8 +90,7 @@ class Blocks:
             case Grid():
                 return self._grid(block)
             case Picture():
-                caption = self._element("figcaption", block.title)
-                return f"<figure>\n{inline_svg(block, self._ids.unique(block.name, 'picture'))}\n{caption}\n</figure>"
+                return self._picture(block)
             case Break():
                 return "<hr>"
 
@@ -96,7 +103,7 @@ class Blocks:
 
     def _heading(self, heading: Heading) -> str:
         words = words_of(heading.line)
-        self._named_by = self._ids.unique(words, "part")
+        self._named_by = self._ids.take(heading.anchor) if heading.anchor else self._ids.unique(words, "part")
         if heading.level == 2:
             self.contents.append((self._named_by, f"<span{self.lines.direction(heading.line)}>{escaped(words)}</span>"))
         return self._element(f"h{heading.level}", heading.line, f' id="{self._named_by}"')
@@ -118,6 +125,15 @@ class Blocks:
             f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{self._named_by}">\n'
             f'<table class="columns-{len(grid.head)}" aria-labelledby="{self._named_by}">\n'
             f"<thead>\n<tr>{''.join(columns)}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        )
+
+    def _picture(self, picture: Picture) -> str:
+        """A picture that can be scrolled as a table can: on a phone its words would be too small to be read."""
+        id_ = self._ids.unique(picture.name, "picture")
+        caption = self._element("figcaption", picture.title, f' id="{id_}--caption"')
+        return (
+            f'<figure>\n<div class="scroll" role="group" tabindex="0" aria-labelledby="{id_}--caption">\n'
+            f"{inline_svg(picture, id_)}\n</div>\n{caption}\n</figure>"
         )
 
     def _column(self, cell: Line) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from collections import Counter
 
-from wayhome.engine.brief.tree import Code, Inline, Line, Note, Strong, line, words_of
+from wayhome.engine.brief.tree import Code, Inline, Line, Link, Note, Strong, line, words_of
 from wayhome.engine.documents.parts import direction_of
 from wayhome.engine.wording import PageWording
 
@@ -47,6 +47,8 @@ class Lines:
             return self._reference(part.key)
         if isinstance(part, Code):
             return coded(part.text)
+        if isinstance(part, Link):
+            return f'<a href="{escaped(part.target)}">{escaped(part.text)}</a>'
         return f"<strong>{escaped(part.text)}</strong>" if isinstance(part, Strong) else escaped(part.text)
 
     def _reference(self, key: str) -> str:

@@ -16,11 +16,14 @@ from wayhome.engine.brief.tree import Block, Break, Document, Heading, Line, Not
 FACTS = ("situation", "for", "basis", "good until")
 """Of the front matter, what a reader needs first; the edition stands above the title."""
 
+Form = Literal["brief", "summary", "body"]
+"""The whole brief has contents and begins its parts on new pages; the other two are short, and run on in smaller type."""
 Direction = Literal["ltr", "rtl"]
 # Letters of the scripts written from right to left, from Hebrew to Arabic; and all other letters.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TURNING = re.compile(f"{_RIGHT_TO_LEFT.pattern}|{_LETTER.pattern}")
+_LONGEST_RUNNING = 120  # characters: two lines
 _BRACKETS = {")": "(", "]": "[", "»": "«", "”": "“"}
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 
@@ -73,6 +76,11 @@ def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
             yield replace(block, level=level)
 
 
+def running_title(title: str) -> str:
+    """The title as the margin of every page has room for it."""
+    return title if len(title) <= _LONGEST_RUNNING else f"{title[:_LONGEST_RUNNING].rstrip()}…"
+
+
 def first_section(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The first section, which is to stand on one page, and those after it."""
     headings = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
@@ -92,10 +100,14 @@ def edition_of(document: Document) -> tuple[str, str]:
     return kind, front_words(document.front.get("edition", ""))
 
 
-def is_one_page(document: Document) -> bool:
-    """Whether it is the summary for a minister, which needs no contents and begins no new page."""
+def form_of(document: Document) -> Form:
+    """What was made of the advice: the whole brief, the one page for a minister, or the pages for one body."""
     options = document.front.get("options")
-    return isinstance(options, dict) and options.get("summary") is True
+    if not isinstance(options, Mapping):
+        return "brief"
+    if options.get("summary") is True:
+        return "summary"
+    return "brief" if options.get("for") is None else "body"
 
 
 def is_empty(line: Line) -> bool:

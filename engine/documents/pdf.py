@@ -13,21 +13,25 @@ from importlib.resources import files
 from itertools import pairwise
 
 from wayhome.engine.brief.tree import Block, Document, Grid, Heading, Items, Paragraph, Picture, Strong, Text, words_of
-from wayhome.engine.documents.columns import column_shares
+from wayhome.engine.documents.columns import column_shares, lines_of_rows
 from wayhome.engine.documents.parts import (
     FACTS,
     direction_of,
     edition_of,
     first_section,
+    form_of,
     front_words,
     is_empty,
-    is_one_page,
     parts_of,
+    running_title,
 )
 from wayhome.engine.documents.pdf_lines import Lines, Value, pieces
 from wayhome.engine.library import shipped
 from wayhome.engine.typesetting import typeset
 from wayhome.engine.wording import PageWording, load_page_wording
+
+MOST_LINES = 45
+"""Of a row that stays on one page; a page holds some sixty, and what is taller would run off it."""
 
 
 def to_pdf(document: Document, words: PageWording | None = None) -> bytes:
@@ -61,6 +65,7 @@ class _Data:
         language, _, region = words.language.partition("-")
         head: dict[str, Value] = {
             "title": words_of(parts.title).strip(),
+            "running-title": pieces(running_title(words_of(parts.title).strip())),
             "language": language,
             "region": region if len(region) == 2 else None,
             "direction": words.direction,
@@ -82,8 +87,12 @@ class _Data:
             "is-notice": front.get("invented") is True,
             "facts": [self._fact(key[:1].upper() + key[1:], front[key]) for key in FACTS if key in front],
         }
-        sections = [blocks for blocks in (*first_section(parts.main), parts.annexes) if blocks]
+        form = form_of(document)
+        main, annexes = [blocks for blocks in first_section(parts.main) if blocks], parts.annexes
+        sections = [*main, annexes] if annexes else main
+        head["form"] = form
         head["sections"] = [self._blocks(blocks) for blocks in sections]
+        head["on-new-page"] = [form == "brief" or (form == "body" and blocks is annexes) for blocks in sections]
         head["sources"] = [
             {
                 "key": Text(f"[{key}]").text,
@@ -95,8 +104,7 @@ class _Data:
         ]
         head["front"] = [self._fact(key, value) for key, value in front.items()]
         has_headings = any(isinstance(block, Heading) for blocks in sections for block in blocks)
-        head["is-one-page"] = is_one_page(document)
-        head["has-contents"] = not head["is-one-page"] and bool(front or document.notes or has_headings)
+        head["has-contents"] = form == "brief" and bool(front or document.notes or has_headings)
         return head
 
     def _blocks(self, blocks: Sequence[Block]) -> list[Value]:
@@ -122,12 +130,14 @@ class _Data:
     def _grid(self, grid: Grid) -> dict[str, Value]:
         is_numbered = is_empty(grid.head[0])
         first = (Text(self.words.number),) if is_numbered else grid.head[0]
+        shares = column_shares(grid)
         return {
             "kind": "grid",
             "is-numbered": is_numbered,
-            "shares": list(column_shares(grid)),
+            "shares": list(shares),
             "head": [self.lines.line(cell) for cell in (first, *grid.head[1:])],
             "rows": [[self.lines.line(cell) for cell in row] for row in grid.rows],
+            "is-tall": [lines > MOST_LINES for lines in lines_of_rows(grid, shares)],
         }
 
     def _fact(self, key: str, value: object) -> dict[str, Value]:

@@ -55,10 +55,11 @@ class Lines:
 
 def pieces(text: str) -> list[Value]:
     """A text cut where a word too long for a narrow column may be broken: after its signs, or else somewhere."""
-    return list(_cut(Text(text).text))
+    return list(cut(Text(text).text))
 
 
-def _cut(text: str) -> Iterator[str]:
+def cut(text: str) -> Iterator[str]:
+    """The same for text that is on one line already."""
     at = 0
     start = 0
     for match in _LONG.finditer(text):

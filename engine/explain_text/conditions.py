@@ -1,16 +1,18 @@
 """Conditions of rules in words, and what would settle them: what the rule asks, what it hangs on, whom to ask.
 
-In: `Words`. Out: lines. Parts of a condition that test lines of one list for the same thing are said together.
+In: `Words`. Out: lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from wayhome.engine.brief.phrases import capital, spaced
 from wayhome.engine.brief.tree import Line
+from wayhome.engine.compile import Program
 from wayhome.engine.evaluation import Evaluation
-from wayhome.engine.explain import Reason, supposing
+from wayhome.engine.explain import supposing
+from wayhome.engine.explain_text.clauses import in_parts
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.truth import Condition, Truth
 
@@ -22,65 +24,26 @@ Outcome = Callable[[Evaluation], str]
 def asked_of(words: Words, condition: Condition) -> tuple[str, list[Line]]:
     """How a condition joins its parts (`any of these is so`), and its parts, each with how it stands here."""
     reason = words.reason(condition)
-    if reason is None or (reason.kind != "test" and not reason.parts):
+    if reason is None:
         return "", []
-    parts = (reason,) if reason.kind == "test" else reason.parts
-    key = "one" if len(parts) == 1 else reason.kind
-    how = words.p.words(f"explain.if.{key}", least=str(reason.at_least), count=str(len(parts)))
-    return how, [_part(words, group, reason.kind) for group in _alike(words, parts)]
+    how, parts = in_parts(words, reason)
+    return how, [words.p.say(f"explain.so.{_VERDICTS[truth]}", text=text) for truth, text in parts]
 
 
-def _alike(words: Words, parts: Sequence[Reason]) -> list[list[Reason]]:
-    """Tests of lines of one list for the same values, with the same truth, together; everything else alone."""
-    groups: dict[object, list[Reason]] = {}
-    for i, part in enumerate(parts):
-        key: object = i
-        if part.kind == "test" and part.fact in words.questionnaire.facts and words.row(part.fact)[0]:
-            key = (words.p.question_of(part.fact).question, words.row(part.fact)[1], part.wanted, part.truth)
-        groups.setdefault(key, []).append(part)
-    return list(groups.values())
+def hangs(
+    words: Words, key: str, facts: Iterable[str], outcome: Outcome, within: Program | None = None
+) -> list[Line | list[Line]]:
+    """The open answers: first those that would tell by themselves, then those that would tell only together.
 
-
-def _part(words: Words, group: list[Reason], kind: str) -> Line:
-    text = clause(words, group[0]) if len(group) == 1 else _together(words, group, kind)
-    return words.p.say(f"explain.so.{_VERDICTS[group[0].truth]}", text=capital(text))
-
-
-def _together(words: Words, group: Sequence[Reason], kind: str) -> str:
-    """Tests for the same values in one clause."""
-    values, first = words.wanted(group[0].fact, group[0].wanted), group[0].fact
-    if len({words.p.question_of(part.fact).question for part in group}) == 1 and words.row(first)[0]:
-        rows = words.shortened([words.row(part.fact)[0] for part in group])
-        return words.p.words(f"explain.each.{kind}", name=words.p.question_of(first).name, rows=rows, values=values)
-    subjects = "; ".join(words.subject(part.fact) for part in group)
-    return words.p.words(f"explain.same.{kind}", subjects=subjects, values=values)
-
-
-def clause(words: Words, reason: Reason, *, inner: bool = False) -> str:
-    """A condition in one clause; parts that are themselves joined stand in brackets."""
-    if reason.kind == "test":
-        return words.asks(reason.fact, reason.wanted)
-    groups: dict[object, list[Reason]] = {}
-    for i, part in enumerate(reason.parts):
-        is_asked = part.kind == "test" and part.fact in words.questionnaire.facts
-        groups.setdefault(words.wanted(part.fact, part.wanted) if is_asked else i, []).append(part)
-    said = [
-        clause(words, its[0], inner=True) if len(its) == 1 else _together(words, its, reason.kind) for its in groups.values()
-    ]
-    told = words.p.words(f"explain.join.{reason.kind}").join(said)
-    if reason.kind == "count":
-        told = words.p.words("explain.at-least-of", least=str(reason.at_least), parts=told)
-    return words.p.words("explain.brackets", text=told) if inner and len(said) > 1 else told
-
-
-def hangs(words: Words, key: str, facts: Iterable[str], outcome: Outcome) -> list[Line | list[Line]]:
-    """The open answers: first those that would tell by themselves, then those that would tell only together."""
+    `within` is as much of the program as the outcome needs; without it what each answer leads to is worked out as a whole,
+    and kept for other explanations of the same advice.
+    """
     telling: list[Line] = []
     silent: list[Line] = []
     here = outcome(words.advice.evaluation)
     groups: dict[object, tuple[list[str], dict[str, list[str]]]] = {}
     for fact in words.seen(facts):
-        turns = _turns(words, fact, outcome)
+        turns = _turns(words, fact, outcome, within)
         question = words.p.question_of(fact).question
         row, about = words.row(fact)
         said = tuple((told, tuple(values)) for told, values in turns.items())
@@ -104,13 +67,15 @@ def _hangs(words: Words, facts: list[str], turns: dict[str, list[str]], here: st
     return spaced(parts)
 
 
-def _turns(words: Words, fact: str, outcome: Outcome) -> dict[str, list[str]]:
+def _turns(words: Words, fact: str, outcome: Outcome, within: Program | None) -> dict[str, list[str]]:
     """Outcome to the values of this fact that would bring it about."""
-    supposed = words.advice.supposed
-    if fact not in supposed:
+    supposed = words.advice.supposed.get(fact)
+    if supposed is None:
         given = {id_: found.mask for id_, found in words.advice.given.items()}
-        supposed[fact] = tuple(supposing(words.program, given, words.advice.evaluation, fact))
+        supposed = tuple(supposing(within or words.program, given, words.advice.evaluation, fact))
+        if within is None:
+            words.advice.supposed[fact] = supposed
     turns: dict[str, list[str]] = {}
-    for value, evaluation in supposed[fact]:
+    for value, evaluation in supposed:
         turns.setdefault(outcome(evaluation), []).append(value)
     return turns

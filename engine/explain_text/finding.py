@@ -13,6 +13,7 @@ from wayhome.engine.explain import deciding_facts
 from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, Kind, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.explain_text.would_change import would_change
 from wayhome.engine.recommend import open_facts
 from wayhome.engine.rulebook import Finding
 from wayhome.engine.truth import ALWAYS, truth
@@ -36,6 +37,7 @@ def finding(words: Words, found: Finding) -> Explained:
     told = hangs(words, "explain.hangs.reading", hangs_on, lambda other: _value(words, found, other))
     blocks += section(words, "hangs.status", *told)
     blocks += section(words, "seen", words.answers(behind))
+    blocks += would_change(words, found.id)
     blocks += [Heading(2, p.say("explain.section.table")), Paragraph(p.say("explain.table")), *_rows(words, found)]
     blocks += _tasks(words, found, values)
     blocks += handbook(words, passages)

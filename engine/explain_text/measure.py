@@ -5,16 +5,19 @@ In: `Words` and a `Ranked` measure. Out: an `Explained`. Criteria, weights, mont
 
 from __future__ import annotations
 
-from wayhome.engine.brief.phrases import by_mode, capital, listed, spaced
+from dataclasses import replace
+
+from wayhome.engine.brief.phrases import Phrases, by_mode, capital, listed, spaced
 from wayhome.engine.brief.plan import reading_of
-from wayhome.engine.brief.tree import Block, Code, Heading, Line, Paragraph, Text, line
-from wayhome.engine.compile import points_of, unless_of
+from wayhome.engine.brief.tree import Block, Code, Heading, Line, Paragraph, Strong, Text, line, words_of
+from wayhome.engine.compile import Program, fits_of, modes_of, national_of, need_of, points_of, unless_of
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.explain import deciding_facts, deciding_row
 from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, cited, section
 from wayhome.engine.explain_text.recommendation import facts_behind, outcome_words, ways
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.explain_text.would_change import would_change
 from wayhome.engine.prioritise import Ranked, rank_measures
 from wayhome.engine.recommend import Status, Verdict, open_facts, points, verdicts_of
 from wayhome.engine.rulebook import CRITERIA, Measure, Row
@@ -39,10 +42,8 @@ def measure(words: Words, ranked: Ranked) -> Explained:
             "asked.if" if ranked.of_class == "depends" else "asked",
             p.say("explain.action", heading=heading, details=details),
         )
-    if ranked.of_class in ("recommended", "depends"):
-        about = "status" if ranked.status is Status.POSSIBLE else "way"
-        told = hangs(words, f"explain.hangs.{about}", hangs_on, lambda evaluation: _outcome(words, ranked, evaluation))
-        blocks += section(words, f"hangs.{about}", *told)
+    blocks += _hangs(words, ranked)
+    blocks += would_change(words, ranked.id)
     blocks += section(words, "parts", [_part(words, part) for part in ranked.parts])
     if ranked.of_class:
         blocks += _points(words, ranked)
@@ -65,6 +66,18 @@ def measure(words: Words, ranked: Ranked) -> Explained:
     )
 
 
+def reasons(p: Phrases, ranked: Ranked) -> list[Block]:
+    """What the annex of a brief says of an action: the answers behind it or those it hangs on, and its points.
+
+    The text is that of an explanation, which goes on to what would settle the way and what would change it.
+    """
+    words = Words(p)
+    behind = words.seen(fact for part in ranked.leading_parts for fact in facts_behind(words, part))
+    hang = _hangs(words, ranked, _program_of(words, ranked)) if ranked.of_class == "depends" else []
+    blocks = [*section(words, "why", words.answers(behind)), *hang, *_points(words, ranked)]
+    return [Paragraph((Strong(f"{words_of(block.line)}."),)) if isinstance(block, Heading) else block for block in blocks]
+
+
 def left_out(words: Words, found: Measure) -> Explained:
     """A measure that stands nowhere while nothing hangs on an open answer."""
     p = words.p
@@ -75,6 +88,29 @@ def left_out(words: Words, found: Measure) -> Explained:
         Paragraph(p.say("explain.left-out")),
     )
     return Explained("measure", found.id, title, str(Status.NOT_APPLICABLE), (), (), (), (), (), blocks)
+
+
+def _program_of(words: Words, ranked: Ranked) -> Program:
+    """As much of the program as tells how a measure stands."""
+    rules = [part.rule.id for part in ranked.parts]
+    verdicts = {name for id_ in rules for name in (need_of(id_), fits_of(id_), national_of(id_))}
+    outcomes = {name for id_ in rules for name in (modes_of(id_), points_of(id_, "gap"))}
+    outcomes |= {points_of(ranked.id, name) for name in CRITERIA}
+    outcomes |= {points_of(date, "opening") for date in ranked.measure.openings}
+    return replace(
+        words.program,
+        verdicts={name: condition for name, condition in words.program.verdicts.items() if name in verdicts},
+        outcomes=tuple(table for table in words.program.outcomes if table.id in outcomes),
+    )
+
+
+def _hangs(words: Words, ranked: Ranked, within: Program | None = None) -> list[Block]:
+    """The answers that would settle its status or its way."""
+    if ranked.of_class not in ("recommended", "depends"):
+        return []
+    about, hangs_on = "status" if ranked.status is Status.POSSIBLE else "way", words.seen(ranked.hangs_on)
+    told = hangs(words, f"explain.hangs.{about}", hangs_on, lambda evaluation: _outcome(words, ranked, evaluation), within)
+    return section(words, f"hangs.{about}", *told)
 
 
 def _class(words: Words, ranked: Ranked) -> Line:
@@ -115,8 +151,8 @@ def _named(words: Words, ranked: Ranked) -> str:
 def _outcome(words: Words, ranked: Ranked, evaluation: Evaluation) -> str:
     """What an evaluation makes of the measure."""
     library = words.advice.library
-    verdicts = verdicts_of(library.rulebook, library.program, evaluation, is_area=words.is_area)
-    parts = {part.rule.id: verdicts[part.rule.id] for part in ranked.parts}
+    book = replace(library.rulebook, recommendations={part.rule.id: part.rule for part in ranked.parts})
+    parts = verdicts_of(book, library.program, evaluation, is_area=words.is_area)
     found = rank_measures({ranked.id: ranked.measure}, library.passages, parts, evaluation, words.advice.weights)
     if not found:
         return words.p.words(f"explain.outcome.{Status.IN_PLACE}")

@@ -15,6 +15,7 @@ from wayhome.engine.explain import deciding_facts, deciding_row
 from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.explain_text.would_change import would_change
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Pieced, Status, Verdict, verdicts_of
 
@@ -40,6 +41,7 @@ def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
     blocks += section(words, "why", words.answers(behind))
     if verdict.status is Status.RECOMMENDED:
         blocks += _way(words, verdict, hangs_on)
+    blocks += would_change(words, rule.id)
     blocks += section(words, "pieces", [_piece(words, part) for part in verdict.components])
     asked = [
         *condition_blocks(words, "explain.need", rule.need),

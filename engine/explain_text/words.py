@@ -1,4 +1,4 @@
-"""Facts, answers and conditions in words a domain expert reads: labels and clauses of the questionnaire, evidence, source.
+"""What one profile says, in words a domain expert reads: answers with evidence, source and what is uncertain about them.
 
 In: `Phrases`. Out: words and lines. Outside the confidential edition a withheld fact is left out wherever it would stand.
 """
@@ -12,23 +12,20 @@ from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
 from wayhome.engine.brief.tree import Line, Text, plain
 from wayhome.engine.dates import in_words
 from wayhome.engine.explain import Reason, reason_for
+from wayhome.engine.explain_text.fact_words import FactWords
 from wayhome.engine.facts import State
 from wayhome.engine.profile import Answer
 from wayhome.engine.questionnaire import Question
-from wayhome.engine.questionnaire_reader import CATEGORY
-from wayhome.engine.truth import Condition, Domain
-
-MOST_ROWS = 8
+from wayhome.engine.truth import Condition
 
 
-class Words:
+class Words(FactWords):
     """The words of one explanation."""
 
     def __init__(self, p: Phrases) -> None:
-        self.p = p
+        super().__init__(p, p.advice.library)
+        self.p: Phrases = p
         self.advice = p.advice
-        self.questionnaire = p.questionnaire
-        self.program = p.advice.library.program
         self.is_area = p.advice.profile.area is not None
 
     def is_hidden(self, fact: str) -> bool:
@@ -63,76 +60,18 @@ class Words:
         first, *others = dict.fromkeys(self.body(role) for role in question.ask)
         return self.p.words("explain.ask", first=first, others=listed(others)) if others else first
 
-    def row(self, fact: str) -> tuple[str, str]:
-        """The line of a list or grid a fact belongs to, and what it says of that line; empty for a single answer."""
-        question = self.p.question_of(fact)
-        rest = fact.removeprefix(question.question).removeprefix(".")
-        row, _, derived = rest.partition(".")
-        grid = question.grid or question.dates
-        labels = grid.rows if grid else question.options
-        if question.names:
-            labels = {role: self.questionnaire.roles[role].title for role in self.questionnaire.actor_roles}
-        if question.repeat:
-            labels = question.repeat.fields[CATEGORY].values
-        return (labels[row], derived) if row in labels else ("", rest)
-
-    def subject(self, fact: str) -> str:
-        """What a fact is about."""
-        book = self.advice.library.rulebook
-        finding = book.findings.get(fact) or book.some_actor.get(fact)
-        if finding:
-            return self.p.words("explain.finding", title=finding.title, id=fact)
-        name = self.p.question_of(fact).name
-        row, about = self.row(fact)
-        if row:
-            return self.p.words("explain.row.dated" if about else "explain.row", name=name, row=row)
-        for qualifier in self.questionnaire.qualifiers_of(self.p.question_of(fact)):
-            if about == qualifier.qualifier or about in qualifier.dates:
-                return self.p.words("explain.qualifier", name=name, text=qualifier.text)
-        return self.p.words("explain.counted", name=name) if about == "counted" else name
-
-    def value(self, fact: str, value: str) -> str:
-        """One value of a fact, as words after a colon."""
-        if fact not in self.questionnaire.facts:
-            key = f"explain.finding.{value}"
-            return self.p.words(key) if key in self.p.wording.sentences else value.replace("-", " ")
-        question, (row, about) = self.p.question_of(fact), self.row(fact)
-        kind = about or (question.kind if row else "")
-        key = f"explain.value.{kind}.{value}"
-        if key in self.p.wording.sentences:
-            return self.p.words(key)
-        if question.number and fact == question.question:
-            return self._band(question, value)
-        spec = self.questionnaire.facts[fact]
-        return spec.clauses.get(value) or value
-
-    def _band(self, question: Question, band: str) -> str:
-        """A band of a number, by its limits."""
-        assert question.number is not None
-        below = 0
-        for entry in question.number.bands:
-            slots = {"least": f"{below:,}", "most": f"{(entry.below or 1) - 1:,}", "unit": question.number.unit}
-            if entry.band == band:
-                key = "last" if entry.below is None else "between" if below else "first"
-                return self.p.words(f"explain.band.{key}", **slots)
-            below = entry.below or below
-        return band
-
-    def wanted(self, fact: str, values: Sequence[str]) -> str:
-        """The values a rule asks for, as short as they can be said."""
-        domain = self.program.domains[fact]
-        left = [value for value in domain.values if value not in values]
-        if len(values) > 2:
-            limit = _limit(domain, values)
-            if limit:
-                return self.p.words(f"explain.{limit[0]}", value=self.value(fact, limit[1]))
-            if len(left) <= 2:
-                return self.p.words("explain.anything-but", values=self.either(self.quoted(fact, left)))
-        return self.p.words("explain.or").join(self.value(fact, value) for value in values)
+    def title(self, id_: str) -> str:
+        """The title of a recommendation, measure or finding."""
+        book, wording = self.advice.library.rulebook, self.p.wording
+        if id_ in wording.preconditions:
+            return wording.preconditions[id_].title
+        if id_ in book.recommendations:
+            return book.recommendations[id_].title
+        return book.findings[id_].title if id_ in book.findings else wording.measures[id_].title
 
     def found(self, fact: str, values: Sequence[str]) -> str:
         """The values an answer leaves open."""
-        domain = self.program.domains[fact]
+        domain = self.domain(fact)
         left = [value for value in domain.values if value not in values]
         if not left:
             return self.p.words("explain.unknown")
@@ -142,22 +81,9 @@ class Words:
             )
         return self.p.words("explain.or").join(self.value(fact, value) for value in values)
 
-    def quoted(self, fact: str, values: Sequence[str]) -> list[str]:
-        """Values in quotation marks."""
-        return [self.p.words("explain.quoted", text=self.value(fact, value)) for value in values]
-
-    def either(self, words: Sequence[str]) -> str:
-        """`a, b or c`, for words without commas of their own."""
-        first, last = ", ".join(words[:-1]), words[-1]
-        return self.p.words("explain.either", first=first, last=last) if first else last
-
-    def asks(self, fact: str, values: Sequence[str]) -> str:
-        """What a rule asks of a fact, in a clause: `referral of returnees: each body acts alone`."""
-        return self.p.words("explain.says", subject=self.subject(fact), values=self.wanted(fact, values))
-
     def known(self, fact: str) -> str:
         """What is known of a fact, in a clause."""
-        values = self.program.domains[fact].names(self.advice.evaluation.facts[fact])
+        values = self.domain(fact).names(self.advice.evaluation.facts[fact])
         return self.p.words("explain.says", subject=self.subject(fact), values=self.found(fact, values))
 
     # answers
@@ -228,27 +154,9 @@ class Words:
 
     def state(self, fact: str) -> str:
         """The values left of a fact, or in which way it is not known."""
-        values = self.program.domains[fact].names(self.advice.evaluation.facts[fact])
+        values = self.domain(fact).names(self.advice.evaluation.facts[fact])
         state = self.advice.given[fact].state
-        if len(values) == len(self.program.domains[fact].values) and state is not State.CONTESTED:
+        if len(values) == len(self.domain(fact).values) and state is not State.CONTESTED:
             key = f"explain.state.{state}"
             return self.p.words(key if key in self.p.wording.sentences else "explain.unknown")
         return self.found(fact, values)
-
-    def shortened(self, rows: Sequence[str]) -> str:
-        """Lines of a list in quotation marks, cut where a person would stop reading."""
-        quoted = [self.p.words("explain.quoted", text=row) for row in rows]
-        if len(quoted) <= MOST_ROWS:
-            return listed(quoted)
-        left = len(quoted) - MOST_ROWS + 1
-        return self.p.words("explain.and-more", rows=", ".join(quoted[: MOST_ROWS - 1]), count=str(left))
-
-
-def _limit(domain: Domain, values: Sequence[str]) -> tuple[str, str] | None:
-    """The limit that says the same as these values: everything from a level on, or everything short of one."""
-    for i, level in enumerate(domain.order):
-        if list(values) == list(domain.order[i:]) and i:
-            return "at-least", level
-        if list(values) == list(domain.order[:i]):
-            return "short-of", level
-    return None

@@ -21,7 +21,14 @@ from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.settings import Settings
 from wayhome.engine.lint.shown import impossible_examples, missing_examples
 from wayhome.engine.lint.twice import same_rules
-from wayhome.engine.lint.unused import never_used, uncarried_passages, unread_files, unread_questions, unused_findings
+from wayhome.engine.lint.unused import (
+    never_used,
+    uncarried_passages,
+    unread_files,
+    unread_questions,
+    unsaid_versions,
+    unused_findings,
+)
 from wayhome.engine.lint.words import long_texts, missing_texts, open_slots, untranslated_texts
 
 CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
@@ -35,6 +42,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     uncarried_passages,
     never_used,
     unread_files,
+    unsaid_versions,
     missing_examples,
     impossible_examples,
     missing_texts,

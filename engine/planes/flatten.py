@@ -41,8 +41,20 @@ class Planes:
     """Implication to where its condition certainly holds."""
     excluded: dict[tuple[str, str], int] = field(default_factory=dict)
     """(implication, fact) to where it rules out a value that was still possible."""
+    conflicts: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(implication, fact) to where it is not applied, since it would leave the fact without any value."""
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     outcomes: dict[str, Values] = field(default_factory=dict)
+    _behind: list[frozenset[str]] = field(default_factory=list)
+
+    def facts_behind(self, plane: int) -> frozenset[str]:
+        """The facts of answers that a plane depends on."""
+        if not self._behind:
+            owner = {value: frozenset((fact,)) for fact, values in self.given.items() for value in values}
+            self._behind = [owner.get(number, frozenset()) for number in range(2 + self.circuit.inputs)]
+        for gate in self.circuit.gates[len(self._behind) - 2 - self.circuit.inputs :]:
+            self._behind.append(self._behind[gate.left] | self._behind[gate.right])
+        return self._behind[plane]
 
 
 def flatten(program: Program) -> Planes:
@@ -96,6 +108,8 @@ def _narrow(program: Program, planes: Planes, now: dict[str, Values]) -> None:
             keep = circuit.negated(circuit.all_of((applies, left)))
             excluded = circuit.all_of((applies, circuit.any_of(now[fact][i] for i in ruled_out)))
             planes.excluded[rule.id, fact] = circuit.any_of((excluded, planes.excluded.get((rule.id, fact), ZERO)))
+            conflict = circuit.all_of((applies, circuit.negated(left)))
+            planes.conflicts[rule.id, fact] = circuit.any_of((conflict, planes.conflicts.get((rule.id, fact), ZERO)))
             now[fact] = tuple(
                 circuit.all_of((plane, keep)) if i in ruled_out else plane for i, plane in enumerate(now[fact])
             )

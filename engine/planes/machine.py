@@ -26,7 +26,7 @@ class Machine:
     def __init__(self, circuit: Circuit, wanted: Collection[int], words: int) -> None:
         """Only what `wanted` needs is worked out; a block holds 64 scenarios for each of `words`."""
         self.words = words
-        gates = _needed(circuit, wanted)
+        gates = needed_gates(circuit, wanted)
         room = _rooms(circuit, gates, frozenset(wanted))
         rows = list(np.zeros((1 + max(room.values()), words), np.uint64))
         rows[room[ONE]][:] = _EVERYWHERE
@@ -65,7 +65,7 @@ def packed(bits: NDArray[np.bool_]) -> Words:
     return np.packbits(bits, bitorder="little").view(np.uint64)
 
 
-def _needed(circuit: Circuit, wanted: Collection[int]) -> list[Gate]:
+def needed_gates(circuit: Circuit, wanted: Collection[int]) -> list[Gate]:
     """The gates something wanted depends on, in their order."""
     needed = set(wanted)
     gates = []

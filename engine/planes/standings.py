@@ -15,7 +15,7 @@ from wayhome.engine.planes.circuit import ONE, ZERO, Circuit
 from wayhome.engine.planes.flatten import Planes, Values, Verdict
 from wayhome.engine.prioritise import UNLOCKED
 from wayhome.engine.recommend import Status
-from wayhome.engine.rulebook import CRITERIA, Measure, Rulebook
+from wayhome.engine.rulebook import CRITERIA, Measure, Recommendation, Rulebook
 
 Thresholds = tuple[int, int, int]
 """Planes: where points reach 1, 2 and 3."""
@@ -59,18 +59,14 @@ def standings(
     rules = {id_: rule for id_, rule in rulebook.recommendations.items() if told is None or id_ in told}
     statuses, modes = {}, {}
     for id_, rule in rules.items():
-        elsewhere = ZERO
-        if is_area:
-            decided = planes.verdicts.get(national_of(id_), Verdict(ZERO, ZERO))
-            elsewhere = ONE if rule.level == "national" else decided.certain
-        statuses[id_] = _statuses(circuit, planes.verdicts[need_of(id_)], planes.verdicts[fits_of(id_)], elsewhere)
+        statuses[id_] = statuses_of(planes, rule, is_area=is_area)
         is_open = circuit.any_of((statuses[id_][Status.RECOMMENDED], statuses[id_][Status.POSSIBLE]))
         names = dict.fromkeys(value for value, _ in rule.modes)
         modes[id_] = {
             mode: circuit.all_of((plane, is_open)) for mode, plane in zip(names, planes.outcomes[modes_of(id_)], strict=True)
         }
     parts = {id_: [part for part in measure.made_of if part in rules] for id_, measure in measures.items()}
-    of_measure = {id_: _foremost(circuit, [statuses[part] for part in its]) for id_, its in parts.items() if its}
+    of_measure = {id_: foremost(circuit, [statuses[part] for part in its]) for id_, its in parts.items() if its}
     found = {}
     for id_, status in of_measure.items():
         measure = measures[id_]
@@ -92,7 +88,13 @@ def planes_of(standings: Standings) -> set[int]:
     return found
 
 
-def _statuses(circuit: Circuit, need: Verdict, fits: Verdict, elsewhere: int) -> ByStatus:
+def statuses_of(planes: Planes, rule: Recommendation, *, is_area: bool) -> ByStatus:
+    """Where a recommendation has which status."""
+    circuit, need, fits = planes.circuit, planes.verdicts[need_of(rule.id)], planes.verdicts[fits_of(rule.id)]
+    elsewhere = ZERO
+    if is_area:
+        decided = planes.verdicts.get(national_of(rule.id), Verdict(ZERO, ZERO))
+        elsewhere = ONE if rule.level == "national" else decided.certain
     here = circuit.negated(elsewhere)
     may_fit = circuit.all_of((fits.possible, here))
     recommended = circuit.all_of((need.certain, fits.certain, here))
@@ -104,7 +106,8 @@ def _statuses(circuit: Circuit, need: Verdict, fits: Verdict, elsewhere: int) ->
     }
 
 
-def _foremost(circuit: Circuit, parts: Sequence[ByStatus]) -> ByStatus:
+def foremost(circuit: Circuit, parts: Sequence[ByStatus]) -> ByStatus:
+    """Where a measure of these parts has which status: it stands as its foremost part does."""
     found: ByStatus = {}
     before: list[int] = []
     for status in (Status.RECOMMENDED, Status.POSSIBLE, Status.IN_PLACE, Status.NOT_APPLICABLE):

@@ -10,12 +10,12 @@ import csv
 import io
 
 from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.csv_cells import without_formula
 from wayhome.engine.responses import MeasureReview, Outcome, Response, Reviews
 from wayhome.engine.review.form_maker import subject_of
 from wayhome.engine.sources import Strict
 
 FORMAT = 1
-_TAKEN_FOR_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class DecisionRow(Strict):
@@ -120,9 +120,5 @@ def to_csv(decisions: DecisionsResult) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(DecisionRow.model_fields)
     for row in decisions.decisions:
-        writer.writerow(_inert(str(value)) for value in row.model_dump().values())
+        writer.writerow(without_formula(str(value)) for value in row.model_dump().values())
     return out.getvalue()
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_TAKEN_FOR_FORMULAS) else text

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from wayhome.engine.brief.pictures.gallery import PICTURES
 from wayhome.engine.rulebook import CRITERIA
 
 PROFILE = "wayhome: 1\ncountry: GHA\nanswers:\n  sop.use: on-paper\n"
@@ -196,3 +197,9 @@ def test_a_brief_for_a_body_is_written_and_an_unknown_body_refused(invoke, profi
 )
 def test_what_excludes_each_other_is_a_usage_error(invoke, profile, options):
     assert invoke("advise", "p.yaml", *options).exit_code == 2
+
+
+def test_markdown_is_written_without_drawing_pictures(invoke, profile, monkeypatch):
+    for name, (audience, _) in PICTURES.items():
+        monkeypatch.setitem(PICTURES, name, (audience, None))
+    assert invoke("advise", "p.yaml", "--edition", "adviser").exit_code == 0

@@ -38,8 +38,9 @@ def test_rules_show_prints_the_rule_as_its_file_has_it(invoke, kind):
     rule = next(iter(found.values() if isinstance(found, dict) else found))
     run = invoke("rules", "show", rule.id)
     assert run.exit_code == 0
-    assert run.output.startswith(f"# {rule.place}\n- ")
-    assert rule.id.partition("@")[0] in run.output.splitlines()[1]
+    assert f"\n# {rule.place}\n- " in run.output
+    _, lines = run.output.split(f"\n# {rule.place}\n")
+    assert rule.id.partition("@")[0] in lines.splitlines()[0]
 
 
 @pytest.mark.parametrize("command", ["rules", "handbook"])

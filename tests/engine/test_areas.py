@@ -1,10 +1,14 @@
 """A part of a country: asked the questions of its level; what only the national level can decide is asked of that level."""
 
+import re
+import shutil
+
 import pytest
 
 from wayhome import advise, load_profile
 from wayhome.engine.errors import InputError
 from wayhome.engine.facts import State
+from wayhome.engine.library import shipped
 
 NATIONAL = "wayhome: 1\ncountry: CIV\ndate: 2026-06\nanswers:\n"
 AREA = NATIONAL.replace("date:", "area: CI-AB\ndate:")
@@ -36,6 +40,24 @@ def test_what_the_national_level_alone_decides_is_asked_of_it(advised):
 def test_what_the_area_can_do_is_recommended_to_it(advised):
     id_ = "stakeholder.local-governments.function.local-development-plans"
     assert status(advised(AREA + NO_TEXT), id_) == ("recommended", None)
+
+
+def test_what_an_area_asks_for_the_adviser_alone_is_asked_in_no_other_edition(tmp_path):
+    shutil.copytree(shipped("rules"), tmp_path / "rules")
+    measures = tmp_path / "rules" / "5-priorities" / "measures" / "structures.yaml"
+    before, measure = measures.read_text(encoding="utf-8").split("- measure: policy.text-and-plan\n")
+    measure = measure.replace("audience: brief", "audience: adviser", 1)
+    measures.write_text(f"{before}- measure: policy.text-and-plan\n{measure}", encoding="utf-8")
+    (tmp_path / "p.yaml").write_text(AREA + NO_TEXT, encoding="utf-8")
+    loaded = load_profile(tmp_path / "p.yaml", rules=tmp_path / "rules")
+    asked = {edition: advise(loaded, edition=edition) for edition in ("draft", "adviser")}
+    assert "policy.revise-or-develop" not in asked["draft"].to_json()
+    assert "policy.revise-or-develop" in {ask.recommendation for ask in asked["adviser"].to_result().asks}
+    counted = {
+        edition: re.search(r"Asked of the national level(.*?)\n## ", found.to_markdown(), re.DOTALL)[1]
+        for edition, found in asked.items()
+    }
+    assert counted["adviser"].count("\n- ") == counted["draft"].count("\n- ") + 1
 
 
 def test_a_country_asks_nothing_of_itself(advised):

@@ -77,6 +77,33 @@ def test_supposing_answers_goes_through_what_is_still_possible():
     assert supposed["patchy"].facts["service.protection"].bit_count() == 1
 
 
+# what would change it
+
+
+def test_what_would_change_it_names_what_a_government_would_do_and_in_which_step():
+    text = text_of(advise(load_profile("example:xx")).advice, "policy.revise-or-develop")
+    assert "What would change it In place if a government makes it so that:" in text
+    assert re.search(r"What would change it .*\(step \d: \".+\"\)", text)
+
+
+def test_what_no_change_can_bring_about_is_said(advised):
+    advice = advised("  referral.use: patchy\n")
+    text = text_of(advice, "referral.why")
+    assert "In place if a government changes some answers and others turn out so:" in text
+    assert "In place: no change of policy answers can bring this about, however many at once" in text
+
+
+def test_what_one_answer_would_tell_is_not_told_again_as_a_change(advised):
+    advice = advised("  coordination.state: none\n")
+    assert "What it hangs on" in text_of(advice, "referral.why")
+    assert "Recommended if it turns out that" not in text_of(advice, "referral.why")
+
+
+def test_of_a_precondition_it_is_said_what_would_meet_it():
+    text = text_of(advise(load_profile("example:xx")).advice, "precondition.ownership")
+    assert 'Read as "there" if a government makes it so that:' in text
+
+
 # the sentences
 
 

@@ -23,7 +23,7 @@ HEADS = [
     "Class and status", "Priority", "Rationale", "Citation", "SDG", "GCM", "OECD-DAC CRS", "Review status",
 ]  # fmt: skip
 EXAMPLES = ["civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")
 
 
 @functools.cache
@@ -176,6 +176,13 @@ def test_what_could_be_a_formula_begins_with_an_apostrophe(name):
     assert inert(name).startswith("'")
 
 
+@pytest.mark.parametrize("name", ["Labour; =HYPERLINK(A1)", "a;+1", 'a; "=1+1"', "a;\t@SUM(A1)", "\uff1d1+1"])
+def test_nor_where_a_semicolon_ends_a_cell_as_it_does_in_french(name):
+    found = inert(name)
+    assert not [cell for cell in found.split(";") if cell.lstrip(' \t"').startswith(FORMULA)]
+    assert found.replace("'", "") == name
+
+
 HOSTILE = """\
 wayhome: 1
 country: GHA
@@ -191,6 +198,8 @@ def test_what_a_profile_says_is_never_a_formula_in_either_file(loaded, tmp_path)
     table = list(csv.reader(io.StringIO(to_csv(matrix).decode("utf-8-sig"), newline="")))
     assert "'=cmd|' /C calc'!A0" in {cell for row in table for cell in row}
     assert not [cell for row in table for cell in row if cell.startswith(FORMULA)]
+    read_in_french = csv.reader(io.StringIO(to_csv(matrix).decode("utf-8-sig"), newline=""), delimiter=";")
+    assert not [cell for row in read_in_french for cell in row if cell.lstrip().startswith(FORMULA)]
     write_xlsx(matrix, tmp_path / "m.xlsx")
     cells = {cell for sheet in read_workbook(tmp_path / "m.xlsx") for row in sheet.rows for cell in row}
     assert "=cmd|' /C calc'!A0" in cells
@@ -208,7 +217,8 @@ def test_the_workbook_is_ready_to_read_and_to_print(tmp_path):
     sheet = book["Action plan"]
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == f"A1:Y{sheet.max_row}"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 2, 0)
+    assert (sheet.page_setup.pageOrder, sheet.print_title_cols) == ("overThenDown", "$A:$B")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$1"
     assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)

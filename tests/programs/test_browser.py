@@ -93,6 +93,16 @@ def test_the_page_never_scrolls_sideways_and_wide_tables_do(browser, pages, name
         assert browser.run("return [...document.querySelectorAll('.scroll')].some(e => e.scrollWidth > e.clientWidth)")
 
 
+def test_on_a_phone_the_words_of_a_picture_can_be_read(browser, pages):
+    browser.show(pages["xx-adviser"], 360)
+    sizes = browser.run(
+        "return [...document.querySelectorAll('figure svg')].map(svg =>"
+        " svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
+    )
+    assert len(sizes) == 5
+    assert all(size > 0.85 for size in sizes), "a picture is drawn to be read at its own size"
+
+
 def test_the_style_takes_effect_and_nothing_is_loaded(browser, pages):
     browser.show(pages["gha-2021"])
     assert browser.run("return getComputedStyle(document.querySelector('.skip')).position") == "absolute"

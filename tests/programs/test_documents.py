@@ -97,6 +97,39 @@ def ghana(folder):
     return {"docx": as_libreoffice_has_it(folder / "gha.docx"), "pdf": folder / "own.pdf"}
 
 
+@pytest.mark.parametrize("name", ["gha-2021", "xx", "xx-north"])
+def test_a_summary_is_one_page_in_word_too(folder, name):
+    path = folder / f"{name}-summary.docx"
+    path.write_bytes(advise(load_profile(f"example:{name}")).to_docx(summary=True))
+    (page,) = text_of(as_libreoffice_has_it(path)).split("\f")[:-1]
+    for words_ in ("Decisions asked of", "Sources", "profile-sha256"):
+        assert words_ in page
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_body_reads_two_pages_or_three_and_auditors_the_rest(folder, kind):
+    advised = advise(load_profile("example:xx"))
+    path = folder / f"labour.{kind}"
+    path.write_bytes(advised.to_docx(body="ministry-labour") if kind == "docx" else advised.to_pdf(body="ministry-labour"))
+    pages = text_of(as_libreoffice_has_it(path) if kind == "docx" else path).split("\f")
+    assert next(i for i, page in enumerate(pages) if "For those who check" in page) <= 3
+
+
+def test_what_is_read_goes_on_where_a_tall_picture_does_not_fit(ghana):
+    pages = text_of(ghana["pdf"]).split("\f")
+    (roadmap,) = [page for page in pages[1:] if "Roadmap: 18 months from the decision\n" in page]
+    assert "Step 1. Sensitization: bring people together" in roadmap
+
+
+def test_the_figures_of_a_pdf_stand_in_the_order_of_reading(ghana):
+    told = run("pdfinfo", "-struct-text", ghana["pdf"])
+    found = [
+        told.index(words_, told.index("None of this is a reason"))
+        for words_ in ("Roadmap: 18", "Month of the plan", "Step 1. Sens")
+    ]
+    assert found == sorted(found)
+
+
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_every_line_of_the_brief_stands_in_it(ghana, kind):
     """Headings in order as well; cells of tables stand in an order of poppler's own."""

@@ -1,9 +1,9 @@
 """The one style of all pictures, and the sheet they are drawn on.
 
 In: shapes and words. Out: SVG 1.1 of plain shapes with presentation attributes, which browsers, typst and resvg draw alike.
-A sheet is 640 units wide; printed 16 cm wide, type of 11 units stands 7.8 points high. What a colour says, a sign, a
-pattern or a word says too; the colours differ in lightness, so that they do in grey as well. The same calls give the same
-bytes.
+A sheet is 640 units wide if nothing else is asked for; printed 16 cm wide, type of 11 units stands 7.8 points high. What a
+colour says, a sign, a pattern or a word says too; the colours differ in lightness, so that they do in grey as well. The same
+calls give the same bytes.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ Point = tuple[float, float]
 class Drawing:
     """A sheet; y counts downwards from its top edge."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, width: float = WIDTH) -> None:
         self.name = name
+        self.width = width
         self._parts: list[str] = []
         self._hatches: dict[str, str] = {}
 
@@ -66,9 +67,17 @@ class Drawing:
         """A circle."""
         self._add("circle", cx=x, cy=y, r=radius, fill=fill, **_outline(stroke, width=width))
 
-    def shape(self, path: str, *, fill: str = "none", stroke: str | None = None, width: float = 1) -> None:
+    def shape(
+        self,
+        path: str,
+        *,
+        fill: str = "none",
+        stroke: str | None = None,
+        width: float = 1,
+        dashes: str | None = None,
+    ) -> None:
         """A path in the words of SVG; see `path`."""
-        self._add("path", d=path, fill=fill, **_outline(stroke, width=width))
+        self._add("path", d=path, fill=fill, **_outline(stroke, dashes, width))
 
     def line(self, *points: Point, stroke: str, width: float = 1, dashes: str | None = None) -> None:
         """A line through points."""
@@ -105,9 +114,9 @@ class Drawing:
         title_id, alternative_id = f"{self.name}-title", f"{self.name}-desc"
         root: dict[str, str | float] = {
             "xmlns": "http://www.w3.org/2000/svg",
-            "width": WIDTH,
+            "width": self.width,
             "height": height,
-            "viewBox": f"0 0 {WIDTH} {_number(height)}",
+            "viewBox": f"0 0 {_number(self.width)} {_number(height)}",
             "role": "img",
             "aria-labelledby": f"{title_id} {alternative_id}",
             "font-family": FONTS,
@@ -119,7 +128,7 @@ class Drawing:
                 f'<title id="{title_id}">{_escaped(title)}</title>',
                 f'<desc id="{alternative_id}">{_escaped(alternative)}</desc>',
                 *(["<defs>", *patterns, "</defs>"] if patterns else []),
-                f"<rect{_attributes({'width': WIDTH, 'height': height, 'fill': PAPER})}/>",
+                f"<rect{_attributes({'width': self.width, 'height': height, 'fill': PAPER})}/>",
                 *filter(None, self._parts),
                 "</svg>\n",
             ]

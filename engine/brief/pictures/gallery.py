@@ -28,9 +28,12 @@ PICTURES: dict[str, tuple[Audience, Callable[[Phrases], Picture | None]]] = {
 
 
 def pictured(p: Phrases, name: str) -> list[Picture]:
-    """The picture, to be set among the blocks of its section; nothing if it is not for these readers, or would be empty."""
+    """The picture, to be set among the blocks of its section; nothing if it is not for these readers, or would be empty.
+
+    Nothing either if the brief is to have no pictures.
+    """
     audience, draw = PICTURES[name]
-    picture = draw(p) if p.advice.options.edition.sees(audience) else None
+    picture = draw(p) if p.is_drawn and p.advice.options.edition.sees(audience) else None
     return [picture] if picture else []
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wayhome.engine.brief.pictures.drawing import LEADING, MUTED, SMALL, WIDTH, Drawing
+from wayhome.engine.brief.pictures.drawing import LEADING, MUTED, SMALL, Drawing
 from wayhome.engine.brief.pictures.lettering import width_of, wrapped
 
 Sign = Callable[[float, float], None]
@@ -22,10 +22,10 @@ def legend(drawing: Drawing, top: float, entries: Iterable[tuple[Sign, str]], *,
     x, y = left, top + _LINE / 2
     for sign, words in entries:
         room = SIGN_WIDTH + _GAP + width_of(words, SMALL)
-        if x > left and x + room > WIDTH - left:
+        if x > left and x + room > drawing.width - left:
             x, y = left, y + _LINE
         sign(x, y)
-        lines = wrapped(words, WIDTH - left - x - SIGN_WIDTH - _GAP, SMALL)
+        lines = wrapped(words, drawing.width - left - x - SIGN_WIDTH - _GAP, SMALL)
         drawing.label(x + SIGN_WIDTH + _GAP, y + 4, lines, fill=MUTED)
         x += room + _BETWEEN
         y += (len(lines) - 1) * SMALL * LEADING

@@ -21,7 +21,8 @@ def inert(text: str) -> str:
     return " ".join("".join(c if c in _HARMLESS or unicodedata.category(c)[0] in "LMN" else " " for c in kept).split())
 
 
-def _head(kind: str, title: str, said: str) -> list[str]:
+def head(kind: str, title: str, said: str) -> list[str]:
+    """The kind of a picture, and what is said of it to those who cannot see it."""
     return [kind, f"    accTitle: {inert(title)}", f"    accDescr: {inert(said)}"]
 
 
@@ -34,7 +35,7 @@ def gantt(title: str, said: str, rows: Iterable[Row], start: int | None, beyond:
         return f"{(start + month) // 12:04}-{(start + month) % 12 + 1:02}-01"
 
     # The marker of today would read the clock; names of sections need more room than they are given.
-    lines = ["%%{init: {'gantt': {'leftPadding': 240}}}%%", *_head("gantt", title, said), "    todayMarker off"]
+    lines = ["%%{init: {'gantt': {'leftPadding': 240}}}%%", *head("gantt", title, said), "    todayMarker off"]
     lines += (
         ["    dateFormat x", "    axisFormat %Q"] if start is None else ["    dateFormat YYYY-MM-DD", "    axisFormat %b %Y"]
     )
@@ -56,7 +57,7 @@ def quadrants(
     title: str, said: str, x_axis: tuple[str, str], y_axis: tuple[str, str], bodies: dict[tuple[str, str], list[str]]
 ) -> str:
     """A chart of four fields; `bodies` by (level on the x axis, level on the y axis), each `low` or `high`."""
-    lines = _head("quadrantChart", title, said)
+    lines = head("quadrantChart", title, said)
     for axis, (low, high) in (("x", x_axis), ("y", y_axis)):
         lines.append(f'    {axis}-axis "{inert(low)}" --> "{inert(high)}"')
     for (across, up), names in bodies.items():

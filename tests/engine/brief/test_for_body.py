@@ -10,6 +10,7 @@ from wayhome.engine.brief.summary import count_words
 from wayhome.engine.brief.tree import Break, lines_of, words_of
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
+from wayhome.engine.recommend import Status
 from wayhome.engine.verify import differences
 
 EXAMPLES = ["civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north"]
@@ -154,3 +155,23 @@ def test_a_front_matter_nobody_wrote_is_refused(options, what):
 def test_a_summary_for_a_body_is_not_made():
     with pytest.raises(InputError, match="exclude each other"):
         example("xx").to_document(summary=True, body="ministry-labour")
+
+
+def test_what_an_area_cannot_decide_reaches_the_body_it_lies_with_and_those_who_check():
+    text = brief("xx-north", "cabinet-office")
+    assert "decide or pass on one matter of the national level." in text
+    told = section(text, "What the national level decides in your field")
+    assert "- Settle in writing who answers for reintegration. Your part: one body that answers for reintegration." in told
+    assert "`coordination.step-1-ownership`" in section(text, "For those who check")
+
+
+def test_every_certain_ask_of_an_area_stands_in_the_brief_of_one_body():
+    asked = {verdict.rule.id for verdict in example("xx-north").advice.asks if verdict.asked is Status.RECOMMENDED}
+    assert len(asked) > 3
+    found = {id_ for role in ROLES for id_ in asked if f"`{id_}`" in brief("xx-north", role)}
+    assert found == asked
+
+
+@pytest.mark.parametrize("role", ["cabinet-office", "ministry-labour"])
+def test_a_country_passes_nothing_on(role):
+    assert "national level" not in brief("xx", role)

@@ -18,6 +18,7 @@ from wayhome import advise, load_profile
 from wayhome.engine.advise import Edition
 from wayhome.engine.brief.tree import Break, Code, Document, Grid, Heading, Items, Note, Paragraph, Picture, Strong, Text
 from wayhome.engine.documents.docx import to_docx
+from wayhome.engine.documents.docx_styles import styles_of
 from wayhome.engine.documents.parts import FACTS, front_words
 from wayhome.engine.documents.read_markdown import read_brief
 from wayhome.engine.errors import InputError
@@ -317,3 +318,45 @@ def test_a_summary_has_no_contents_and_begins_no_new_page():
     assert "Table of Contents" not in text
     assert "w:pageBreakBefore" not in text
     assert 'w:br w:type="page"' not in text
+
+
+def test_a_brief_for_a_body_has_no_contents_and_begins_a_new_page_for_those_who_check_alone():
+    found = Opened(advise(load_profile("example:xx")).to_docx(body="ministry-labour"))
+    assert "TOC1" not in {style.get(f"{W}val") for style, _ in found.paragraphs() if style is not None}
+    starts = [text_of(p) for _, p in found.paragraphs() if p.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert starts == ["For those who check"]
+
+
+def test_the_front_matter_of_a_summary_is_small_print_on_the_same_page():
+    advised = advise(load_profile("example:xx"))
+    checking, told = Opened(advised.to_docx(summary=True)).styled("Fine")
+    assert checking == WORDS.checking
+    front = advised.to_document(summary=True).front
+    assert told == "; ".join(f"{key}: {front_words(value)}" for key, value in front.items())
+
+
+@pytest.mark.parametrize("form", ["brief", "body", "summary"])
+def test_short_forms_are_set_in_smaller_type_that_can_still_be_read(form):
+    sizes = {name: style_sizes(form)[name] for name in ("Title", "Heading1", "TableText", "Fine")}
+    whole = style_sizes("brief")
+    assert all(size == whole[name] if form == "brief" else size <= whole[name] for name, size in sizes.items())
+    assert sizes["Title"] >= sizes["Heading1"] > sizes["TableText"] > sizes["Fine"] == 13
+
+
+def style_sizes(form):
+    root = ElementTree.fromstring(styles_of(form, "en"))
+    sized = {style.get(f"{W}styleId"): style.find(f"{W}rPr/{W}sz") for style in root.iter(f"{W}style")}
+    return {name: int(size.get(f"{W}val")) for name, size in sized.items() if size is not None}
+
+
+def test_a_heading_and_what_leads_to_a_picture_stand_on_its_page(opened):
+    blocks = list(opened.body)
+    shown = [i for i, block in enumerate(blocks) if block.find(f".//{W}drawing") is not None]
+    assert shown
+    for at in shown:
+        while (style := blocks[at - 1].find(f"{W}pPr/{W}pStyle").get(f"{W}val")) == "Normal":
+            at -= 1
+            assert blocks[at].find(f"{W}pPr/{W}keepNext") is not None
+        assert style.startswith("Heading")  # a style that keeps with the next
+    kept = [text_of(p) for style, p in opened.paragraphs() if p.find(f"{W}pPr/{W}keepNext") is not None]
+    assert 0 < len(kept) < 10

@@ -381,6 +381,18 @@ def test_a_picture_is_drawn_in_the_page_with_a_name_a_description_and_ids_of_its
     assert len(ids) == len(set(ids))
 
 
+def test_a_picture_too_wide_for_the_screen_is_scrolled_by_keyboard_and_named_by_its_caption():
+    figure = page(Heading(1, ()), picture(), notes=(("1", (Text("Source."),)),)).one("figure")
+    scrolled = figure.one("div")
+    assert scrolled.one("svg")
+    assert (scrolled.attributes["class"], scrolled.attributes["role"], scrolled.attributes["tabindex"]) == (
+        "scroll",
+        "group",
+        "0",
+    )
+    assert figure.one("figcaption").attributes["id"] == scrolled.attributes["aria-labelledby"]
+
+
 @pytest.mark.parametrize("part", ["<style>text {fill: red}</style>", '<g style="fill: red"/>'])
 def test_a_picture_with_looks_the_page_would_not_show_is_refused(part):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg">{part}</svg>'

@@ -5,9 +5,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from wayhome.engine.brief.tree import Break, Document, Heading, Paragraph, Text
-from wayhome.engine.documents.columns import WHOLE, column_shares
-from wayhome.engine.documents.parts import direction_of, first_section, parts_of, stretches
+from wayhome import advise, load_profile
+from wayhome.engine.brief.pictures.lettering import width_of
+from wayhome.engine.brief.tree import Break, Document, Grid, Heading, Paragraph, Strong, Text, words_of
+from wayhome.engine.documents.columns import WHOLE, column_shares, lines_of_rows
+from wayhome.engine.documents.parts import direction_of, first_section, parts_of, running_title, stretches
 
 from .random_documents import TYPED, documents
 
@@ -68,6 +70,11 @@ def test_a_document_falls_into_title_opening_main_part_and_annexes():
     assert first_section(parts.main) == (parts.main[:3], parts.main[3:])
 
 
+def test_a_title_stands_in_the_margin_as_far_as_there_is_room():
+    assert running_title("Ghana: joining up what exists") == "Ghana: joining up what exists"
+    assert running_title("a" * 2000) == "a" * 120 + "…"
+
+
 def test_a_heading_without_words_heads_nothing():
     parts = parts_of(Document({}, (Heading(1, ()), Heading(2, (Text(" "),)), Heading(3, (Text("a"),))), ()), "untitled")
     assert parts.title == (Text("untitled "),)
@@ -82,3 +89,33 @@ def test_the_columns_of_a_table_share_its_whole_width(document):
             assert len(shares) == len(block.head)
             assert sum(shares) == WHOLE
             assert all(share > 0 for share in shares)
+
+
+WIDTH, SIZE, EDGES = 481.9, 9, 8
+"""Points: a table from edge to edge, its type and the edges of a cell in Word, where type is larger than in PDF."""
+NARROWER = 0.87
+"""Of Word's font, to the widths that are reckoned with."""
+
+
+@pytest.mark.parametrize("name", ["xx", "gha-2021"])
+def test_no_plain_word_of_a_brief_is_wider_than_its_column(name):
+    grids = [
+        b for b in advise(load_profile(f"example:{name}"), edition="adviser").to_document().blocks if isinstance(b, Grid)
+    ]
+    assert len(grids) > 10
+    for grid in grids:
+        for share, *cells in zip(column_shares(grid), grid.head, *grid.rows, strict=True):
+            words = {
+                word for cell in cells for part in cell if isinstance(part, Text | Strong) for word in part.text.split()
+            }
+            for word in words:
+                if word.isalpha() and len(word) < 16:
+                    assert width_of(word, SIZE) * NARROWER <= WIDTH * share / WHOLE - EDGES, (word, words_of(grid.head[0]))
+
+
+def test_the_lines_a_row_takes_are_reckoned_from_its_tallest_cell():
+    few, many = (Text("few words"),), (Text("many words " * 200),)
+    grid = Grid((few, few), ((few, few), (few, many)))
+    low, tall = lines_of_rows(grid, [500, 500])
+    assert low == 1
+    assert lines_of_rows(grid, [800, 200])[1] > tall > 20

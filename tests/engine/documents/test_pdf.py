@@ -135,6 +135,48 @@ def test_a_long_word_is_broken_after_its_signs():
     assert pieces("see coordination.mechanism.need, please") == ["see coordination.", "mechanism.", "need, please"]
 
 
+def pages(data):
+    return len(re.findall(rb"/Type\s*/Page\b", inside(data)))
+
+
+def test_a_word_wider_than_the_page_runs_on_in_the_next_line():
+    assert pages(to_pdf(brief(Paragraph((Text("a" * 20_000),))))) > 2
+    assert pages(to_pdf(brief(Paragraph((Code("a" * 20_000),))))) > 2
+
+
+def test_a_row_taller_than_a_page_runs_on_where_others_stay_whole():
+    grid = Grid(((Text("a"),), (Text("b"),)), (((Text("word " * 4000),), (Text("x"),)), ((Text("few"),), (Text("y"),))))
+    document = brief(Heading(1, (Text("T"),)), grid)
+    _, data = handed_over(document)
+    assert data["sections"][0][0]["is-tall"] == [True, False]
+    assert pages(to_pdf(document)) > 3
+
+
+# The short forms
+
+EXAMPLES = ["civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_summary_is_one_page(name):
+    assert pages(advise(load_profile(f"example:{name}")).to_pdf(summary=True)) == 1
+
+
+@pytest.mark.parametrize("role", ["migration-lead", "ministry-labour", "ministry-finance", "local-government"])
+def test_a_brief_for_a_body_runs_on_without_contents_and_is_four_pages_at_most(role):
+    advised = advise(load_profile("example:xx"))
+    _, data = handed_over(advised.to_document(body=role))
+    assert data["has-contents"] is False
+    assert data["on-new-page"] == [False, False, True]  # what is for those who check begins a page of its own
+    assert pages(advised.to_pdf(body=role)) <= 4
+
+
+def test_a_whole_brief_has_contents_and_its_first_page_stands_by_itself(ghana):
+    _, data = handed_over(ghana.to_document())
+    assert data["has-contents"] is True
+    assert data["on-new-page"] == [True, True, True]
+
+
 # What the file is made of
 
 

@@ -31,6 +31,7 @@ class Block:
         self.standings = standings(planes, rulebook, rulebook.measures, is_area=is_area)
         self.order = Order(in_handbook_order(self.standings, rulebook.measures, passages))
         wanted = planes_of(self.standings) | self.order.planes() | set(planes.irrelevant.values())
+        wanted |= set(planes.conflicts.values())
         for values in (*planes.asked.values(), *planes.facts.values(), *planes.outcomes.values()):
             wanted |= set(values)
         for verdict in planes.verdicts.values():
@@ -71,6 +72,8 @@ def assert_same_evaluation(block, program, profiles):
         assert block.masks(block.planes.outcomes, at) == expected.outcomes
         assert block.truths(at) == expected.verdicts
         assert {q for q, plane in block.planes.irrelevant.items() if block.bits(plane)[at]} == expected.irrelevant
+        conflicts = {key for key, plane in block.planes.conflicts.items() if block.bits(plane)[at]}
+        assert conflicts == {(conflict.implication, conflict.fact) for conflict in expected.conflicts}
 
 
 def assert_same_standing(block, rulebook, program, passages, profiles, weights, *, is_area=False):

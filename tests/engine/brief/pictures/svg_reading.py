@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wayhome import advise, load_profile
 from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.brief.pictures.drawing import PAPER, WIDTH
+from wayhome.engine.brief.pictures.drawing import PAPER
 from wayhome.engine.brief.pictures.gallery import PICTURES, pictured
 from wayhome.engine.brief.pictures.lettering import width_of
 
@@ -106,7 +106,7 @@ def check_labels(svg):
     assert found
     for label in found:
         assert label.left >= -0.1, label
-        assert label.right <= WIDTH + 0.1, label
+        assert label.right <= float(parsed(svg).get("width")) + 0.1, label
         assert label.top >= 0, label
         assert label.bottom <= height, label
     found.sort(key=lambda label: label.top)

@@ -3,9 +3,11 @@
 import pytest
 
 from wayhome.cli.picture import NAMES
+from wayhome.engine.api import Advised
 from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.pictures import png
 from wayhome.engine.brief.pictures.gallery import PICTURES, drawn
+from wayhome.engine.brief.tree import Picture
 from wayhome.engine.errors import InputError
 
 from .svg_reading import advice_of
@@ -49,3 +51,20 @@ def test_without_typst_a_png_is_refused_with_the_way_to_install_it(monkeypatch):
     assert str(error.value) == (
         "wayhome: this needs the package typst; install it: python -m pip install 'wayhome[documents]'"
     )
+
+
+def test_nothing_is_drawn_for_a_format_that_shows_no_picture(monkeypatch):
+    advised = Advised(advice_of("xx", "adviser"))
+    text = advised.to_markdown()
+    pictures = [block for block in advised.to_document().blocks if isinstance(block, Picture)]
+    assert len(pictures) == len(PICTURES)
+
+    def draw(p):
+        raise AssertionError("drawn for nobody to see")
+
+    for name, (audience, _) in PICTURES.items():
+        monkeypatch.setitem(PICTURES, name, (audience, draw))
+    assert advised.to_markdown() == text
+    assert not [block for block in advised.to_document(pictures=False).blocks if isinstance(block, Picture)]
+    with pytest.raises(AssertionError, match="drawn"):
+        advised.to_markdown(mermaid=True)

@@ -12,6 +12,7 @@ from wayhome.engine.brief.pictures.drawing import PAPER
 from wayhome.engine.brief.pictures.gallery import PICTURES, pictured
 from wayhome.engine.brief.pictures.png import to_png
 from wayhome.engine.brief.tree import Picture, words_of
+from wayhome.engine.explain_text.measure import reasons
 
 from .svg_reading import EXAMPLES, advice_of, check_labels, contrast, drawn, labels, parsed, tag
 
@@ -75,7 +76,7 @@ def test_the_same_advice_gives_the_same_bytes(name):
 
 @pytest.mark.parametrize("edition", ["draft", "ministerial", "adviser", "confidential"])
 def test_each_picture_stands_once_in_the_section_it_belongs_to(edition):
-    blocks = compose(advice_of("xx", edition), "0").blocks
+    blocks = compose(advice_of("xx", edition), "0", reasons).blocks
     heading, found = "", {}
     for block in blocks:
         if isinstance(block, Picture):

@@ -1,0 +1,1 @@
+"""Rules in words: one rule with all that belongs to it, and the whole rulebook as pages."""

@@ -1,0 +1,75 @@
+"""What stands around every rule: what it reads, what depends on it, its passages, its examples.
+
+In: `RuleWords` and a rule. Out: blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from wayhome.engine.brief.phrases import capital
+from wayhome.engine.brief.tree import Block, Code, Items, Line, Paragraph
+from wayhome.engine.rule_graph import How, Kind, Node
+from wayhome.engine.rule_pages.answers import answers
+from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rulebook import Example
+
+SHOWN_WITH_ANSWERS = (How.READS, How.ASKED_IF)
+
+
+def reads(w: RuleWords, node: Node) -> list[Block]:
+    """The questions and findings a rule reads; for one rule alone with the answers to choose from."""
+    blocks: list[Block] = []
+    for key, hows in (("reads", SHOWN_WITH_ANSWERS), ("weighs", (How.WEIGHS,))):
+        sources = list(dict.fromkeys(edge.source for edge in w.graph.into(node) if edge.how in hows))
+        inside: list[Block] = []
+        if w.in_full and key == "reads":
+            for source in sources:
+                inside.append(Paragraph(w.name(source)))
+                if source.kind is Kind.QUESTION:
+                    inside += answers(w, w.library.questionnaire.questions[source.id])
+        elif sources:
+            inside.append(Items(tuple(map(w.name, sources))))
+        blocks += w.section(key, inside)
+    return blocks
+
+
+def used(w: RuleWords, node: Node, also: Sequence[Line] = ()) -> list[Block]:
+    """What depends on a rule."""
+    lines = [w.say(f"how.{edge.how}", name=w.name(edge.target)) for edge in w.graph.out(node)]
+    return w.section("used", [Items((*lines, *also)) if lines or also else Paragraph(w.say("nothing-depends"))])
+
+
+def passages(w: RuleWords, ids: Iterable[str]) -> list[Block]:
+    """The passages behind a rule: for one rule alone what they say, on pages where they stand."""
+    lines: list[Line] = []
+    for id_ in dict.fromkeys(ids):
+        passage = w.library.passages[id_]
+        if not w.in_full:
+            lines.append(w.name(Node(Kind.PASSAGE, id_)))
+            continue
+        force = w.sentences.words(f"explain.strength.{passage.strength}")
+        locator, text = passage.locator, passage.text
+        lines.append(w.sentences.say("explain.passage", force=force, text=text, locator=locator, id=Code(id_)))
+    return w.section("handbook", [Items(tuple(lines))] if lines else [])
+
+
+def examples(w: RuleWords, found: Sequence[Example], expected: Callable[[Mapping[str, object]], str]) -> list[Block]:
+    """The examples beside a rule; `expected` words what is expected."""
+    rows = [(capital(one.name), _given(w, one), capital(expected(one.expect))) for one in found]
+    return w.section("examples", [w.grid(("example", "given", "expected"), rows)] if rows else [])
+
+
+def _given(w: RuleWords, example: Example) -> str:
+    said = [
+        w.facts.asks(fact, [value] if isinstance(value, str) else value) if value else fact
+        for fact, value in example.given.items()
+    ]
+    return capital("; ".join(said)) if said else capital(w.words("nothing-given"))
+
+
+def value_words(w: RuleWords, fact: str, wanted: object) -> str:
+    """A value, or those left, of a fact or finding, as an example expects it."""
+    values = [str(value) for value in wanted] if isinstance(wanted, list) else [str(wanted)]
+    said = w.facts.either([w.facts.value(fact, value) for value in values])
+    return said if len(values) == 1 else w.words("either-way", text=said)

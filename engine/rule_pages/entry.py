@@ -1,0 +1,96 @@
+"""One rule with all that belongs to it, of whatever kind.
+
+In: `RuleWords` and a node of the graph. Out: blocks: a heading, what it decides in words and as a table, its passages, what
+it reads, what depends on it, its examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wayhome.engine.brief.markdown import blocks_to_markdown
+from wayhome.engine.brief.tree import Block, Code, Heading, Paragraph, Text
+from wayhome.engine.errors import InputError, Place, did_you_mean
+from wayhome.engine.library import Library
+from wayhome.engine.plain_text import to_text
+from wayhome.engine.rule_graph import Kind, Node, base_id, place_of, rule_graph
+from wayhome.engine.rule_pages.conclusions import actor, contradiction, finding, guard, implication
+from wayhome.engine.rule_pages.measure import measure, step, task
+from wayhome.engine.rule_pages.question import question
+from wayhome.engine.rule_pages.recommendation import recommendation
+from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rulebook import SetAside
+from wayhome.engine.sources import entry_text
+
+_BY_KIND: dict[Kind, Callable[[RuleWords, Node], list[Block]]] = {
+    Kind.QUESTION: question,
+    Kind.IMPLICATION: implication,
+    Kind.CONTRADICTION: contradiction,
+    Kind.FINDING: finding,
+    Kind.PRECONDITION: finding,
+    Kind.RECOMMENDATION: recommendation,
+    Kind.ACTOR: actor,
+    Kind.MEASURE: measure,
+    Kind.GUARD: guard,
+    Kind.STEP: step,
+    Kind.TASK: task,
+}
+
+
+def entry(w: RuleWords, node: Node) -> list[Block]:
+    """Everything about one question or rule."""
+    return _BY_KIND[node.kind](w, node)
+
+
+def nodes_named(w: RuleWords, id_: str) -> list[Node]:
+    """The questions and rules with this id; raises InputError if nothing has it."""
+    id_ = base_id(w.library.questionnaire.canonical(id_))  # `list` names what holds of several facts with each
+    nodes = w.graph.named(id_)
+    if not nodes:
+        mend = did_you_mean(id_, [node.id for node in w.graph.titles])
+        raise InputError.at("ID", f"there is no rule {id_!r}", mend=mend or "`wayhome rules list` shows every id")
+    return nodes
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A rule with all that belongs to it, and as its file has it."""
+
+    blocks: tuple[Block, ...]
+    place: Place
+    lines: str
+
+
+def shown(library: Library, id_: str) -> list[Shown]:
+    """The questions and rules with this id: a passage may carry several.
+
+    Raises:
+        InputError: if nothing has it.
+    """
+    words = RuleWords(library, rule_graph(library))
+    gone = [one for one in library.rulebook.set_aside if one.id == id_]
+    if gone and not words.graph.named(id_):
+        return [Shown(tuple(_retired(words, one)), one.place, entry_text(one.place)) for one in gone]
+    nodes = nodes_named(words, id_)
+    places = {node: place_of(library, node) for node in nodes}
+    return [Shown(tuple(entry(words, node)), places[node], entry_text(places[node])) for node in nodes]
+
+
+def _retired(w: RuleWords, gone: SetAside) -> list[Block]:
+    """What is left of a rule that was retired: what it was called, and what stands in its place."""
+    key = "replaced" if gone.replaced_by else "retired"
+    said = w.say(key, id=Code(gone.id), by=Code(gone.replaced_by))
+    return [Heading(w.level, (Text(gone.title or gone.id),)), Paragraph(said)]
+
+
+def to_show(found: list[Shown], *, markdown: bool) -> str:
+    """Rules as text for a terminal, or as Markdown; each ends with its lines in the file."""
+    texts = []
+    for one in found:
+        if markdown:
+            fence = "`" * 4  # no line of a rule begins with as many
+            texts.append(f"{blocks_to_markdown(one.blocks)}\n{fence}yaml\n# {one.place}\n{one.lines}\n{fence}\n")
+        else:
+            texts.append(f"{to_text(one.blocks)}\n# {one.place}\n{one.lines}\n")
+    return "\n".join(texts)

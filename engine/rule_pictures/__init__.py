@@ -1,0 +1,1 @@
+"""The way from questions to findings to recommendations to measures, drawn."""

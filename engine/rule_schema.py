@@ -1,0 +1,193 @@
+"""The JSON Schema of a rule file, which knows the ids and values of one rulebook: what an editor completes and checks by.
+
+In: a `Library`. Out: a schema (draft 2020-12). It is stricter than what loads in one respect only: an id that another rule
+file has gained since is unknown to it until it is made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from wayhome.engine.errors import InputError
+from wayhome.engine.field_docs import describe
+from wayhome.engine.library import Library
+from wayhome.engine.questionnaire import FactSpec
+from wayhome.engine.rule_shapes import (
+    ActorRuleShape,
+    ContradictionShape,
+    FindingShape,
+    GateShape,
+    GuardShape,
+    HeadlineShape,
+    ImplicationShape,
+    MeansShape,
+    MeasureShape,
+    RecommendShape,
+    SomeActorShape,
+    StepShape,
+)
+from wayhome.engine.sources import read_text, write_atomically
+from wayhome.engine.truth import MOST_COUNTED
+
+SCHEMA_FILE = "wayhome-rules.schema.json"
+"""What the rule files name in their first line, at the top of the rules folder."""
+TITLE = "RuleFile"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+RuleEntry = (
+    ImplicationShape
+    | ContradictionShape
+    | FindingShape
+    | RecommendShape
+    | ActorRuleShape
+    | SomeActorShape
+    | MeasureShape
+    | GuardShape
+    | MeansShape
+    | GateShape
+    | HeadlineShape
+    | StepShape
+)
+Schema = dict[str, Any]
+
+_CONDITIONS = ("when", "need", "fits", "done", "national_when", "unless", "main_when", "means")
+_IDS = {
+    **dict.fromkeys(("recommend", "actor", "passage", "cites"), "passages"),
+    **dict.fromkeys(("lead", "partners", "lead_by_mode"), "roles"),
+    **dict.fromkeys(("after", "after_to_create", "together_with", "contradicts", "unless_in_place"), "measures"),
+    "made_of": "recommendations",
+    "rests_on": "preconditions",
+    "guards": "guards",
+    "sector": "sectors",
+    "gate": "questions",
+    "headline": "findings",
+    **dict.fromkeys(("for_each", "opening", "carriers"), "facts"),
+}
+"""Key to the ids that may stand there, by themselves or in a list."""
+
+
+def shape_schema() -> Schema:
+    """The schema of any rule file, whatever the ids."""
+    schema = {"title": TITLE, **TypeAdapter(list[RuleEntry]).json_schema()}
+    describe(schema)
+    return {"$schema": DIALECT, **schema}
+
+
+def rule_schema(library: Library) -> Schema:
+    """The schema of the rule files of one rulebook."""
+    schema = shape_schema()
+    shapes = schema["$defs"]
+    definitions = _ids(library) | _conditions(library)
+    for name, shape in shapes.items():
+        for key, given in shape.get("properties", {}).items():
+            if key in _CONDITIONS:
+                shape["properties"][key] = _narrowed(given, _ref("condition"))
+            elif key in _IDS:
+                shape["properties"][key] = _narrowed(given, _ref(_IDS[key]))
+        if name == "Example":
+            shape["properties"]["given"] = {"title": "Given", **_ref("given")}
+    shapes |= definitions
+    return schema
+
+
+def write_rule_schema(rules: Path, library: Library) -> Path:
+    """Write the schema to the top of a rules folder, or bring it up to date; its path.
+
+    Raises:
+        InputError: if it cannot be written, or if a file of that name is not ours.
+    """
+    path = rules / SCHEMA_FILE
+    if path.exists() and not read_text(path).startswith(f'{{"$schema":"{DIALECT}","title":"{TITLE}"'):
+        raise InputError.at(str(path), "there is another file of this name, which stays as it is")
+    write_atomically(path, rule_schema_text(library))
+    return path
+
+
+def rule_schema_text(library: Library) -> str:
+    """The schema as it stands in its file."""
+    return json.dumps(rule_schema(library), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _narrowed(given: Schema, to: Schema) -> Schema:
+    """A field that takes `to` in every place where it took a word or a map."""
+    if "anyOf" in given:
+        return {**given, "anyOf": [one if one.get("type") == "null" else to for one in given["anyOf"]]}
+    beside: Schema = {key: given[key] for key in ("title", "description", "default", "minItems") if key in given}
+    if given.get("type") == "array":
+        return {**beside, "type": "array", "items": to}
+    if given.get("type") == "object" and "additionalProperties" in given and given["additionalProperties"] is not True:
+        return {**beside, "type": "object", "additionalProperties": to}
+    return {**beside, **to}
+
+
+def _ids(library: Library) -> Schema:
+    """The ids there are, each with what it is."""
+    book, questionnaire = library.rulebook, library.questionnaire
+    facts = {id_: spec.label for id_, spec in questionnaire.facts.items()}
+    known: dict[str, Mapping[str, str]] = {
+        "passages": {id_: passage.title for id_, passage in library.passages.items()},
+        "roles": {id_: role.title for id_, role in questionnaire.roles.items()},
+        "sectors": {id_: sector.title for id_, sector in questionnaire.sectors.items()},
+        "measures": {id_: library.wording.measures[id_].title for id_ in book.measures},
+        "recommendations": {id_: rule.title for id_, rule in book.recommendations.items()},
+        "preconditions": {finding.id: finding.title for finding in book.preconditions},
+        "findings": {id_: finding.title for id_, finding in book.findings.items()},
+        "guards": {id_: library.wording.guards[id_].title for id_ in book.guards},
+        "questions": {id_: question.name for id_, question in questionnaire.questions.items()},
+        "facts": facts,
+    }
+    return {name: {"enum": list(ids), "enumDescriptions": list(ids.values())} for name, ids in known.items()}
+
+
+def _conditions(library: Library) -> Schema:
+    """What may be asked of facts, findings and bodies (`it` is each of several facts), and what an example may give."""
+    questionnaire = library.questionnaire
+    values: Schema = {}
+    asked = {id_: _test(values, spec) for id_, spec in (questionnaire.facts | questionnaire.actor_facts).items()}
+    for id_, found in library.rulebook.findings.items():
+        asked[id_] = _test(values, FactSpec(id_, found.domain, "", found.title, {}))
+    given = {id_: {"$ref": test["$ref"]} for id_, test in asked.items() if id_ not in library.rulebook.findings}
+    return {**values, "condition": _condition(asked), "given": {"type": "object", "properties": given}}
+
+
+def _test(values: Schema, spec: FactSpec) -> Schema:
+    """What may be asked of one fact: a value, several, or a limit; facts with the same values share it."""
+    words = [spec.clauses.get(value, "") or value for value in spec.domain.values]
+    value: Schema = {"enum": list(spec.domain.values), "enumDescriptions": words}
+    asked: list[Schema] = [value, {"type": "array", "items": value, "minItems": 1}]
+    if spec.domain.order:
+        limits = {key: {"enum": list(spec.domain.order)} for key in ("below", "at_least")}
+        one = {"minProperties": 1, "maxProperties": 1, "additionalProperties": False}
+        asked.append({"type": "object", "properties": limits, **one})
+    found = {"anyOf": asked}
+    name = next((name for name, known in values.items() if known == found), f"values-{len(values) + 1}")
+    values[name] = found
+    return {"description": spec.label, **_ref(name)}
+
+
+def _condition(facts: Mapping[str, Schema]) -> Schema:
+    """A condition on these facts."""
+    several: Schema = {"type": "array", "items": _ref("condition"), "minItems": 1}
+    count = {
+        "type": "object",
+        "properties": {"at_least": {"type": "integer", "minimum": 1}, "of": {**several, "maxItems": MOST_COUNTED}},
+        "required": ["at_least", "of"],
+        "additionalProperties": False,
+    }
+    joined: Schema = {"all": several, "any": several, "not": _ref("condition"), "count": count}
+    each: Schema = {"patternProperties": {r"^it(\..+)?$": True}}
+    return {"type": "object", "properties": {**joined, **facts}, **each, "minProperties": 1, "additionalProperties": False}
+
+
+def modeline(path: Path, rules: Path) -> str:
+    """The first line of a rule file, by which an editor finds the schema."""
+    up = "../" * (len(path.relative_to(rules).parts) - 1)
+    return f"# yaml-language-server: $schema={up}{SCHEMA_FILE}"

@@ -1,0 +1,189 @@
+"""The rulebook as pages: every rule stands there, every link leads somewhere, nothing is loaded, nobody's file is lost."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from wayhome.engine.errors import InputError
+from wayhome.engine.library import load_library, shipped
+from wayhome.engine.rule_graph import Kind, rule_graph
+from wayhome.engine.rule_site.plan import plan_of
+from wayhome.engine.rule_site.search import index_of
+from wayhome.engine.rule_site.site import site_of, write_site
+
+from ..documents.page import parse
+
+LIBRARY = load_library()
+HTML = site_of(LIBRARY, "html")
+TREES = {name: parse(text) for name, text in HTML.items()}
+MARKDOWN = site_of(LIBRARY, "md")
+KEPT = Path(__file__).parents[3] / "docs" / "rulebook"
+PHRASING_ONLY = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dt", "span", "a", "label")
+BLOCKS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "div",
+    "table",
+    "section",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dl",
+    "nav",
+    "main",
+}
+PARENTS = {"li": {"ul", "ol"}, "tr": {"thead", "tbody"}, "th": {"tr"}, "td": {"tr"}, "figcaption": {"figure"}}
+
+
+def test_the_pages_kept_in_the_documentation_are_those_of_the_rulebook():
+    kept = {path.name: path.read_text(encoding="utf-8") for path in KEPT.iterdir()}
+    assert sorted(kept) == sorted(MARKDOWN), "make rulebook-pages"
+    for name, text in MARKDOWN.items():
+        assert kept[name] == text, f"{name} is not up to date: make rulebook-pages"
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_a_page_is_valid_html_with_one_title_and_ids_that_stand_once(name):
+    tree = TREES[name]
+    ids = [element.attributes["id"] for element in tree.walk() if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    assert all(id_ and not re.search(r"\s", id_) for id_ in ids)
+    assert len(tree.all("h1")) == len(tree.all("main")) == len(tree.one("head").all("title")) == 1
+    levels = [int(element.tag[1]) for element in tree.all("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    for element in tree.walk():
+        if element.tag in PHRASING_ONLY:
+            assert not [inner for inner in element.walk() if inner is not element and inner.tag in BLOCKS], element
+        for child in element.children:
+            if not isinstance(child, str) and child.tag in PARENTS:
+                assert element.tag in PARENTS[child.tag]
+            if not isinstance(child, str) and element.tag in ("ul", "ol"):
+                assert child.tag == "li"
+    for element in tree.walk():
+        for name_ in ("aria-labelledby", "aria-describedby"):
+            assert all(id_ in ids for id_ in element.attributes.get(name_, "").split())
+
+
+def test_every_link_between_html_pages_leads_to_a_place_there_is():
+    anchors = {name: {e.attributes["id"] for e in tree.walk() if "id" in e.attributes} for name, tree in TREES.items()}
+    links = 0
+    for name, tree in TREES.items():
+        for element in tree.all("a"):
+            page, _, anchor = element.attributes["href"].partition("#")
+            links += 1
+            assert not anchor or anchor in anchors[page or name], (name, element.attributes["href"])
+            assert (page or name) in HTML
+    assert links > 3000
+
+
+def test_every_link_between_markdown_pages_leads_to_a_place_there_is():
+    anchors = {name: set(re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE)) for name, text in MARKDOWN.items()}
+    links = 0
+    for text in MARKDOWN.values():
+        for token in MarkdownIt("commonmark").enable("table").parse(text):
+            for child in token.children or ():
+                if child.type == "link_open":
+                    page, _, anchor = child.attrs["href"].partition("#")
+                    links += 1
+                    assert page in MARKDOWN
+                    assert not anchor or anchor in anchors[page], child.attrs["href"]
+    assert links > 3000
+
+
+def test_every_question_rule_and_passage_stands_on_a_page_and_is_listed():
+    plan = plan_of(LIBRARY, rule_graph(LIBRARY))
+    listed = {element.attributes["href"] for element in TREES["all.html"].all("a")}
+    reached = {element.attributes["href"] for element in TREES["index.html"].all("a")}
+    assert {name for name in HTML if name != "index.html"} <= reached
+    for node in plan.homes:
+        if node.kind in (Kind.ROLE, Kind.SECTOR):
+            continue
+        page, _, anchor = plan.address(node, "html").partition("#")
+        assert f"{page}#{anchor}" in listed
+        assert f' id="{anchor}"' in HTML[page]
+
+
+def test_a_recommendation_stands_with_its_passage_its_table_its_examples_and_its_picture():
+    page = TREES["handbook-4.1.3-procedures-and-referral.html"]
+    text = " ".join(page.by_id("recommendation-referral.why").text().split())
+    assert text == "Referral from one service to the next"
+    main = " ".join(page.one("main").words())
+    for said in ("No single organisation can meet every need.", "It is recommended if any of these is so:", "Nobody asked"):
+        assert said in main
+    assert len(page.one("main").all("figure")) == 3
+
+
+def test_a_page_loads_and_runs_nothing_but_its_own():
+    for name, text in HTML.items():
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text).group(1)
+        scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        assert len(scripts) == (name == "all.html")
+        for script in scripts:
+            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            assert f"script-src &#x27;sha256-{digest}&#x27;" in policy or f"script-src 'sha256-{digest}'" in policy
+        assert not re.search(r'(?:src|srcset|action|data)="|url\((?!#)|@import|https?://(?!www\.w3\.org/2000/svg)', text)
+
+
+def test_the_search_knows_every_entry_of_the_page_in_its_order():
+    entries = TREES["all.html"].one("main").all("li")
+    index = json.loads(re.search(r"const words = (\[.*\]);", HTML["all.html"]).group(1))
+    assert len(index) == len(entries)
+    found = {entry.all("a")[0].attributes["href"]: words for entry, words in zip(entries, index, strict=True)}
+    words = found["handbook-4.1.3-procedures-and-referral.html#recommendation-referral.why"].split()
+    assert {"trafficking", "referral", "consent"} <= set(words)
+    assert words == sorted(set(words))
+
+
+def test_words_that_nearly_every_entry_has_find_nothing():
+    assert index_of([("a.b", ()), ("a.common-one", ()), ("a.common-two", ())]) == ["", "one", "two"]
+
+
+def test_nothing_in_a_title_ends_the_script_or_the_page(tmp_path):
+    shutil.copytree(shipped("rules"), tmp_path / "r", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    path = tmp_path / "r" / "4-opportunities" / "health.yaml"
+    nasty = '"</script><img src=x> ](x) `<b>` | [^1]"'
+    text = re.sub(r"title: .*", lambda _: f"title: {nasty}", path.read_text(encoding="utf-8"), count=1)
+    path.write_text(text, encoding="utf-8")
+    library = load_library(tmp_path / "r")
+    pages = site_of(library, "html")
+    for name in ("handbook-table-4.8-health.html", "sector-health.html", "all.html"):
+        tree = parse(pages[name])
+        assert not tree.all("img", "b")
+        assert len(tree.all("script")) <= 1
+    page = site_of(library, "md")["handbook-table-4.8-health.md"]
+    rendered = MarkdownIt("commonmark").enable("table").render(page)
+    assert "<img" not in rendered
+    assert rendered.count("&lt;/script&gt;&lt;img src=x&gt; ](x)") > 1
+
+
+def test_pages_are_written_anew_and_those_no_longer_made_go_away(tmp_path):
+    write_site(tmp_path / "pages", HTML)
+    (tmp_path / "pages" / "notes.txt").write_text("mine")
+    (tmp_path / "pages" / "mine.html").write_text("<html>mine</html>")
+    fewer = {name: text for name, text in HTML.items() if name != "care.html"}
+    write_site(tmp_path / "pages", fewer)
+    assert {path.name for path in (tmp_path / "pages").iterdir()} == {*fewer, "notes.txt", "mine.html"}
+    assert (tmp_path / "pages" / "index.html").read_text(encoding="utf-8") == HTML["index.html"]
+
+
+def test_somebody_elses_file_is_never_written_over(tmp_path):
+    (tmp_path / "README.md").write_text("# Mine\n")
+    with pytest.raises(InputError, match=r"README\.md: no page of the rulebook; it stays as it is; choose another folder"):
+        write_site(tmp_path, MARKDOWN)
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert (tmp_path / "README.md").read_text() == "# Mine\n"
+    with pytest.raises(InputError, match="not a folder"):
+        write_site(tmp_path / "README.md", MARKDOWN)
