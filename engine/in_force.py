@@ -17,7 +17,7 @@ Rule = TypeVar("Rule", Recommendation, ActorRule, Measure)
 
 def in_force(rulebook: Rulebook) -> Rulebook:
     """The rules that advise; the others are known by their ids."""
-    return kept(rulebook, ("active",))
+    return kept(rulebook, frozenset[InForce](("active",)))
 
 
 def kept(rulebook: Rulebook, wanted: Collection[InForce]) -> Rulebook:

@@ -296,7 +296,7 @@ class Rulebook:
 
     def is_draft(self, place: Place) -> bool:
         """Whether the rule that stands here is a draft, in a rulebook that has its drafts among its rules."""
-        rules = (
+        rules: tuple[Implication | Recommendation | ActorRule | Measure, ...] = (
             *self.implications,
             *self.recommendations.values(),
             *self.actor_rules.values(),
