@@ -10,12 +10,15 @@ import click
 from wayhome.cli.common import OUTPUT, library_options, load_library, write
 
 
+SCHEMAS = ["profile", "rulebook", "version", "advice", "decisions", "compare", "priorities", "changelog", "impact"]
+
+
 @click.command()
-@click.argument("what", type=click.Choice(["profile", "rulebook", "advice", "decisions", "compare", "priorities"]))
+@click.argument("what", type=click.Choice(SCHEMAS))
 @OUTPUT
 @library_options
 def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    """Print the JSON Schema of a profile, of a rule file, or of the JSON that a command writes.
+    """Print the JSON Schema of a profile, of a rule file, of the version beside it, or of the JSON that a command writes.
 
     `advice` is that of `advise`, `decisions` that of `review export`; the others have the name of their command.
 

@@ -12,22 +12,30 @@ from wayhome.engine.priorities.result import PrioritiesResult
 from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.rule_schema import DIALECT, shape_schema
+from wayhome.engine.version_file import VersionFile
+from wayhome.engine.versions.document import ChangelogResult
+from wayhome.engine.versions.impact_document import ImpactResult
 
 _RESULTS: dict[str, type[BaseModel]] = {
     "advice": AdviceResult,
     "decisions": DecisionsResult,
     "compare": CompareResult,
     "priorities": PrioritiesResult,
+    "changelog": ChangelogResult,
+    "impact": ImpactResult,
 }
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (any rule file), an `advice`, `decisions` (those of a review), `compare` or `priorities`.
+    """The schema of a `rulebook` (any rule file), of the `version` beside it, or of what a command writes.
 
-    That of a profile is made from the questionnaire.
+    `advice`, `decisions` (those of a review), `compare`, `priorities`, `changelog` and `impact` are written. That of a profile is made from the questionnaire.
     """
     if what == "rulebook":
         return shape_schema()
-    schema = _RESULTS[what].model_json_schema(mode="serialization")
+    if what == "version":
+        schema = VersionFile.model_json_schema()
+    else:
+        schema = _RESULTS[what].model_json_schema(mode="serialization")
     describe(schema)
     return {"$schema": DIALECT, **schema}

@@ -103,7 +103,7 @@ KINDS = (
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     hows = list(How)
-    return tuple(sorted(entries, key=lambda one: (-one.step, KINDS.index(one.kind), hows.index(one.how))))
+    return tuple(sorted(entries, key=lambda one: (-one.step, one.is_echo, KINDS.index(one.kind), hows.index(one.how))))
 
 
 def _most(entries: Iterable[Entry]) -> Step:

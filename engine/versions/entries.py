@@ -38,6 +38,8 @@ class Said:
     after: str = ""
     examples: tuple[str, ...] = ()
     """Answers with which the two versions differ, one for each way in which they do."""
+    through: tuple[str, ...] = ()
+    """Findings through which it changed; the rule itself is written as it was."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Entry:
     how: How
     step: Step
     said: tuple[Said, ...] = ()
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether it changed only because a finding did that it reads."""
+        return bool(self.said) and all(one.through for one in self.said)
 
 
 def changed(kind: str, id_: str, title: str, said: tuple[Said, ...]) -> Entry:

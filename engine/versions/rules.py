@@ -129,7 +129,7 @@ class Differ:
 
     def _component(self, old: Component, new: Component) -> Iterator[Said]:
         name = self.passage_name(new.passage)
-        yield from self.w.condition("components", f"The piece {name} comes in", old.when, new.when)
+        yield from self.w.condition("components", f"The piece {name} is part of it", old.when, new.when)
         if (old.done is None) is not (new.done is None):
             of = f"The piece {name} can be ticked off"
             yield from self.w.field("components", of, old.done is not None, new.done is not None)

@@ -46,7 +46,7 @@ class VersionWords:
         sentence = self._turn(so, turned)
         step = Step.PATCH if turned.turn is Turn.REWORDED else Step.MAJOR
         before, after = self.clause(self.old, old), self.clause(self.new, new)
-        yield Said(what, sentence, step, turned.turn, before, after, tuple(examples))
+        yield Said(what, sentence, step, turned.turn, before, after, tuple(examples), turned.through)
 
     def _turn(self, so: str, turned: Turned) -> str:
         gained = "" if turned.gained is None else self.where(turned.gained)
@@ -91,7 +91,7 @@ class VersionWords:
         for move in turned.moves:
             before, after, where = name(move.before), name(move.after), self.where(move.where)
             sentence = f"{of}: where it was “{before}” it can now be “{after}”, for example where {where}.{through}"
-            yield Said(what, sentence, Step.MAJOR, turned.turn, before, after, (where,))
+            yield Said(what, sentence, Step.MAJOR, turned.turn, before, after, (where,), turned.through)
 
     def field(
         self, what: str, of: str, old: object, new: object, name: Name = str, step: Step = Step.MAJOR
