@@ -9,7 +9,6 @@ import click
 
 from wayhome.cli.common import OUTPUT, library_options, load_library, write
 
-
 SCHEMAS = ["profile", "rulebook", "version", "advice", "decisions", "compare", "priorities", "changelog", "impact"]
 
 

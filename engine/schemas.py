@@ -29,7 +29,8 @@ _RESULTS: dict[str, type[BaseModel]] = {
 def schema_of(what: str) -> dict[str, Any]:
     """The schema of a `rulebook` (any rule file), of the `version` beside it, or of what a command writes.
 
-    `advice`, `decisions` (those of a review), `compare`, `priorities`, `changelog` and `impact` are written. That of a profile is made from the questionnaire.
+    Commands write `advice`, `decisions` (those of a review), `compare`, `priorities`, `changelog` and `impact`. That of a
+    profile is made from the questionnaire.
     """
     if what == "rulebook":
         return shape_schema()

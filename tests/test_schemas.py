@@ -13,7 +13,11 @@ from wayhome.engine.schemas import schema_of
 from wayhome.engine.sources import read_yaml
 
 LIBRARY = load_library()
-RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name != "weights.yaml" and path.parent != shipped("rules")]
+RULES = [
+    path
+    for path in sorted(shipped("rules").rglob("*.yaml"))
+    if path.name != "weights.yaml" and path.parent != shipped("rules")
+]
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,15 @@ draft, so that nothing withheld shows; one that cannot be read is told and stops
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from wayhome.engine.advise import Options
+from wayhome.engine.advise import Options, advise
 from wayhome.engine.changes.causes import Causes
 from wayhome.engine.changes.comparison import Change, Comparison, MeasureChange
 from wayhome.engine.changes.sides import Side, compared
-from wayhome.engine.changes.standing import FindingState, RecommendationState
+from wayhome.engine.changes.standing import FindingState, MeasureState, RecommendationState, measure_states
 from wayhome.engine.changes.units import Unit
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library
@@ -64,10 +64,24 @@ class Touched:
         found += [self.comparison.causes_of(change) for change in self.recommendations]
         foremost = [self.comparison.causes_of(change) for change in self.foremost]
         units = dict.fromkeys(unit for causes in (*found, *foremost) for unit in causes.units)
-        before, after = self.comparison.before.weights, self.comparison.after.weights
-        if before != after and not all(causes.units for causes in foremost):  # places that moved for nothing else
+        if self.moved_by_weights:
             units[Unit("weights")] = None
         return tuple(units)
+
+    @cached_property
+    def moved_by_weights(self) -> frozenset[str]:
+        """The foremost measures that would stand at their places of before with the weights of before."""
+        before, after = self.comparison.before, self.comparison.after
+        if before.weights == after.weights:
+            return frozenset()
+        weighed = advise(after.profile, after.library, replace(after.options, weights=before.weights))
+        found = measure_states(weighed)
+        return frozenset(
+            change.id
+            for change in self.foremost
+            if change.before and change.after and change.id in found
+            if _standing(found[change.id]) == _standing(change.before) != _standing(change.after)
+        )
 
 
 def _is_foremost(change: MeasureChange) -> bool:
@@ -76,8 +90,11 @@ def _is_foremost(change: MeasureChange) -> bool:
         return any(state is not None and state.shown for state in (before, after))
     if not (before.shown or after.shown):
         return False
-    states = [(state.shown, state.status, state.of_class, state.modes, state.rank) for state in (before, after)]
-    return states[0] != states[1]
+    return _standing(before) != _standing(after) or before.modes != after.modes
+
+
+def _standing(state: MeasureState) -> tuple[object, ...]:
+    return (state.shown, state.status, state.of_class, state.rank)
 
 
 @dataclass(frozen=True)

@@ -147,20 +147,21 @@ def _profile(one: Touched) -> Iterator[Block]:
     for section in (sections.preconditions, sections.findings, sections.recommendations):
         for block in section(t):
             yield replace(block, level=3) if isinstance(block, Heading) else block
-    lines = tuple(_foremost(t, change) for change in one.foremost)
+    lines = tuple(_foremost(t, change, one) for change in one.foremost)
     if lines:
         yield Heading(3, (Text("The main part of the brief"),))
         yield Items(lines)
 
 
-def _foremost(t: Teller, change: MeasureChange) -> Line:
+def _foremost(t: Teller, change: MeasureChange, one: Touched) -> Line:
     before = f"{t.measure_words(t.before, change.id, change.before)}{_place(change.before)}"
     after = f"{t.measure_words(t.after, change.id, change.after)}{_place(change.after)}"
     due = t.due(change)
-    has_moved = not due and change.before is not None and change.after is not None
-    is_weighed = t.before.advice.weights != t.after.advice.weights
-    why = f"It moved as {'the weights of the criteria' if is_weighed else 'others'} did." if has_moved else ""
-    return told(t.line(t.measure(change.id), before, after, change.id), due or ((Text(why),) if why else ()))
+    if change.id in one.moved_by_weights:
+        due = (Text("Due to the weights of the criteria."),)
+    elif not due and change.before is not None and change.after is not None:
+        due = (Text("It moved since others did."),)
+    return told(t.line(t.measure(change.id), before, after, change.id), due)
 
 
 def _place(state: MeasureState | None) -> str:
