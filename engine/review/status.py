@@ -80,7 +80,6 @@ def _answer(p: Phrases, measure: MeasureReview, one: Response) -> Line:
         parts.append(p.say("review.status.read", text=plain(one.text)))
         key = "review.status.now" if measure.is_advised else "review.status.gone"
         parts.append(p.say(key, title=plain(measure.title), text=plain(measure.text)))
-        parts.append(_retired(p, measure.measure))
     return spaced(parts)
 
 
@@ -105,7 +104,7 @@ def _action(p: Phrases, measure: MeasureReview) -> Line:
     title = Text(action_words(p, measure.measure, measure.title))
     voices = [_voice(p, one) for one in measure.responses]
     outcome = p.words(f"review.outcome.{measure.outcome}")
-    parts = [p.say("review.status.action", action=title, id=measure.measure, outcome=outcome)]
+    parts = [p.say("review.status.action", action=title, id=measure.measure, outcome=outcome), _retired(p, measure.measure)]
     if len(voices) > 1 or (voices and measure.deciding is None):
         parts.append(p.say("review.status.voices", voices="; ".join(voices)))
     if measure.progress:
