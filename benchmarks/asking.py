@@ -23,9 +23,9 @@ from wayhome.engine.planes.worlds import constant
 from wayhome.engine.scenarios import Scenarios
 
 EXAMPLES = ("civ", "geo", "gha-2021", "gha-2023", "mda", "srb", "xx", "xx-north")
-COMPLETIONS = 3
+COMPLETIONS = 2
 ENOUGH = 4
-RANDOM_ORDERS = 10
+RANDOM_ORDERS = 5
 SHOWN = (0, 5, 10, 15, 20, 30, 40, 60)
 Next = Callable[[Advice, Sequence[str]], str]
 

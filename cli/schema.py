@@ -9,11 +9,25 @@ import click
 
 from wayhome.cli.common import OUTPUT, library_options, load_library, write
 
-SCHEMAS = ["profile", "rulebook", "version", "advice", "decisions", "compare", "priorities", "changelog", "impact"]
+WHAT = (
+    "profile",
+    "rulebook",
+    "version",
+    "advice",
+    "decisions",
+    "explain",
+    "what-if",
+    "ask",
+    "robustness",
+    "priorities",
+    "compare",
+    "changelog",
+    "impact",
+)
 
 
 @click.command()
-@click.argument("what", type=click.Choice(SCHEMAS))
+@click.argument("what", type=click.Choice(WHAT))
 @OUTPUT
 @library_options
 def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None) -> None:

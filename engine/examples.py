@@ -152,7 +152,7 @@ def _as_list(wanted: object) -> list[str]:
 def _as_written(values: list[str], wanted: object) -> object:
     """Values in the order and form of the expectation, if they are the same set."""
     if isinstance(wanted, list):
-        return wanted if set(wanted) == set(values) else values
+        return wanted if set(map(str, wanted)) == set(values) else values
     return values[0] if len(values) == 1 else values
 
 

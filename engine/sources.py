@@ -125,7 +125,7 @@ def parse_yaml(text: str, file: str) -> Source:
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise InputError.at(place, f"not valid YAML: {error.problem or error.context}", code="unreadable") from None
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
+        before = text.encode()[: error.position].decode(errors="ignore")
         place = Place(file, before.count("\n") + 1, error.position - before.rfind("\n"))
         what = f"not valid YAML: the character {chr(error.character)!r}"
         raise InputError.at(place, what, mend="take it out", code="unreadable") from None

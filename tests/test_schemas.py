@@ -4,8 +4,10 @@ import copy
 import json
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from wayhome.cli.main import main
 from wayhome.engine.api import LoadedProfile, advise, load_profile
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.profile_reader import check_profile, example_names
@@ -25,7 +27,10 @@ def validators():
     return {what: Draft202012Validator(schema_of(what)) for what in ("rulebook", "advice")}
 
 
-@pytest.mark.parametrize("what", ["rulebook", "advice", "compare", "priorities"])
+QUESTIONED = ("explain", "what-if", "ask", "robustness", "priorities", "compare")
+
+
+@pytest.mark.parametrize("what", ["rulebook", "advice", *QUESTIONED])
 def test_a_schema_is_one_and_describes_every_field_it_names(what):
     schema = json.loads(json.dumps(schema_of(what)))
     Draft202012Validator.check_schema(schema)
@@ -43,6 +48,22 @@ def test_the_rule_files_fit(validators, path):
 @pytest.mark.parametrize("name", example_names(LIBRARY.examples))
 def test_the_advice_fits(validators, name, edition):
     validators["advice"].validate(json.loads(advise(load_profile(f"example:{name}"), edition=edition).to_json()))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("explain", "example:gha-2021", "referral"),
+        ("what-if", "example:gha-2021", "--set", "referral.use=working", "--reach", "lead.body=recommended"),
+        ("ask", "example:gha-2021"),
+        ("robustness", "example:gha-2021", "--scenarios", "200"),
+        ("compare", "example:gha-2021", "example:gha-2023"),
+    ],
+    ids=lambda args: args[0],
+)
+def test_what_a_command_prints_as_json_fits(args):
+    printed = CliRunner().invoke(main, [*args, "--format", "json"], catch_exceptions=False)
+    Draft202012Validator(schema_of(args[0])).validate(json.loads(printed.output))
 
 
 @pytest.mark.parametrize("path", [path for path in RULES if "example" not in path.name], ids=lambda path: path.name)

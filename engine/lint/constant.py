@@ -85,10 +85,12 @@ def _parts(given: object, path: Path_, domains: Mapping[str, Domain], source: So
         yield from inner
         return
     condition = parse_condition(given, domains, source, path)
+    *_, list_, last = path
+    part = f"number {last + 1} of `{list_}`" if isinstance(last, int) else f"`{last}`"
     if condition == ALWAYS:
-        yield fault("always-true", source.place(*path), f"{id_}: `{path[-1]}` holds whatever is answered", about=id_)
+        yield fault("always-true", source.place(*path), f"{id_}: {part} holds whatever is answered", about=id_)
     elif condition == NEVER:
-        yield fault("never-true", source.place(*path), f"{id_}: `{path[-1]}` can never hold", about=id_)
+        yield fault("never-true", source.place(*path), f"{id_}: {part} can never hold", about=id_)
 
 
 def _inside(given: object, path: Path_) -> Iterator[tuple[Path_, object]]:

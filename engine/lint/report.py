@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from wayhome.engine.errors import printable
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.run import Linted
 
@@ -21,7 +22,7 @@ def to_json(linted: Linted) -> str:
     """An object with the list of findings, and how many there are of each weight."""
     findings = [
         {
-            "file": one.place.file,
+            "file": printable(one.place.file),
             "line": one.place.line,
             "column": one.place.column,
             "code": one.code,
@@ -61,7 +62,7 @@ def _in_property(text: str) -> str:
 
 def _from_here(file: str) -> str:
     path = Path(file).absolute()
-    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else file
+    return printable(path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else file)
 
 
 def _total(linted: Linted) -> str:

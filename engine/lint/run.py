@@ -29,7 +29,7 @@ from wayhome.engine.lint.unused import (
     unsaid_versions,
     unused_findings,
 )
-from wayhome.engine.lint.words import long_texts, missing_texts, open_slots, untranslated_texts
+from wayhome.engine.lint.words import faults_in_words
 
 CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     constant_conditions,
@@ -45,10 +45,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     unsaid_versions,
     missing_examples,
     impossible_examples,
-    missing_texts,
-    open_slots,
-    untranslated_texts,
-    long_texts,
+    faults_in_words,
     near_the_bounds,
 )
 

@@ -6,7 +6,8 @@ In: a `Reading`. Out: faults at texts. What the program itself says is measured 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from wayhome.engine.errors import Place
@@ -26,11 +27,25 @@ OURS = "en"
 """The language of the knowledge the program is shipped with."""
 
 
-def missing_texts(reading: Reading) -> Iterator[LintFinding]:
+def faults_in_words(reading: Reading) -> Iterator[LintFinding]:
+    """Every fault in what is said."""
+    said = tuple(texts_of(reading))
+    yield from _missing(said, reading)
+    yield from _with_open_slots(said)
+    yield from _untranslated(said, reading)
+    yield from _too_long(said, reading)
+
+
+@cache
+def _shipped_sentences() -> dict[str, Said]:
+    return {said.about: said for said in sentences_in(shipped("knowledge"))}
+
+
+def _missing(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
     """Texts that are empty, and sentences the program says and this knowledge lacks."""
-    here, ours = reading.library.wording.sentences, {said.about: said for said in sentences_in(shipped("knowledge"))}
+    ours, here = _shipped_sentences(), reading.library.wording.sentences
     nothing_said = {key for key, said in ours.items() if not said.text.strip()}  # some sentences say nothing, on purpose
-    for said in texts_of(reading):
+    for said in texts:
         if not said.text.strip() and not (said.part == SENTENCE and said.about in nothing_said):
             yield fault("missing-text", said.place, f"{said.about}: the {said.part} is empty", about=said.about)
     for said in ours.values():
@@ -42,46 +57,44 @@ def missing_texts(reading: Reading) -> Iterator[LintFinding]:
     place = Place(str(reading.knowledge / "wording" / "brief.yaml"))
     wanted = [f"headline.{value}" for value in book.findings[book.headline].domain.values]
     for key in (*wanted, *(f"step.name.{step.id}" for step in book.steps)):
-        if key not in here:
+        if key not in here and key not in ours:
             yield fault("missing-text", place, f"there is no sentence {key!r}, which the rules call for", about=key)
 
 
-def open_slots(reading: Reading) -> Iterator[LintFinding]:
+def _with_open_slots(texts: Iterable[Said]) -> Iterator[LintFinding]:
     """Sentences with a slot that the program does not fill there."""
-    filled = {said.about: slots_in(said.text) for said in sentences_in(shipped("knowledge"))}
-    for said in sentences_in(reading.knowledge):
-        for slot in sorted(slots_in(said.text) - filled.get(said.about, slots_in(said.text))):
-            known = ", ".join(f"{{{name}}}" for name in sorted(filled[said.about])) or "nothing"
-            what = f"nothing fills {{{slot}}} in the sentence {said.about!r}"
-            yield fault("unfilled-slot", said.place, what, f"what may stand here: {known}", said.about)
+    ours = _shipped_sentences()
+    for said in texts:
+        if said.part == SENTENCE and said.about in ours:
+            filled = slots_in(ours[said.about].text)
+            for slot in sorted(slots_in(said.text) - filled):
+                what = f"nothing fills {{{slot}}} in the sentence {said.about!r}"
+                known = ", ".join(f"{{{name}}}" for name in sorted(filled)) or "nothing"
+                yield fault("unfilled-slot", said.place, what, f"what may stand here: {known}", said.about)
 
 
-def untranslated_texts(reading: Reading) -> Iterator[LintFinding]:
+def _untranslated(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
     """In a knowledge of another language: texts that stand there as they are shipped, in English."""
     language = reading.library.wording.page.language
     if language.partition("-")[0].lower() == OURS:
         return
-    ours = {
-        (said.about, said.part): said.text
-        for said in texts_of(Reading(load_library(), shipped("rules"), shipped("knowledge")))
-    }
-    for said in texts_of(reading):
+    as_shipped = Reading(load_library(), shipped("rules"), shipped("knowledge"))
+    ours = {(said.about, said.part): said.text for said in texts_of(as_shipped)}
+    for said in texts:
         if " " in said.text.strip() and ours.get((said.about, said.part)) == said.text:
             what = f"{said.about}: the {said.part} is in English, and the knowledge in {language!r}"
             yield fault("untranslated", said.place, what, about=said.about)
 
 
-def long_texts(reading: Reading) -> Iterator[LintFinding]:
+def _too_long(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
     """Sentences and questions too long to be read aloud."""
-    for said in texts_of(reading):
+    for said in texts:
         longest = max((len(sentence.split()) for sentence in _END_OF_SENTENCE.split(said.text)), default=0)
+        words = len(said.text.split())
         if longest > LONGEST_SENTENCE:
-            yield _long(said, f"has a sentence of {longest} words, more than {LONGEST_SENTENCE}")
-        elif said.part == "text" and said.about in reading.library.questionnaire.questions:
-            words = len(said.text.split())
-            if words > LONGEST_QUESTION:
-                yield _long(said, f"has {words} words, more than {LONGEST_QUESTION}")
-
-
-def _long(said: Said, how: str) -> LintFinding:
-    return fault("too-long", said.place, f"{said.about}: the {said.part} {how}", "make two of it", said.about)
+            how = f"has a sentence of {longest} words, more than {LONGEST_SENTENCE}"
+        elif words > LONGEST_QUESTION and said.part == "text" and said.about in reading.library.questionnaire.questions:
+            how = f"has {words} words, more than {LONGEST_QUESTION}"
+        else:
+            continue
+        yield fault("too-long", said.place, f"{said.about}: the {said.part} {how}", "make two of it", said.about)

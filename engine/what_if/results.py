@@ -49,7 +49,7 @@ class ChangeResult(Strict):
     """A measure whose place is another one only because others gained or lost theirs."""
 
 
-class AnswerResult(Strict):
+class SupposedResult(Strict):
     """One answer of a set."""
 
     fact: str
@@ -72,14 +72,14 @@ class ReachResult(Strict):
     wanted: str
     now: tuple[str, ...]
     is_so: bool
-    learn: list[list[AnswerResult]]
-    change: list[list[AnswerResult]]
-    both: list[list[AnswerResult]]
+    learn: list[list[SupposedResult]]
+    change: list[list[SupposedResult]]
+    both: list[list[SupposedResult]]
     by_change: ByChange
     """Whether changes alone do: found, impossible (however many), beyond-three (it takes more), unsettled."""
     changeable: tuple[str, ...]
     """The known answers that bear on it and that a government can change."""
-    together: list[AnswerResult]
+    together: list[SupposedResult]
     """Where it takes more than three changes at once: some that do, none of which can be spared."""
 
 
@@ -122,7 +122,7 @@ def _stand(stand: Stand | None) -> StandResult | None:
 def result_of_reach(found: Reach, title: str) -> ReachResult:
     """What brings a thing about as plain values; every set, in order."""
 
-    def sets(its: tuple[tuple[Candidate, ...], ...]) -> list[list[AnswerResult]]:
+    def sets(its: tuple[tuple[Candidate, ...], ...]) -> list[list[SupposedResult]]:
         return [[_answer(found, candidate) for candidate in one] for one in its]
 
     return ReachResult(
@@ -141,9 +141,9 @@ def result_of_reach(found: Reach, title: str) -> ReachResult:
     )
 
 
-def _answer(found: Reach, candidate: Candidate) -> AnswerResult:
+def _answer(found: Reach, candidate: Candidate) -> SupposedResult:
     doer = doer_of(found.advice, candidate.fact) if candidate.kind == "change" else None
-    return AnswerResult(
+    return SupposedResult(
         fact=candidate.fact,
         value=candidate.value,
         kind=candidate.kind,

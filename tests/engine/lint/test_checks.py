@@ -1,0 +1,229 @@
+"""What each check finds beyond the examples of its page."""
+
+import pytest
+
+from wayhome.engine.library import load_library, shipped
+from wayhome.engine.lint.bounds import NEAR, near_the_bounds
+from wayhome.engine.lint.reading import Reading
+from wayhome.engine.lint.run import lint_rulebook
+from wayhome.engine.lint.texts import texts_of
+from wayhome.engine.lint.twice import in_order
+from wayhome.engine.rulesets import MOST_CONDITIONS
+from wayhome.engine.truth import All, Any, Count, Test
+
+MORE = "rules/0-implications/more.yaml"
+CARE = "rules/5-priorities/measures/care.yaml"
+
+
+def implication(when, id_="more", then="{service.protection: [none, patchy, closed]}"):
+    shown = "examples: [{name: nobody asked, given: {}, expect: {service.protection: open}}]"
+    return f"- implication: {id_}\n  title: x\n  when: {when}\n  then: {then}\n  {shown}\n"
+
+
+def test_the_shipped_rulebook_is_in_order():
+    linted = lint_rulebook()
+    assert [str(one) for one in linted.findings] == []
+    assert linted.is_whole
+
+
+def test_the_small_rulebook_is_in_order(found):
+    assert found() == []
+
+
+# conditions
+
+
+@pytest.mark.parametrize(
+    ("when", "part"),
+    [
+        ("{any: [{returns.number: low}, {returns.number: high}]}", "when: "),
+        ("{returns.number: low, service.protection: [none, patchy, closed, reaching]}", "service.protection: "),
+        (
+            "{returns.trend: rising, not: {count: {at_least: 1, of: [{returns.number: [low, high]}]}}}",
+            "{returns.number: [low",
+        ),
+    ],
+)
+def test_the_part_of_a_condition_that_decides_nothing_is_named_at_its_place(small, found, when, part):
+    assert found(MORE, implication(when))[-1] == "always-true more"
+    first = lint_rulebook(small / "rules", small / "knowledge").findings[0]
+    assert (first.place.line, first.place.column) == (3, f"  when: {when}".index(part) + 1)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "{returns.number: low, all: [{returns.number: high}]}",
+        "{returns.number: low, not: {returns.number: low}}",
+        "{returns.trend: rising, any: [{returns.number: low, not: {returns.number: low}}, {returns.number: high}]}",
+    ],
+)
+def test_a_condition_that_contradicts_itself_is_found(found, when):
+    assert found(MORE, implication(when)) == ["never-true more"]
+
+
+def test_a_condition_said_of_several_facts_is_checked_for_each_of_them(found):
+    when = "{it: yes, not: {returns.obstacles.work: yes}}"
+    text = implication(when).replace("  when:", "  for_each: [returns.obstacles.work, returns.obstacles.care]\n  when:")
+    assert found(MORE, text) == ["never-true more"]
+
+
+def test_relevance_is_checked_like_any_condition(found):
+    text = """section: care
+title: Care
+questions:
+  - question: service.protection
+    name: care
+    text: Is there care?
+    scale: service
+    relevant: {any: [{returns.number: low}, {returns.number: high}]}
+    when_skipped: none
+    ask: [ministry-social]
+"""
+    assert found("knowledge/questionnaire/02-care.yaml", text) == ["always-true service.protection"]
+
+
+def test_answers_that_are_called_like_the_key_of_a_condition_are_no_conditions(found):
+    text = """section: together
+title: Together
+questions:
+  - question: coordination.body
+    name: one table
+    text: Is there one table at which all bodies meet?
+    values: {none: {anchor: No.}, meets: {anchor: Yes.}, done: {anchor: It has done its work.}}
+    ask: [migration-lead]
+"""
+    assert found("knowledge/questionnaire/03-together.yaml", text) == []
+
+
+def test_rows_of_points_and_of_modes_are_checked_too(found):
+    reach = "[{is: 1, when: {context.few: yes}}, {is: 3, when: {context.few: yes, returns.number: low}}, {is: 2}]"
+    measure = f"""- measure: care
+  made_of: [opportunity.social-welfare.vulnerable-services]
+  lead: ministry-social
+  cluster: care
+  step: 5
+  months: [3, 9]
+  after: [coordination]
+  instrument: {{any: circular}}
+  cost: {{any: small}}
+  criteria: {{stakes: 2, leverage: 0, reach: {reach}}}
+  guards: [women]
+"""
+    assert found(CARE, measure) == ["unreached-row care"]
+
+
+# rules that say the same
+
+
+def test_the_same_condition_in_another_order_is_the_same():
+    a, b, c = (Test(name, 1, 3) for name in "abc")
+    one, other = All((a, Any((b, c)), Count(2, (a, b, c)))), All((Count(2, (c, b, a)), Any((c, b)), a))
+    assert in_order(one) == in_order(other)
+    assert in_order(Any((a, b))) != in_order(All((a, b)))
+
+
+def test_rules_that_conclude_different_things_under_the_same_conditions_are_two(found):
+    when = "{returns.obstacles.care: yes}"
+    text = implication(when) + implication(when, "other", "{service.protection: [none, patchy]}")
+    assert found(MORE, text) == []
+
+
+def test_a_rule_is_not_its_own_double(found):
+    text = implication("{it: yes}").replace(
+        "  when:", "  for_each: [returns.obstacles.work, returns.obstacles.care]\n  when:"
+    )
+    assert found(MORE, text) == []
+
+
+# examples
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("{returns.numbers: low}", "unknown-id"),
+        ("{returns.number: lots}", "outside-domain"),
+        ("{returns.number: [low, lots]}", "outside-domain"),
+    ],
+)
+def test_an_example_that_cannot_be_is_named(found, given, kind):
+    text = implication("{returns.obstacles.care: yes}").replace("given: {}", f"given: {given}")
+    assert found(MORE, text) == [f"{kind} more"]
+
+
+# words
+
+
+def test_a_sentence_the_program_says_is_missed_in_a_fork(small, found):
+    path = small / "knowledge" / "wording" / "brief.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  headline.open:"))
+    assert found("knowledge/wording/brief.yaml", text.replace(line + "\n", "")) == ["missing-text headline.open"]
+
+
+def test_a_value_of_the_headline_needs_a_sentence(small, found):
+    path = small / "rules" / "1-context" / "stage.yaml"
+    text = path.read_text(encoding="utf-8").replace("joining-up", "beginning")
+    assert found("rules/1-context/stage.yaml", text) == ["missing-text headline.beginning"]
+
+
+def test_a_slot_the_program_does_not_fill_is_found_in_a_sentence(small, found):
+    path = small / "knowledge" / "wording" / "brief.yaml"
+    text = path.read_text(encoding="utf-8").replace("  headline.open: ", "  headline.open: in {place}, ")
+    assert found("knowledge/wording/brief.yaml", text) == ["unfilled-slot headline.open"]
+
+
+def test_a_question_too_long_to_be_read_out_is_found_though_its_sentences_are_short(small, found):
+    path = small / "knowledge" / "questionnaire" / "02-care.yaml"
+    text = path.read_text(encoding="utf-8").replace("text: Can", f"text: {'It is so. ' * 15}Can")
+    assert found("knowledge/questionnaire/02-care.yaml", text) == ["too-long service.protection"]
+
+
+def test_every_text_has_an_owner_and_a_place():
+    reading = Reading(load_library(), shipped("rules"), shipped("knowledge"))
+    said = list(texts_of(reading))
+    assert len(said) > 3000
+    assert all(one.about and one.part and one.place.line for one in said)
+
+
+# size
+
+
+def test_what_nears_a_bound_of_the_engine_is_counted_as_the_engine_counts(small, found):
+    facts = ["work", "school", "papers", "care", "housing", "debt", "stigma", "skills", "land", "family"]
+    facts += ["language", "transport", "safety", "tax", "credit", "news"]
+    for number in range(1, MOST_CONDITIONS + 2):
+        when = "{" + ", ".join(f"returns.obstacles.{fact}: yes" for fact in facts[:number]) + "}"
+        codes = {code.split()[0] for code in found(MORE, implication(when))}
+        if number > MOST_CONDITIONS:
+            assert codes == {"beyond-engine-bound"}
+        else:
+            assert codes == ({"near-engine-bound"} if number >= NEAR * MOST_CONDITIONS else set())
+
+
+def test_a_large_stage_is_told_of_as_a_whole(small, monkeypatch):
+    monkeypatch.setattr("wayhome.engine.lint.bounds.MOST_RULES", 5)
+    reading = Reading(load_library(small / "rules", small / "knowledge"), small / "rules", small / "knowledge")
+    assert "verdicts" in {one.about for one in near_the_bounds(reading)}
+
+
+# reading
+
+
+def test_every_fault_of_every_file_is_told_at_once(small, found):
+    (small / "knowledge" / "wording" / "steps.yaml").write_text("steps: {", encoding="utf-8")
+    (small / "knowledge" / "handbook" / "more.md").write_text("# A\n\n## B\n\nc\n", encoding="utf-8")
+    (small / "knowledge" / "questionnaire" / "04-more.yaml").write_text("section: 1\n", encoding="utf-8")
+    found("knowledge/measures/more.md", "# A\n\n## B\n`care`\n\n> c\n")
+    files = {one.place.file.rpartition("/")[2] for one in lint_rulebook(small / "rules", small / "knowledge").findings}
+    assert files == {"steps.yaml", "more.md", "04-more.yaml"}
+
+
+def test_a_rulebook_that_cannot_be_read_is_no_whole_one(small, found):
+    found("rules/5-priorities/gate.yaml", "- gate: [x]\n")
+    assert not lint_rulebook(small / "rules", small / "knowledge").is_whole
+
+
+def test_a_rule_that_names_what_stands_in_its_own_folder_names_nothing(found):
+    assert "unknown-id" in found("rules/1-context/more.yaml", implication("{context.few: yes}"))

@@ -1,0 +1,101 @@
+"""What a rulebook says of its own checks."""
+
+import pytest
+
+from wayhome.engine.errors import InputError
+from wayhome.engine.library import load_library
+from wayhome.engine.lint.finding import Severity
+from wayhome.engine.lint.run import lint_rulebook
+from wayhome.engine.lint.settings import Settings, severities_of
+
+LONG = f"guards:\n  women:\n    title: Women\n    text: {'word ' * 41}.\n"
+GUARDS = "knowledge/wording/guards.yaml"
+
+
+def settings(small, text):
+    (small / "rules" / "lint.yaml").write_text(text, encoding="utf-8")
+
+
+def test_without_settings_everything_weighs_what_its_code_weighs(small, found):
+    assert found(GUARDS, LONG) == ["too-long women"]
+    assert lint_rulebook(small / "rules", small / "knowledge").warnings == 1
+
+
+@pytest.mark.parametrize(("severity", "errors", "warnings"), [("error", 1, 0), ("warning", 0, 1), ("off", 0, 0)])
+def test_a_rulebook_sets_what_a_code_weighs(small, found, severity, errors, warnings):
+    settings(small, f"severity: {{too-long: {severity}}}\n")
+    found(GUARDS, LONG)
+    linted = lint_rulebook(small / "rules", small / "knowledge")
+    assert (linted.errors, linted.warnings) == (errors, warnings)
+
+
+def test_a_command_stands_above_the_settings(small, found):
+    settings(small, "severity: {too-long: error}\n")
+    found(GUARDS, LONG)
+    assert not lint_rulebook(small / "rules", small / "knowledge", {"too-long": Severity.OFF}).findings
+
+
+def test_what_is_accepted_with_a_reason_is_not_told(small, found):
+    settings(small, "accepted: [{code: too-long, about: women, why: it is a quotation}]\n")
+    assert found(GUARDS, LONG) == []
+
+
+def test_what_is_accepted_of_one_is_told_of_another(small, found):
+    settings(small, "accepted: [{code: too-long, about: men, why: it is a quotation}]\n")
+    assert found(GUARDS, LONG) == ["too-long women", "accepted-in-vain"]
+
+
+def test_nothing_is_said_of_what_is_accepted_while_the_rulebook_cannot_be_read(small, found):
+    settings(small, "accepted: [{code: too-long, about: women, why: it is a quotation}]\n")
+    assert found("rules/5-priorities/gate.yaml", "- gate: [x]\n") == ["unknown-id"]
+
+
+def test_what_another_command_looks_for_may_be_accepted(small, monkeypatch):
+    settings(small, "accepted: [{code: too-long, about: women, why: it is a quotation}]\n")
+    assert Settings(small / "rules").applied([], ["circle"], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("severity: {too-lon: off}", ":1:12: there is no code 'too-lon'; did you mean 'too-long'?"),
+        ("severity: {too-long: loud}", "severity.too-long: input should be 'error', 'warning' or 'off' (found 'loud')"),
+        ("accepted: [{code: nothing, about: x, why: y}]", ":1:13: there is no code 'nothing'"),
+        ("accepted: [{code: circle, about: x}]", ":1:12: the key 'why' is missing"),
+        ("accepted: [{code: circle, about: x, why: ''}]", "accepted.0.why: string should have at least 1 character"),
+        ("severities: {}", ":1:1: unknown key 'severities'; did you mean 'severity'?"),
+        ("- x", "input should be"),
+        ("{", "not valid YAML"),
+    ],
+)
+def test_faults_of_the_settings_are_named_at_their_line(small, text, what):
+    settings(small, text)
+    with pytest.raises(InputError) as error:
+        lint_rulebook(small / "rules", small / "knowledge")
+    assert what in str(error.value)
+
+
+def test_the_settings_are_no_rules_and_do_not_count_in_the_hash(small):
+    before = load_library(small / "rules", small / "knowledge")
+    settings(small, "severity: {too-long: off}\n")
+    after = load_library(small / "rules", small / "knowledge")
+    assert after.rulebook_digest == before.rulebook_digest
+    assert after.rulebook == before.rulebook
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ("too-lon=off", "there is no code 'too-lon'; did you mean 'too-long'?"),
+        ("too-long", "'too-long' names no severity; expected CODE=error|warning|off"),
+        ("too-long=of", "'too-long=of' names no severity"),
+    ],
+)
+def test_a_severity_that_cannot_be_understood_is_an_error(given, what):
+    with pytest.raises(InputError) as error:
+        severities_of([given])
+    assert what in str(error.value)
+
+
+def test_the_last_severity_given_for_a_code_holds():
+    assert severities_of(["circle=off", "circle=warning"]) == {"circle": Severity.WARNING}
