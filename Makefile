@@ -41,10 +41,10 @@ types: setup ## mypy, strict
 layers: setup ## do modules import only downwards?
 	PYTHONPATH=$(LINKS) $(BIN)/lint-imports --no-logo --no-cache
 
-rules: setup ## faults of the rulebook, what is proved of it, and the examples beside every rule
+rules: setup ## faults of the rulebook, what is proved of it, and of its examples: do they hold, and try every test?
 	$(BIN)/wayhome rules lint
 	$(BIN)/wayhome rules prove
-	$(BIN)/wayhome rules test
+	$(BIN)/wayhome rules test --coverage
 
 test: setup ## pytest (JOBS=2 processes)
 	$(BIN)/pytest -n $(JOBS)
@@ -52,9 +52,12 @@ test: setup ## pytest (JOBS=2 processes)
 coverage: setup ## pytest with the lines and branches it never reached
 	$(BIN)/pytest -n $(JOBS) --cov
 
-.PHONY: check-all programs
+.PHONY: check-all mutants programs
 
-check-all: check programs ## the same and the slow proofs
+check-all: check mutants programs ## the same and the slow proofs
+
+mutants: setup ## would the examples of the rules notice small faults in them?
+	$(BIN)/wayhome rules test --mutate
 
 programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate and Chromium, from Debian's packages
 	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless \

@@ -33,7 +33,7 @@ def ask(
     Examples:
       wayhome ask ghana.yaml
       wayhome ask ghana.yaml --top 30 --format md
-      wayhome interview ghana.yaml --next      asks them in this order, one by one
+      wayhome interview ghana.yaml --next
     """
     from wayhome.engine.api import advise
 

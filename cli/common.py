@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from wayhome.engine.api import LoadedProfile
+    from wayhome.engine.brief.tree import Picture
     from wayhome.engine.library import Library
     from wayhome.engine.review.log import Log
     from wayhome.engine.weights import BodyWeights
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
 OUTPUT = click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
+PICTURE_KINDS = (".svg", ".png")
 EDITIONS = ("draft", "ministerial", "adviser", "confidential")
 
 
@@ -113,6 +115,27 @@ def load_body_weights(path: Path) -> BodyWeights:
 
     found = read_body_weights(read_yaml(path))
     return found if found.name else replace(found, name=path.stem)
+
+
+def check_picture(output: str, *read: str | Path | None, option: str) -> None:
+    """Refuse a picture whose name says of no kind we draw, or which would overwrite what is read."""
+    from wayhome.engine.errors import InputError
+
+    if Path(output).suffix.lower() not in PICTURE_KINDS:
+        raise InputError.at(output, "which kind of picture this is cannot be told", "a name that ends in .svg or .png")
+    for file in read:
+        if file and same_file(output, file):
+            raise InputError.at(output, f"the picture would overwrite {file}", mend=f"choose another name for {option}")
+
+
+def write_picture(picture: Picture, output: str) -> None:
+    """Write a picture as what its name ends in, or as SVG to standard output for `-`."""
+    if Path(output).suffix.lower() == ".png":
+        from wayhome.engine.brief.pictures.png import to_png
+
+        write(to_png(picture.svg), output)
+    else:
+        write(picture.svg, output)
 
 
 def write(content: str | bytes, output: str, *, replace: bool = True) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import advice_options, library_options, load_profile, load_weights, same_file, write
+from wayhome.cli.common import advice_options, check_picture, library_options, load_profile, load_weights, write_picture
 
-NAMES = ("preconditions", "timeline", "intervals", "stakeholders", "sectors")
+NAMES = ("preconditions", "timeline", "intervals", "firmness", "stakeholders", "sectors")
 
 
 @click.command()
@@ -36,6 +36,7 @@ def picture(
       preconditions   the state of the ground (edition adviser)
       timeline        the roadmap
       intervals       the order of measures, and what open answers could add
+      firmness        in how many combinations each stands foremost
       stakeholders    bodies by influence and interest (edition adviser)
       sectors         what is advised and what is there, by sector (edition adviser)
 
@@ -47,21 +48,10 @@ def picture(
       wayhome picture ghana.yaml stakeholders --edition adviser -o bodies.png
     """
     from wayhome.engine.api import advise
-    from wayhome.engine.errors import InputError
 
-    kind = Path(output).suffix.lower()
-    if output != "-" and kind not in (".svg", ".png"):
-        raise InputError.at(output, "which kind of picture this is cannot be told", "a name that ends in .svg or .png")
-    for read in (profile, weights):
-        if output != "-" and read and same_file(output, read):
-            raise InputError.at(output, f"the picture would overwrite {read}", mend="choose another name for -o")
+    if output != "-":
+        check_picture(output, profile, weights, option="-o")
     loaded = load_profile(profile, rulebook, knowledge)
-    drawn = advise(loaded, edition=edition, date=date, weights=load_weights(weights)).picture(name)
-    if kind == ".png":
-        from wayhome.engine.brief.pictures.png import to_png
-
-        write(to_png(drawn.svg), output)
-    else:
-        write(drawn.svg, output)
+    write_picture(advise(loaded, edition=edition, date=date, weights=load_weights(weights)).picture(name), output)
     if output != "-":
         click.echo(f"Written: {output}")

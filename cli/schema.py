@@ -12,6 +12,7 @@ from wayhome.cli.common import OUTPUT, library_options, load_library, write
 WHAT = (
     "profile",
     "rulebook",
+    "cases",
     "version",
     "advice",
     "decisions",
@@ -37,7 +38,7 @@ def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None
 
     That of a profile knows every question and its answers; `wayhome new` puts it beside the profile it writes. That of a
     rule file knows every id and value of the rulebook; rule files name it in their first line, and look for it at the top of
-    their folder. Make it again when ids have changed.
+    their folder. Make it again when ids have changed. `cases` is that of the files of examples beside them.
 
     \b
     Examples:
@@ -46,14 +47,15 @@ def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None
       wayhome schema rulebook --rulebook my-rules -o my-rules/wayhome-rules.schema.json
     """
     from wayhome.engine.profile_schema import profile_schema
-    from wayhome.engine.rule_schema import rule_schema_text
+    from wayhome.engine.rule_schema import cases_schema, rule_schema_text
     from wayhome.engine.schemas import schema_of
 
     library = load_library(rulebook, knowledge, with_drafts=True)
     if what == "rulebook":
         text = rule_schema_text(library)
     else:
-        found = profile_schema(library.questionnaire) if what == "profile" else schema_of(what)
+        made = {"profile": lambda: profile_schema(library.questionnaire), "cases": lambda: cases_schema(library)}
+        found = made[what]() if what in made else schema_of(what)
         text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
     write(text, output)
     if output != "-":

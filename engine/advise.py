@@ -105,7 +105,7 @@ class Advice:
 
     supposed: dict[str, tuple[tuple[str, Evaluation], ...]] = field(default_factory=dict, compare=False, repr=False)
     """What each answer still open to a question would make of all this: worked out by `explain` when first asked for."""
-    tried: list[Tried] = field(default_factory=list, compare=False, repr=False)
+    tried: list[Tried] = field(default_factory=list, init=False, compare=False, repr=False)
     """How firm the order is: worked out by `robustness` when a brief first asks for it."""
 
     @cached_property

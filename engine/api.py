@@ -106,7 +106,7 @@ class Advised:
         """One picture of the brief.
 
         Args:
-            name: preconditions, timeline, intervals, stakeholders or sectors.
+            name: preconditions, timeline, intervals, firmness, stakeholders or sectors.
 
         Raises:
             InputError: if there is no such picture, if it is not for the readers of this edition, or if it would be empty.

@@ -120,6 +120,20 @@ def compile_rulebook(rulebook: Rulebook, questionnaire: Questionnaire) -> Progra
     for finding in rulebook.findings.values():
         domains[finding.id] = finding.domain
         strata.setdefault(finding.stratum, []).append(Table(finding.id, finding.domain, exclusive(finding.rows)))
+    verdicts, outcomes = conclusions_of(rulebook)
+    return Program(
+        domains,
+        asked,
+        _levels(rulebook, questionnaire),
+        rulebook.implications,
+        tuple(tuple(strata[number]) for number in sorted(strata)),
+        verdicts,
+        outcomes,
+    )
+
+
+def conclusions_of(rulebook: Rulebook) -> tuple[dict[str, Condition], tuple[Table, ...]]:
+    """What is decided last: the verdicts and the outcomes of a `Program`."""
     verdicts: dict[str, Condition] = {}
     outcomes: list[Table] = []
     for rule in rulebook.recommendations.values():
@@ -151,15 +165,7 @@ def compile_rulebook(rulebook: Rulebook, questionnaire: Questionnaire) -> Progra
     for step in rulebook.steps:
         for task in step.tasks:
             verdicts[when_of(task.id)] = task.when
-    return Program(
-        domains,
-        asked,
-        _levels(rulebook, questionnaire),
-        rulebook.implications,
-        tuple(tuple(strata[number]) for number in sorted(strata)),
-        verdicts,
-        (*outcomes, *dates.values()),
-    )
+    return verdicts, (*outcomes, *dates.values())
 
 
 def facts_over_lists(rulebook: Rulebook, questionnaire: Questionnaire) -> dict[str, FactSpec]:

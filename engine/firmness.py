@@ -5,6 +5,7 @@ These are the types; whoever reads them need not load NumPy.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,6 +82,11 @@ class Robustness:
     left_out: int
     """Scenarios drawn that contradict an implication, and were not counted."""
     seed: int
+
+
+def told(ranked: Collection[str], kind: Kind) -> list[Standing]:
+    """The measures with a place today (`ranked`), in their order, and those that often rise among the first five."""
+    return [s for s in kind.standings if s.measure in ranked or of_hundred(s.foremost, kind.scenarios) >= RISING]
 
 
 def band(number: int, scenarios: int) -> Band:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
+from wayhome.engine.rulebook import CASES
 from wayhome.engine.sources import read_bytes
 from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK, read_version
 
@@ -64,6 +65,8 @@ class Library:
     rulebook_digest: str
     knowledge_digest: str
     examples: Path
+    rules: Path
+    """The folder the rules were read from."""
     rulebook_version: str = ""
     """Empty if nothing says it."""
     knowledge_version: str = ""
@@ -184,18 +187,19 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
         ours.digest,
         told.digest,
         knowledge / EXAMPLES,
+        rules,
         ours.version,
         told.version,
     )
 
 
 def _digest(folder: Path, *patterns: str) -> str:
-    """SHA-256 over names and contents of the files of a folder, examples and settings left out."""
+    """SHA-256 over names and contents of the files of a folder, examples and settings left out: they decide nothing."""
     total = hashlib.sha256()
     paths = {path for pattern in patterns for path in folder.rglob(pattern)}
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder)
-        if name.parts[0] in (EXAMPLES, LINT_SETTINGS):
+        if name.parts[0] in (EXAMPLES, LINT_SETTINGS) or name.name.endswith(CASES):
             continue
         for part in (os.fsencode(name.as_posix()), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)

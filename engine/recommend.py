@@ -149,13 +149,21 @@ def _pieces(rule: Recommendation, evaluation: Evaluation, program: Program) -> I
 
 
 def _pieced(part: Component, comes_in: Truth, done: Truth, evaluation: Evaluation, program: Program) -> Pieced:
-    if comes_in and part.done is None:
-        return Pieced(part.passage, Piece.GUIDANCE)
-    if comes_in and done is not None:
-        return Pieced(part.passage, Piece.DONE if done else Piece.MISSING)
+    piece = piece_of(part, comes_in, done)
+    if piece is not Piece.OPEN:
+        return Pieced(part.passage, piece)
     asked = [part.when] if done is not None or part.done is None else [part.when, part.done]
     open_ = [fact for condition in asked for fact in open_facts(condition, evaluation, program)]
     return Pieced(part.passage, Piece.OPEN, tuple(dict.fromkeys(open_)))
+
+
+def piece_of(part: Component, comes_in: Truth, done: Truth) -> Piece:
+    """How far a component is that comes in, or may; `done` is the verdict on whether it is there."""
+    if comes_in and part.done is None:
+        return Piece.GUIDANCE
+    if comes_in and done is not None:
+        return Piece.DONE if done else Piece.MISSING
+    return Piece.OPEN
 
 
 def points(evaluation: Evaluation, table: str) -> tuple[int, int]:

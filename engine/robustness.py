@@ -78,8 +78,9 @@ class _Robust:
         self._ranked = [r.id for r in advice.ranked if r.rank]
         at = {id_: i for i, id_ in enumerate(self._ids)}
         self._pairs = [(at[a], at[b]) for a, b in zip(self._ranked, self._ranked[1:], strict=False)]
-        self._now = self._scenarios.keys(self._scenarios.same(1))[:, :1]
-        self._today = self._scenarios.foremost(self._now, FOREMOST)[0]
+        # In blocks of the size that is drawn, for which a machine is needed anyway.
+        now = self._scenarios.keys(self._scenarios.same(_blocks(number)[0]))[:, :1]
+        self._today = self._scenarios.foremost(now, FOREMOST)[0]
         self._bits = np.random.PCG64(seed + 1)  # not those of the answers
         self._done = 0
 

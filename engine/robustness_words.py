@@ -9,6 +9,7 @@ from __future__ import annotations
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases, made_from
+from wayhome.engine.brief.pictures.firmness import drawn_of
 from wayhome.engine.brief.tree import (
     Block,
     Document,
@@ -17,13 +18,15 @@ from wayhome.engine.brief.tree import (
     Items,
     Line,
     Paragraph,
+    Picture,
     Strong,
     Text,
     joined,
     line,
     plain,
 )
-from wayhome.engine.firmness import FOREMOST, RISING, WITHIN, Band, Kind, Robustness, Standing, band, of_hundred
+from wayhome.engine.errors import InputError
+from wayhome.engine.firmness import FOREMOST, WITHIN, Band, Kind, Robustness, Standing, band, of_hundred, told
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.settled import is_top_proved
 from wayhome.engine.sources import Strict
@@ -124,6 +127,13 @@ class RobustnessWords:
         """The same as JSON."""
         return self.to_result().model_dump_json(indent=2) + "\n"
 
+    def picture(self) -> Picture:
+        """Shares and places drawn, of answers and weights together; raises InputError if there is nothing to draw."""
+        found = drawn_of(self._p, self._found.both)
+        if found is None:
+            raise InputError.at(self._advice.profile.file, "there is no order to draw: nothing is ever recommended")
+        return found
+
     def _blocks(self) -> list[Block]:
         found = self._found
         blocks: list[Block] = [Heading(1, (Text("How firm the order is: "), plain(self._p.place)))]
@@ -183,15 +193,13 @@ class RobustnessWords:
             {s.measure: s for s in kind.standings} for kind in (self._found.answers, self._found.weights, self._found.both)
         ]
         rows: list[tuple[Line, ...]] = []
-        for standing in self._found.both.standings:
+        for standing in told(self._places, self._found.both):
             id_ = standing.measure
-            rises = of_hundred(standing.foremost, self._found.both.scenarios) >= RISING
-            if id_ in self._places or rises:
-                shares = [_shares(kind.get(id_), self._found.both.scenarios) for kind in by_kind]
-                worst = f" to {standing.worst}" if standing.worst else ", or none"
-                place = str(self._places.get(id_, "–"))
-                cells = (place, self._name(id_), *shares, f"{standing.best}{worst}")
-                rows.append(tuple((Text(cell),) for cell in cells))
+            shares = [_shares(kind.get(id_), self._found.both.scenarios) for kind in by_kind]
+            worst = f" to {standing.worst}" if standing.worst else ", or none"
+            place = str(self._places.get(id_, "–"))
+            cells = (place, self._name(id_), *shares, f"{standing.best}{worst}")
+            rows.append(tuple((Text(cell),) for cell in cells))
         return Grid(tuple((Text(head),) for head in heads), tuple(rows))
 
     def _name(self, id_: str) -> str:

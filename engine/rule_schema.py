@@ -19,6 +19,7 @@ from wayhome.engine.library import Library
 from wayhome.engine.questionnaire import FactSpec
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
+    CaseShape,
     ContradictionShape,
     FindingShape,
     GateShape,
@@ -89,9 +90,34 @@ def rule_schema(library: Library) -> Schema:
             elif key in _IDS:
                 shape["properties"][key] = _narrowed(given, _ref(_IDS[key]))
         if name == "Example":
-            shape["properties"]["given"] = {"title": "Given", **_ref("given")}
+            _narrow_example(shape)
     shapes |= definitions
     return schema
+
+
+def cases_schema(library: Library) -> Schema:
+    """The schema of the files of examples beside the rule files of one rulebook."""
+    schema = {"title": "CasesFile", **TypeAdapter(list[CaseShape]).json_schema()}
+    describe(schema)
+    shape = schema["$defs"]["CaseShape"]
+    _narrow_example(shape)
+    shape["properties"]["rule"] = {"enum": sorted(_rule_ids(library))}
+    schema["$defs"] |= _conditions(library)
+    return {"$schema": DIALECT, **schema}
+
+
+def _rule_ids(library: Library) -> set[str]:
+    """The ids an example may name, as rule files write them."""
+    book = library.rulebook
+    several = {rule.id.partition("@")[0] for rules in (book.implications, book.contradictions) for rule in rules}
+    kinds = (book.findings, book.recommendations, book.actor_rules, book.some_actor, book.measures, book.guards)
+    return {"means", *several, *(id_ for kind in kinds for id_ in kind), *(step.id for step in book.steps)}
+
+
+def _narrow_example(shape: Schema) -> None:
+    """Only facts there are may be given, with the values they have."""
+    shape["properties"]["given"] = {"title": "Given", **_ref("given")}
+    shape["properties"]["each"] |= {"items": _ref("given")}
 
 
 def write_rule_schema(rules: Path, library: Library) -> Path:

@@ -14,6 +14,22 @@ Months = tuple[Annotated[int, Field(ge=0, le=240)], Annotated[int, Field(ge=1, l
 """The month something may start, counted from the decision, and how many months it takes."""
 
 
+RuleKind = Literal[
+    "implication",
+    "contradiction",
+    "finding",
+    "precondition",
+    "recommend",
+    "actor",
+    "some_actor",
+    "measure",
+    "guard",
+    "means",
+    "step",
+]
+"""The kinds of rules that examples can be given of, as their entries begin; a step by its `id`."""
+
+
 class RowShape(Strict):
     """A row of a table: the first whose condition holds wins."""
 
@@ -177,6 +193,7 @@ class MeasureShape(Retirable):
     """It stands in the main part of a brief only if this is certain, else in the annexes."""
     by_sector: YesNo = False
     """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
+    examples: tuple[Example, ...] = ()
 
 
 class GuardShape(Strict):
@@ -187,6 +204,7 @@ class GuardShape(Strict):
     always: YesNo = False
     """Where it prints, it stands in the main part, however few actions it goes with."""
     audience: Audience = "brief"
+    examples: tuple[Example, ...] = ()
 
 
 class GateShape(Strict):
@@ -199,6 +217,7 @@ class MeansShape(Strict):
     """When there is money of the State's own, for the criterion Readiness."""
 
     means: dict[str, object]
+    examples: tuple[Example, ...] = ()
 
 
 class HeadlineShape(Strict):
@@ -229,3 +248,18 @@ class StepShape(Strict):
     cites: tuple[str, ...]
     months: Months
     tasks: tuple[StepTaskShape, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+class CaseShape(Strict):
+    """An example in a file of its own beside a rule file; its name ends in `.cases.yaml`."""
+
+    rule: str
+    """The id of the rule, as its file writes it."""
+    kind: RuleKind | None = None
+    """Which is meant, where rules of several kinds have one id."""
+    name: str
+    given: dict[str, str | list[str]] = {}
+    expect: dict[str, object]
+    each: list[dict[str, str | list[str]]] = []
+    """If there are any: the same is expected of each of these in turn, on top of what is given."""

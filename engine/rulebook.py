@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from wayhome.engine.errors import Place
-from wayhome.engine.truth import Condition, Domain
+from wayhome.engine.truth import NEVER, Condition, Domain
 
 CRITERIA = ("gap", "stakes", "leverage", "reach", "opening", "readiness")
+CASES = ".cases.yaml"
+"""How the names of files of examples end, which stand beside rule files and decide nothing."""
 POINTS = Domain(("0", "1", "2", "3"))
 Row = tuple[str, Condition]
 Cost = Literal["none", "small", "budget line", "investment"]
@@ -33,6 +35,8 @@ class Example:
     name: str
     given: dict[str, str | list[str]] = field(default_factory=dict)
     expect: dict[str, object] = field(default_factory=dict)
+    each: list[dict[str, str | list[str]]] = field(default_factory=list)
+    """If there are any: the same is expected of each of these in turn, on top of what is given."""
 
 
 @dataclass(frozen=True)
@@ -287,6 +291,8 @@ class Rulebook:
     """For the ministerial edition: questions of which one in each group must be settled."""
     contradictions: tuple[Contradiction, ...] = ()
     """What `check` looks for; no evaluation reads it."""
+    means: Condition = NEVER
+    """When there is money of the State's own; it stands in the readiness of every measure."""
     set_aside: tuple[SetAside, ...] = ()
     """Rules that were retired, and drafts as far as they are left out."""
 

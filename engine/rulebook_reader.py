@@ -6,7 +6,9 @@ simplified. A rule reads answers and the findings of lower-numbered folders only
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +33,7 @@ from wayhome.engine.rule_shapes import (
     StepShape,
 )
 from wayhome.engine.rulebook import (
+    CASES,
     POINTS,
     ActorRule,
     Component,
@@ -79,6 +82,7 @@ KINDS = (
     "headline",
     "step",
 )
+WEIGHTS = "weights.yaml"
 RETIRABLE: dict[str, type[Retirable]] = {
     "implication": ImplicationShape,
     "recommend": RecommendShape,
@@ -96,6 +100,63 @@ def load_rulebook(folder: Path, questionnaire: Questionnaire, passages: Collecti
     if reader.problems:
         raise InputError(reader.problems)
     return rulebook
+
+
+def rule_files(folder: Path) -> Iterator[tuple[int, Path]]:
+    """The files of a rules folder that hold rules, in the order in which they are read, each with its stratum."""
+    for stratum, name in enumerate(STRATA):
+        for path in sorted((folder / name).rglob("*.yaml")):
+            if path.name != WEIGHTS and not path.name.endswith(CASES):
+                yield stratum, path
+
+
+def kind_of(entry: Mapping[str, object], place: Place) -> str:
+    """The kind of an entry, one of `KINDS`; raises InputError if it is none."""
+    for kind in KINDS:
+        if kind in entry:
+            return kind
+    raise InputError.at(place, "an entry of an unknown kind", f"one that begins with {listing(KINDS, 99)}")
+
+
+def read_entry(source: Source, i: int, known: Rulebook, questionnaire: Questionnaire, passages: Collection[str]) -> Rulebook:
+    """One entry read by itself among the rules known already: a rulebook of nothing but what it says.
+
+    Raises InputError for a fault in it.
+    """
+    reader = _Reader(questionnaire, passages)
+    reader.domains |= {finding.id: finding.domain for finding in known.findings.values()}
+    reader.recommendations, reader.means = known.recommendations, known.means
+    none = Rulebook({}, (), {}, {}, {}, {}, (), {}, "")
+    entry = source.value[i]  # type: ignore[index]  # the caller has seen that it is a list
+    assert isinstance(entry, dict)
+    match kind_of(entry, source.place(i)):
+        case "implication":
+            return replace(none, implications=tuple(reader.implications(source, i)))
+        case "contradiction":
+            return replace(none, contradictions=tuple(reader.contradictions_in(source, i)))
+        case "finding" | "precondition":
+            finding = reader.finding(source, i, 0)
+            return replace(none, findings={finding.id: finding})
+        case "recommend":
+            rule = reader.recommendation(source, i, 0)
+            return replace(none, recommendations={rule.id: rule})
+        case "actor":
+            actor_rule = reader.actor_rule(source, i)
+            return replace(none, actor_rules={actor_rule.id: actor_rule})
+        case "some_actor":
+            some = reader.some(source, i)
+            return replace(none, some_actor={some.id: some})
+        case "measure":
+            measure = reader.measure(source, i)
+            return replace(none, measures={measure.id: measure})
+        case "guard":
+            guard = reader.guard(source, i)
+            return replace(none, guards={guard.id: guard})
+        case "means":
+            return replace(none, means=reader.means_in(source, i))
+        case "step":
+            return replace(none, steps=(reader.step(source, i),))
+    return none
 
 
 class _Reader:
@@ -124,14 +185,14 @@ class _Reader:
         relevance = self.relevance()
         implications: list[Implication] = []
         steps: list[Step] = []
-        for stratum, name in enumerate(STRATA):
+        for path in [path for name in STRATA for path in sorted((folder / name).rglob(WEIGHTS))]:
+            with collected(self.problems):
+                self.weights = read_weights(read_yaml(path))
+        for stratum, files in itertools.groupby(rule_files(folder), key=lambda found: found[0]):
             found: dict[str, Finding] = {}
-            for path in sorted((folder / name).rglob("*.yaml")):
+            for _, path in files:
                 with collected(self.problems):
                     source = read_yaml(path)
-                    if path.name == "weights.yaml":
-                        self.weights = read_weights(source)
-                        continue
                     for i, entry in entries(source, "recommend"):
                         if len(self.problems) > MOST_PROBLEMS:
                             break  # nobody mends more in one go, and looking for hints takes time
@@ -153,6 +214,7 @@ class _Reader:
             self.some_actor,
             tuple(self.gate),
             tuple(self.contradictions),
+            self.means,
             tuple(self.retired),
         )
         if not self.problems:  # a rule that cannot be read would be missed wherever it is named
@@ -202,12 +264,11 @@ class _Reader:
             self.once(measure.id, measure.place, self.measures)
             self.measures[measure.id] = measure
         elif "guard" in entry:
-            written = shape(GuardShape, source, i)
-            self.once(written.guard, source.place(i), self.guards)
-            unless = Any() if written.unless is None else self.condition(written.unless, source, i, "unless")
-            self.guards[written.guard] = Guard(written.guard, unless, written.always, written.audience, source.place(i))
+            guard = self.guard(source, i)
+            self.once(guard.id, guard.place, self.guards)
+            self.guards[guard.id] = guard
         elif "means" in entry:
-            self.means = self.condition(shape(MeansShape, source, i).means, source, i, "means")
+            self.means = self.means_in(source, i)
         elif "headline" in entry:
             self.headline = shape(HeadlineShape, source, i).headline
             if self.headline not in self.findings:
@@ -223,7 +284,7 @@ class _Reader:
         elif "step" in entry:
             steps.append(self.step(source, i))
         else:
-            raise InputError.at(source.place(i), "an entry of an unknown kind", f"one that begins with {listing(KINDS, 99)}")
+            kind_of(entry, source.place(i))
 
     def retire(self, kind: str, source: Source, i: int) -> None:
         """Keep the id of a rule; what it read may be there no more, so that its conditions are not looked at."""
@@ -296,7 +357,7 @@ class _Reader:
             when = self.condition_on_answers(about(written.when, fact), source, i)
             then = []
             for key, values in written.then.items():
-                target = _named(key, fact)
+                target = named(key, fact)
                 if target not in self.questionnaire.facts:
                     hint = did_you_mean(target, self.questionnaire.facts)
                     raise InputError.at(
@@ -530,6 +591,14 @@ class _Reader:
                 if scale and levels:
                     yield Test(fact, scale.domain.mask(levels), scale.domain.full)
 
+    def guard(self, source: Source, i: int) -> Guard:
+        written = shape(GuardShape, source, i)
+        unless = Any() if written.unless is None else self.condition(written.unless, source, i, "unless")
+        return Guard(written.guard, unless, written.always, written.audience, source.place(i))
+
+    def means_in(self, source: Source, i: int) -> Condition:
+        return self.condition(shape(MeansShape, source, i).means, source, i, "means")
+
     def step(self, source: Source, i: int) -> Step:
         written = shape(StepShape, source, i)
         self.cited(written.cites, source, i, "cites")
@@ -575,12 +644,13 @@ def _each(id_: str, written: ImplicationShape | ContradictionShape) -> Iterator[
         yield fact, f"{id_}@{fact}" if fact else id_, () if fact and fact != written.for_each[0] else written.examples
 
 
-def _named(key: str, fact: str | None) -> str:
+def named(key: str, fact: str | None) -> str:
+    """A key in which the word `it` stands for a fact."""
     return fact + key[2:] if fact and (key == "it" or key.startswith("it.")) else key
 
 
 def about(given: object, fact: str | None) -> object:
     """A condition in which the word `it` stands for a fact."""
     if isinstance(given, dict):
-        return {_named(key, fact): about(value, fact) for key, value in given.items()}
+        return {named(key, fact): about(value, fact) for key, value in given.items()}
     return [about(item, fact) for item in given] if isinstance(given, list) else given

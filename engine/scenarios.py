@@ -6,7 +6,9 @@ Everything about drawing is ours: each open answer uniformly, within what the im
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import weakref
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -14,11 +16,14 @@ from numpy.typing import NDArray
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.facts import SILENT
+from wayhome.engine.planes.flatten import Planes, flatten
 from wayhome.engine.planes.machine import WORD, Machine, Words
 from wayhome.engine.planes.order import NOBODY, Keys, Order, in_handbook_order
 from wayhome.engine.planes.standings import standings
 from wayhome.engine.planes.worlds import Draw, constant, enter
 
+MOST_KEPT = 8
+"""Circuits of a library: editions, areas and silence make several."""
 WORDS = 160
 """Of a block: 10,240 scenarios, few enough for their planes to stay in the cache."""
 
@@ -28,19 +33,44 @@ Members = NDArray[np.bool_]
 """One row a scenario, one column a measure that can have a place."""
 
 
+@dataclass(frozen=True)
+class _Built:
+    """What the scenarios of every advice have in common that knows the same measures."""
+
+    planes: Planes
+    order: Order
+
+
+_built: dict[int, dict[Hashable, _Built]] = {}
+"""By library; freed with it."""
+
+
+def _build(advice: Advice) -> _Built:
+    library, is_area = advice.library, advice.profile.area is not None
+    measures = {ranked.id: ranked.measure for ranked in advice.ranked}
+    if id(library) not in _built:
+        weakref.finalize(library, _built.pop, id(library)).atexit = False
+        _built[id(library)] = {}
+    of_library = _built[id(library)]
+    key = (frozenset(measures), frozenset(advice.verdicts), is_area)
+    if key not in of_library:
+        planes = flatten(library.program)
+        found = standings(planes, library.rulebook, measures, told=advice.verdicts, is_area=is_area)
+        if len(of_library) == MOST_KEPT:
+            of_library.pop(next(iter(of_library)), None)
+        of_library[key] = _Built(planes, Order(in_handbook_order(found, measures, library.passages)))
+    return of_library[key]
+
+
 class Scenarios:
     """The rulebook made ready for the scenarios of one advice."""
 
     def __init__(self, advice: Advice) -> None:
-        library = advice.library
-        measures = {ranked.id: ranked.measure for ranked in advice.ranked}
+        built = _build(advice)
         self.advice = advice
-        self.program = library.program
-        self.planes = advice.planes
-        self.standings = standings(
-            self.planes, library.rulebook, measures, told=advice.verdicts, is_area=advice.profile.area is not None
-        )
-        self.order = Order(in_handbook_order(self.standings, measures, library.passages))
+        self.program = advice.library.program
+        self.planes = built.planes
+        self.order = built.order
         self._machines: dict[int, Machine] = {}
 
     @cached_property

@@ -138,7 +138,7 @@ def drawn(found):
 @pytest.mark.parametrize("edition", ["draft", "ministerial"])
 def test_pictures_for_the_adviser_are_in_no_other_edition(edition):
     names, text = drawn(advise(load_profile("example:xx"), edition=edition))
-    assert names == {"timeline", "intervals"}
+    assert names == {"timeline", "intervals", "firmness"}
     for words in ("influence", "quadrantChart", "not yet", "in part<", "sectors-", "preconditions-", "stakeholders-"):
         assert words not in text
 
@@ -146,7 +146,7 @@ def test_pictures_for_the_adviser_are_in_no_other_edition(edition):
 @pytest.mark.parametrize("edition", ["adviser", "confidential"])
 def test_the_adviser_is_shown_all_of_them(edition):
     names, text = drawn(advise(load_profile("example:xx"), edition=edition))
-    assert names == {"preconditions", "timeline", "intervals", "stakeholders", "sectors"}
+    assert names == {"preconditions", "timeline", "intervals", "firmness", "stakeholders", "sectors"}
     for words in ("much influence", "quadrantChart", "not yet", "in part<"):
         assert words in text
 

@@ -11,20 +11,20 @@ from wayhome.cli.main import main
 from wayhome.engine.api import LoadedProfile, advise, load_profile
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.profile_reader import check_profile, example_names
+from wayhome.engine.rule_schema import cases_schema
 from wayhome.engine.schemas import schema_of
 from wayhome.engine.sources import read_yaml
 
 LIBRARY = load_library()
-RULES = [
-    path
-    for path in sorted(shipped("rules").rglob("*.yaml"))
-    if path.name != "weights.yaml" and path.parent != shipped("rules")
-]
+CASES = sorted(shipped("rules").rglob("*.cases.yaml"))
+NO_RULES = ("weights.yaml", "lint.yaml", "rulebook.yaml")
+RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name not in NO_RULES and path not in CASES]
 
 
 @pytest.fixture(scope="module")
 def validators():
-    return {what: Draft202012Validator(schema_of(what)) for what in ("rulebook", "advice")}
+    schemas = {what: schema_of(what) for what in ("rulebook", "advice")} | {"cases": cases_schema(LIBRARY)}
+    return {what: Draft202012Validator(schema) for what, schema in schemas.items()}
 
 
 QUESTIONED = ("explain", "what-if", "ask", "robustness", "priorities", "compare")
@@ -42,6 +42,14 @@ def test_a_schema_is_one_and_describes_every_field_it_names(what):
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
 def test_the_rule_files_fit(validators, path):
     validators["rulebook"].validate(read_yaml(path).value)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_the_files_of_examples_fit(validators, path):
+    cases = read_yaml(path).value
+    validators["cases"].validate(cases)
+    for key, other in (("rule", "no.such-rule"), ("given", {"lead.body": "x"}), ("each", [{"lead.body": "x"}])):
+        assert not validators["cases"].is_valid([{**cases[0], key: other}])
 
 
 @pytest.mark.parametrize("edition", ["draft", "adviser", "confidential"])

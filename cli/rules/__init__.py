@@ -29,7 +29,7 @@ def rules() -> None:
       wayhome rules graph referral.why -o referral.svg
       wayhome rules docs -o pages
       wayhome rules lint my-rules
-      wayhome rules test referral --rulebook my-rules
+      wayhome rules test -k referral --rulebook my-rules
       wayhome rules prove -o faults
       wayhome rules changelog old-rules my-rules
       wayhome rules impact old-rules my-rules --profiles countries

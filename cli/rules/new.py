@@ -59,4 +59,4 @@ def new(
     for addition in write_new_rule(rulebook, knowledge, wanted):
         click.echo(f"Written: {addition.path}:{addition.line}, the {addition.what}")
     folders = f"--rulebook {rulebook} --knowledge {knowledge}"
-    click.echo(f"Next: replace every text that begins with DRAFT, then: wayhome rules test {rule_id} {folders}")
+    click.echo(f"Next: replace every text that begins with DRAFT, then: wayhome rules test -k {rule_id} {folders}")

@@ -11,7 +11,7 @@ from wayhome.cli.common import PATH, library_options, load_library
 
 @click.command()
 @click.option("-o", "--output", type=PATH, metavar="DIR", help="Write a profile that shows each fault into this folder.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True, help="How.")
 @library_options
 def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: Path | None) -> None:
     """Decide over every complete profile what can never happen, never fails, or contradicts.

@@ -15,6 +15,9 @@ from wayhome.engine.dates import in_words
 from wayhome.engine.firmness import BANDS, band
 from wayhome.engine.prioritise import EQUAL_WITHIN, Ranked
 
+BANDS_IN_SHORT = 2
+"""Of how firm actions are, where the main part has little room: the firmest."""
+
 
 def actions(p: Phrases) -> list[Block]:
     """Recommended now; safe to begin; hanging on an answer."""
@@ -41,7 +44,7 @@ def actions(p: Phrases) -> list[Block]:
         head = tuple(p.say(f"head.{key}") for key in ("if", "then", "ask"))
         found.append(Grid(((), *head), tuple(_depending(p, r) for r in depends)))
     # Once bodies have answered, what they say matters more than the order, which Annex D goes on explaining.
-    last = how_firm(p) if p.advice.reviews is None else answered(p)
+    last = how_firm(p, is_short=not p.has_room) if p.advice.reviews is None else answered(p)
     return [*found, Paragraph(last)] if last else found
 
 
@@ -97,19 +100,24 @@ def conditional(p: Phrases, r: Ranked) -> tuple[Line, Line]:
     return line(wording.say("if", r.way)), line(wording.say("then", r.way))
 
 
-def how_firm(p: Phrases) -> Line:
-    """How firm the order is, in words, from the points that are assured and those still open."""
+def how_firm(p: Phrases, *, is_short: bool = False) -> Line:
+    """How firm the order is, in words, from the points that are assured and those still open.
+
+    In short it leaves out what is less firm, and that open answers could change the order where actions hang on one.
+    """
     recommended = [r for r in p.advice.ranked if r.of_class == "recommended"]
     shown = [r for r in recommended if r.shown]
     depends = [r for r in p.advice.shown if r.of_class == "depends"]
     lines: list[Line] = []
     if len(shown) > 1:
-        lines.append(p.say(firmness(shown[0], recommended), number=str(p.numbers[shown[0].id])))
-    lines += tried(p, shown)
+        key = firmness(shown[0], recommended)
+        if not (is_short and key == "firm.open" and depends):
+            lines.append(p.say(_form(key, is_short), number=str(p.numbers[shown[0].id])))
+    lines += tried(p, shown, is_short=is_short)
     if len(shown) > 1:
-        runs = [listed(str(p.numbers[r.id]) for r in run) for run in equal_runs(shown)]
+        runs = [_run([p.numbers[r.id] for r in run]) for run in equal_runs(shown)]
         if runs:
-            lines.append(p.say("firm.equal", runs="; ".join(runs)))
+            lines.append(p.say(_form("firm.equal", is_short), runs="; ".join(runs)))
     if depends:
         numbers = [p.numbers[r.id] for r in depends]
         cared = next((r for r in depends if r.measure.keeps_place), None)
@@ -119,20 +127,33 @@ def how_firm(p: Phrases) -> Line:
     return spaced([p.say("firm.lead"), *lines, last]) if lines else ()
 
 
-def tried(p: Phrases, shown: Sequence[Ranked]) -> list[Line]:
-    """In how many of the combinations we drew each action stands among the first five, in words."""
+def tried(p: Phrases, shown: Sequence[Ranked], *, is_short: bool = False) -> list[Line]:
+    """In how many of the combinations we drew each action stands among the first five, in words; in short, the firmest."""
     from wayhome.engine.robustness import in_a_brief  # brings NumPy with it
 
     if not shown:
         return []
     both = in_a_brief(p.advice).both
     share = {standing.measure: standing.foremost for standing in both.standings}
-    said = []
+    said: list[str] = []
     for _, name in BANDS:
         numbers = [p.numbers[r.id] for r in shown if band(share.get(r.id, 0), both.scenarios) == name]
         if numbers:
-            said.append(p.words(f"firm.tried.{name}", actions=p.actions(numbers)))
+            key = f"firm.short.{name}" if is_short and not said else f"firm.tried.{name}"
+            said.append(p.words(key, actions=p.actions(numbers)))
+    if is_short:
+        return [(Text(f"{'; '.join(said[:BANDS_IN_SHORT])}."),)]
     return [p.say("firm.tried", count=f"{both.scenarios:,}", actions="; ".join(said))]
+
+
+def _form(key: str, is_short: bool) -> str:
+    """The key of a sentence, or of its short form where it has one."""
+    return f"{key}.short" if is_short and key in ("firm.settled", "firm.equal") else key
+
+
+def _run(numbers: Sequence[int]) -> str:
+    """Numbers that follow one another."""
+    return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 2 else listed(map(str, numbers))
 
 
 def firmness(first: Ranked, recommended: Sequence[Ranked]) -> str:

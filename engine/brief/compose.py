@@ -31,8 +31,12 @@ from wayhome.engine.facts import State
 
 MOST_WORDS = 1600
 """Of the main part: four pages."""
-SHORTER: tuple[tuple[bool, Detail], ...] = ((False, "names"), (True, "names"), (True, "counts"))
-"""How the main part is made shorter, until it fits: each whether bodies' answers and credit are cut, and the detail."""
+SHORTER: tuple[tuple[bool, Detail], ...] = ((False, "answers"), (False, "names"), (True, "names"), (True, "counts"))
+"""How the main part is made shorter, until it fits: each whether bodies' answers and credit are cut, and the detail.
+
+In each of them it says in fewer words how firm the order is, which is all there is to cut where no body has answered and
+nothing is told since last time.
+"""
 MAIN_PART = (
     first_page.title,
     first_page.one_page,
@@ -73,10 +77,11 @@ def compose(
     is_drawn = pictures or mermaid
     phrases = Phrases(advice, is_drawn=is_drawn)
     main = _main(phrases)
-    for is_short, detail in SHORTER:
-        if _length(main) <= MOST_WORDS or (advice.reviews is None and advice.previous is None):
+    is_longer = advice.reviews is not None or advice.previous is not None
+    for is_short, detail in SHORTER if is_longer else SHORTER[:1]:
+        if _length(main) <= MOST_WORDS:
             break
-        phrases = Phrases(advice, is_short=is_short, detail=detail, is_drawn=is_drawn)
+        phrases = Phrases(advice, has_room=False, is_short=is_short, detail=detail, is_drawn=is_drawn)
         main = _main(phrases)
     after: list[Block] = [block for section in BEFORE_DETAILS for block in section(phrases)]
     after += details.details(phrases, reasons)

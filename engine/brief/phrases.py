@@ -29,9 +29,19 @@ Detail = Literal["answers", "names", "counts"]
 class Phrases(Sentences):
     """The sentences of one brief, with its notes in the order of their use."""
 
-    def __init__(self, advice: Advice, *, is_short: bool = False, detail: Detail = "answers", is_drawn: bool = True) -> None:
+    def __init__(
+        self,
+        advice: Advice,
+        *,
+        has_room: bool = True,
+        is_short: bool = False,
+        detail: Detail = "answers",
+        is_drawn: bool = True,
+    ) -> None:
         super().__init__(advice.library.wording)
         self.advice = advice
+        self.has_room = has_room
+        """The main part says of every action how firm its place is, not of the firmest alone."""
         self.detail = detail
         """How much the main part tells of the time since an earlier brief."""
         self.is_drawn = is_drawn

@@ -12,11 +12,9 @@ from pathlib import Path
 
 from wayhome.engine.errors import Place
 from wayhome.engine.library import Library
+from wayhome.engine.rulebook import CASES
 from wayhome.engine.rulebook_reader import STRATA
 from wayhome.engine.sources import Path_, Source, read_yaml
-
-CASES = ".cases.yaml"
-"""How the name of a file ends that holds examples and no rules."""
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ In: a `Reading`. Out: faults at rules. `wayhome rules test` runs the examples; h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from wayhome.engine.errors import Place, did_you_mean, listing
-from wayhome.engine.examples import examples_of
+from wayhome.engine.errors import InputError, Place
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.questionnaire import YES_NO
 from wayhome.engine.recommend import Status
+from wayhome.engine.rule_tests.cases import collect
 from wayhome.engine.rulebook import Recommendation
-from wayhome.engine.truth import ALWAYS, NEVER, Domain
+from wayhome.engine.truth import ALWAYS, NEVER
 
 
 def missing_examples(reading: Reading) -> Iterator[LintFinding]:
@@ -34,14 +34,11 @@ def missing_examples(reading: Reading) -> Iterator[LintFinding]:
 
 
 def impossible_examples(reading: Reading) -> Iterator[LintFinding]:
-    """Examples that give a fact there is not, or a value it never has."""
-    library = reading.library
-    domains = library.program.domains
-    per_body = {**domains, **{spec.id: spec.domain for spec in library.questionnaire.actor_facts.values()}}
-    for kind, id_, place, example in examples_of(library):
-        known = per_body if kind in ("actor", "some_actor") else domains
-        for fact, given in example.given.items():
-            yield from _impossible(f"{id_}: {example.name!r}", fact, given, known, place, id_)
+    """Examples, in rule files or beside them, that name a rule, a fact, a value or a key there is not."""
+    try:
+        collect(reading.library)
+    except InputError as error:
+        yield from (fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in error.problems)
 
 
 def _statuses(rule: Recommendation) -> list[Status]:
@@ -62,15 +59,3 @@ def _lacking(id_: str, place: Place, missing: list[str]) -> Iterator[LintFinding
     if missing:
         what = f"{id_}: no example ends in {' or '.join(map(repr, missing))}"
         yield fault("missing-example", place, what, "add one", id_)
-
-
-def _impossible(
-    example: str, fact: str, given: object, known: Mapping[str, Domain], place: Place, id_: str
-) -> Iterator[LintFinding]:
-    if fact not in known:
-        yield fault("unknown-id", place, f"{example} gives a fact {fact!r} there is not", did_you_mean(fact, known), id_)
-        return
-    for value in given if isinstance(given, list) else [given]:
-        if value not in known[fact].values:
-            what = f"{example}: {fact} is never {value!r}; expected {listing(known[fact].values)}"
-            yield fault("outside-domain", place, what, did_you_mean(str(value), known[fact].values), id_)

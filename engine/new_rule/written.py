@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wayhome.engine.errors import InputError, Place, Problem
-from wayhome.engine.examples import missing_examples, run_examples
 from wayhome.engine.inventory import FILE, read_inventory
 from wayhome.engine.library import EXAMPLES, Library, load_library
 from wayhome.engine.new_rule import entries
 from wayhome.engine.new_rule.wanted import NewRule, checked
 from wayhome.engine.rule_schema import SCHEMA_FILE, modeline, write_rule_schema
+from wayhome.engine.rule_tests.cases import collect, named
+from wayhome.engine.rule_tests.running import missing, run
 from wayhome.engine.sources import Source, parse_yaml, read_text, write_atomically
 
 NEW_FILE = "drafts"
@@ -165,10 +166,11 @@ def _try(rules: Path, knowledge: Path, rule: NewRule, additions: list[Addition])
             path.write_text(addition.text, encoding="utf-8")
         try:
             library = load_library(copies[rules], copies[knowledge], is_kept=False, with_drafts=True)
-            _, failures = run_examples(library, rule.id)
+            tested = named(collect(library), rule.id)
+            _, failures = run(tested, library)
         except InputError as error:
             raise InputError(_put_back(problem, copies) for problem in error.problems) from None
-        faults = [*map(str, failures), *missing_examples(library, rule.id)]
+        faults = [*map(str, failures), *missing(tested, library)]
         if faults:
             raise InputError.at("ID", f"no rule on {rule.reads} can be begun like this: {faults[0]}")
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Operation = Literal["and", "or", "not"]
 ZERO = 0
 ONE = 1
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """One operation on planes; `not` reads `left` alone."""
 
     operation: Operation
@@ -82,7 +81,8 @@ class Circuit:
 
     def _gate(self, operation: Operation, left: int, right: int) -> int:
         key = (operation, left, right)
-        if key not in self._known:
-            self._known[key] = self.planes
-            self.gates.append(Gate(operation, left, right, self.planes))
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self.planes
+            self.gates.append(Gate(operation, left, right, found))
+        return found

@@ -126,15 +126,17 @@ class Reader:
 
     def certain(self, condition: Condition) -> int:
         """Where it holds for every value still possible."""
-        if condition not in self._certain:
-            self._certain[condition] = self._read(condition, is_certain=True)
-        return self._certain[condition]
+        found = self._certain.get(condition)
+        if found is None:
+            found = self._certain[condition] = self._read(condition, is_certain=True)
+        return found
 
     def possible(self, condition: Condition) -> int:
         """Where it is not excluded."""
-        if condition not in self._possible:
-            self._possible[condition] = self._read(condition, is_certain=False)
-        return self._possible[condition]
+        found = self._possible.get(condition)
+        if found is None:
+            found = self._possible[condition] = self._read(condition, is_certain=False)
+        return found
 
     def verdict(self, condition: Condition) -> Verdict:
         """Both sides of it."""

@@ -49,22 +49,6 @@ def test_an_id_that_is_none_comes_with_the_one_that_was_meant(invoke, command):
     assert (run.exit_code, "did you mean 'referral.why'?" in run.output) == (1, True)
 
 
-def test_rules_test_runs_the_examples_of_the_rules_named(invoke):
-    run = invoke("rules", "test", "opportunity.labour")
-    assert run.exit_code == 0
-    assert run.output.endswith(" examples hold.\n")
-    assert invoke("rules", "test", "no-such-rule").exit_code == 1
-
-
-def test_rules_test_fails_with_the_place_of_an_example_that_does_not_hold(invoke, tmp_path):
-    shutil.copytree(shipped("rules"), tmp_path / "r", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    path = tmp_path / "r" / "4-opportunities" / "labour.yaml"
-    path.write_text(path.read_text().replace("expect: {status: in-place}", "expect: {status: possible}", 1))
-    run = invoke("rules", "test", "opportunity.labour.needs-in-policy", "--rulebook", "r")
-    assert run.exit_code == 1
-    assert "expected status possible; got status in-place" in run.output
-
-
 def test_handbook_show_says_where_how_strongly_and_who_cites(invoke):
     text = invoke("handbook", "show", "referral.why").output
     passage = LIBRARY.passages["referral.why"]
@@ -79,6 +63,7 @@ def test_handbook_show_says_where_how_strongly_and_who_cites(invoke):
     [
         ("profile", "http://json-schema.org/draft-07/schema#"),
         ("rulebook", "https://json-schema.org/draft/2020-12/schema"),
+        ("cases", "https://json-schema.org/draft/2020-12/schema"),
         ("advice", "https://json-schema.org/draft/2020-12/schema"),
     ],
 )

@@ -14,7 +14,7 @@ def test_the_installed_program_writes_the_same_bytes_to_a_file_and_to_standard_o
     assert (tmp_path / "roadmap.svg").read_text(encoding="utf-8") == run.stdout
 
 
-@pytest.mark.parametrize("name", ["preconditions", "timeline", "intervals", "stakeholders", "sectors"])
+@pytest.mark.parametrize("name", ["preconditions", "timeline", "intervals", "firmness", "stakeholders", "sectors"])
 def test_each_is_drawn_as_png_too(invoke, tmp_path, name):
     run = invoke("picture", "example:xx", name, "--edition", "adviser", "-o", f"{name}.PNG")
     assert run.exit_code == 0

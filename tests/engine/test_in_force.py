@@ -7,11 +7,12 @@ import pytest
 
 from wayhome.engine.coverage import coverage_of
 from wayhome.engine.errors import InputError
-from wayhome.engine.examples import run_examples
 from wayhome.engine.inventory import read_inventory
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.run import lint_rulebook
 from wayhome.engine.proofs.prove import Prover
+from wayhome.engine.rule_tests.cases import collect, named
+from wayhome.engine.rule_tests.running import run
 
 SMALL = Path(__file__).with_name("lint") / "small"
 CARE = "opportunity.social-welfare.vulnerable-services"
@@ -60,8 +61,7 @@ def test_a_draft_is_read_and_tested_and_advises_nothing(small):
     assert not any(CARE in name for name in library.program.verdicts)
     assert library.rulebook.what_became_of(CARE).said == "a draft, which advises nothing yet"
     assert whole.rulebook.recommendations[CARE].in_force == "draft"
-    assert run_examples(whole, CARE) == (3, [])
-    assert run_examples(library, CARE) == (0, [])
+    assert run(named(collect(whole), CARE), whole) == (3, [])
 
 
 def test_a_fault_in_a_draft_is_found_by_every_check(small):
@@ -94,7 +94,10 @@ def test_a_retired_rule_needs_neither_examples_nor_questions_and_its_id_is_known
     mark(small, "care", "status: retired")
     path = small / "rules" / FILES[CARE]
     path.write_text(path.read_text().replace("service.protection: [none", "service.long-gone: [none"))
-    library = load(small)
+    cases = f"- {{rule: {CARE}, name: left over, given: {{service.long-gone: none}}, expect: {{status: recommended}}}}\n"
+    path.with_name("care.cases.yaml").write_text(cases)
+    library = load(small, with_drafts=True)
+    assert CARE not in {found.rule.id for found in collect(library)}
     assert list(library.rulebook.measures) == ["coordination"]
     assert library.rulebook.what_became_of(CARE).said == "retired, replaced by coordination.need"
     assert library.rulebook.what_became_of("care").said == "retired"

@@ -135,3 +135,10 @@ def test_a_share_is_whole_only_where_it_is_all_or_none(number, whole, words):
 def test_a_brief_works_it_out_once():
     found = advise(load_profile("example:civ")).advice
     assert in_a_brief(found) is in_a_brief(found)
+
+
+def test_what_was_worked_out_for_an_advice_is_not_taken_for_another_made_of_it():
+    found = advise(load_profile("example:xx")).advice
+    with_weights = in_a_brief(found)
+    without = in_a_brief(replace(found, weights=dict.fromkeys(found.weights, 0)))
+    assert without.both != with_weights.both

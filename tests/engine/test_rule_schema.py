@@ -10,10 +10,11 @@ from jsonschema import Draft202012Validator
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.rule_schema import SCHEMA_FILE, modeline, rule_schema, write_rule_schema
+from wayhome.engine.rulebook_reader import rule_files
 from wayhome.engine.sources import read_yaml
 
 RULES = shipped("rules")
-FILES = [path for path in sorted(RULES.rglob("*.yaml")) if path.name != "weights.yaml" and path.parent != RULES]
+FILES = [path for _, path in rule_files(RULES)]
 LIBRARY = load_library()
 SCHEMA = rule_schema(LIBRARY)
 VALIDATOR = Draft202012Validator(SCHEMA)

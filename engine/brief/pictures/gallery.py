@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wayhome.engine.brief.phrases import Phrases
+from wayhome.engine.brief.pictures.firmness import firmness
 from wayhome.engine.brief.pictures.intervals import intervals
 from wayhome.engine.brief.pictures.preconditions import preconditions
 from wayhome.engine.brief.pictures.sectors import sectors
@@ -21,6 +22,7 @@ PICTURES: dict[str, tuple[Audience, Callable[[Phrases], Picture | None]]] = {
     "preconditions": ("adviser", preconditions),
     "timeline": ("brief", timeline),
     "intervals": ("brief", intervals),
+    "firmness": ("brief", firmness),
     "stakeholders": ("adviser", stakeholders),
     "sectors": ("adviser", sectors),
 }

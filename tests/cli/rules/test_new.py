@@ -29,9 +29,9 @@ def test_it_says_what_it_wrote_and_what_comes_next_and_keeps_the_schema_up_to_da
         "rule and its examples",
         "part of its measure",
     ]
-    assert lines[-1].endswith("then: wayhome rules test own.idea --rulebook rules --knowledge knowledge")
+    assert lines[-1].endswith("then: wayhome rules test -k own.idea --rulebook rules --knowledge knowledge")
     assert '"own.idea"' in (tmp_path / "rules" / SCHEMA_FILE).read_text(encoding="utf-8")
-    assert invoke("rules", "test", "own.idea", *fork).exit_code == 0
+    assert invoke("rules", "test", "-k", "own.idea", *fork).exit_code == 0
 
 
 def test_without_a_rulebook_of_your_own_nothing_is_written(invoke):

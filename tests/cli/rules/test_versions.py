@@ -121,7 +121,7 @@ def test_a_draft_is_shown_and_tested_and_not_advised(invoke, fork, profile):
     mark(fork, SKILLS, "status: draft")
     options = ("--rulebook", "new")
     assert "This is a draft." in invoke("rules", "show", SKILLS, *options).stdout
-    assert "examples hold" in invoke("rules", "test", SKILLS, *options).output
+    assert "examples hold" in invoke("rules", "test", "-k", SKILLS, *options).output
     assert "(draft)" in invoke("rules", "list", *options).stdout
     explained = invoke("explain", profile, SKILLS, *options)
     assert "is a draft, which advises nothing yet" in explained.output

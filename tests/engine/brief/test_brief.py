@@ -52,6 +52,18 @@ def test_there_is_one_title_and_no_level_is_jumped(name):
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
+def test_how_firm_each_action_is_stands_in_front_and_only_the_firmest_where_there_is_little_room():
+    def firm(name):
+        return next(line for line in main_part(name).splitlines() if line.startswith("**How firm is this?**"))
+
+    assert "in almost every one: action 1; in most: action 2; in some: action 4; in hardly any: action 3." in firm(
+        "gha-2021"
+    )
+    assert "in almost every combination tried (Annex D): actions 1 and 2; in most: actions 3, 4 and 5." in firm("xx")
+    assert "in some" not in firm("xx")
+    assert "Equal: actions 1 to 3; 4 to 7." in firm("xx")
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_main_part_is_short(name):
     words = re.findall(r"\w[\w’'-]*", re.sub(r"\[\^\w+\]", "", main_part(name)))

@@ -6,11 +6,12 @@ import shutil
 import pytest
 
 from wayhome.engine.errors import InputError
-from wayhome.engine.examples import missing_examples, run_examples
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.new_rule.wanted import DRAFT, NewRule
 from wayhome.engine.new_rule.written import write_new_rule
 from wayhome.engine.rule_schema import SCHEMA_FILE
+from wayhome.engine.rule_tests.cases import collect, named
+from wayhome.engine.rule_tests.running import missing, run
 
 ID = "opportunity.labour.tool-libraries"
 
@@ -60,8 +61,9 @@ def test_rules_of_every_kind_load_with_examples_that_hold_and_nothing_is_written
     additions = [addition for wanted in (first, own, found) for addition in write_new_rule(*fork, wanted)]
     library = load_library(*fork)
     for wanted in (first, own, found):
-        number, failures = run_examples(library, wanted.id)
-        assert (number >= 3, failures, missing_examples(library, wanted.id)) == (True, [], [])
+        tested = named(collect(library), wanted.id)
+        number, failures = run(tested, library)
+        assert (number >= 3, failures, missing(tested, library)) == (True, [], [])
     after = files_of(fork)
     assert {path for path in after if after[path] != before.get(path)} == {addition.path for addition in additions}
     for path, text in before.items():

@@ -85,6 +85,7 @@ def test_each_picture_stands_once_in_the_section_it_belongs_to(edition):
         elif type(block).__name__ == "Heading":
             heading = words_of(block.line)
     expected = {"timeline": "Roadmap: 18 months from the decision", "intervals": "Annex C. All measures"}
+    expected |= {"firmness": "Annex D. Weights (ours, not the handbook's)"}
     if edition in ("adviser", "confidential"):
         expected |= {
             "preconditions": "Is the ground ready?",

@@ -1,0 +1,212 @@
+"""The examples of rules: those that stand in rule files, and those in `*.cases.yaml` beside them.
+
+In: a `Library`. Out: a `RuleCases` for each rule that can be tested. An example that names what there is not is an error
+of the input, at its line, with the word that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
+from wayhome.engine.library import Library
+from wayhome.engine.questionnaire import MODES, YES_NO
+from wayhome.engine.recommend import Piece, Status
+from wayhome.engine.rule_shapes import CaseShape
+from wayhome.engine.rule_tests.written import WrittenRule, written_rules
+from wayhome.engine.rulebook import CASES, POINTS, Rulebook
+from wayhome.engine.rulebook import Example as RuleExample
+from wayhome.engine.rulebook_reader import STRATA, read_entry
+from wayhome.engine.sources import Path_, Source, entries, read_yaml, shape
+from wayhome.engine.truth import Domain
+
+OPEN = "open"
+"""Expected of a fact of which nothing was narrowed."""
+ALL = "all"
+"""Expected of every component of a recommendation."""
+CASES_TOLD = "cases"
+"""The key under which an example names the cases that are told."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One example: what is given, what is expected."""
+
+    name: str
+    given: dict[str, str | list[str]]
+    expect: dict[str, object]
+    place: Place
+    is_one_of_several: bool = False
+    """One of those that an example with `each` stands for."""
+
+
+@dataclass(frozen=True)
+class RuleCases:
+    """A rule with its examples."""
+
+    rule: WrittenRule
+    book: Rulebook
+    """A rulebook of nothing but this rule."""
+    cases: list[Case] = field(default_factory=list)
+
+
+def collect(library: Library, only: Path | None = None) -> list[RuleCases]:
+    """Every rule with its examples, in the order of the files.
+
+    Args:
+        library: Rules and knowledge.
+        only: Limits to the rules of this file or folder, or to those a file of examples speaks of.
+
+    Raises:
+        InputError: For a file of examples that cannot be read, and for an example that names what there is not.
+    """
+    rules = [
+        RuleCases(rule, read_entry(rule.source, rule.index, library.rulebook, library.questionnaire, library.passages))
+        for rule in written_rules(library.rules)
+    ]
+    for found in rules:
+        found.cases.extend(_beside(found.rule))
+    for path in _cases_files(library.rules):
+        _take_in(path, rules, {one.id for one in library.rulebook.set_aside})
+    problems = [problem for found in rules for problem in _problems(found, library)]
+    if problems:
+        raise InputError(problems)
+    return [found for found in rules if only is None or _stands_in(found, only)]
+
+
+def named(rules: Iterable[RuleCases], word: str) -> list[RuleCases]:
+    """The rules whose id holds a word; of the others, the examples whose name does."""
+    chosen = []
+    for found in rules:
+        cases = [case for case in found.cases if word in found.rule.id or word in case.name]
+        if cases or word in found.rule.id:
+            chosen.append(RuleCases(found.rule, found.book, cases))
+    return chosen
+
+
+def _beside(rule: WrittenRule) -> Iterator[Case]:
+    """The examples in an entry itself."""
+    examples = rule.entry.get("examples")
+    for i, example in enumerate(examples if isinstance(examples, list) else ()):
+        assert isinstance(example, dict)  # the reader of rules has checked its shape
+        yield from _cases(RuleExample(**example), rule.source, (rule.index, "examples", i))  # type: ignore[arg-type]
+
+
+def _cases(example: RuleExample, source: Source, path: Path_) -> Iterator[Case]:
+    """An example; or one for each of those it stands for, with a number behind its name."""
+    if not example.each:
+        yield Case(example.name, example.given, example.expect, source.place(*path))
+    for i, more in enumerate(example.each):
+        place = source.place(*path, "each", i)
+        yield Case(f"{example.name} ({i + 1})", example.given | more, example.expect, place, is_one_of_several=True)
+
+
+def _cases_files(folder: Path) -> list[Path]:
+    return sorted(path for name in STRATA for path in (folder / name).rglob(f"*{CASES}"))
+
+
+def _take_in(path: Path, rules: list[RuleCases], retired: Collection[str]) -> None:
+    """Put the examples of a file to their rules; those of a retired rule are left aside with it."""
+    source = read_yaml(path)
+    problems: list[Problem] = []
+    for i, _ in entries(source, "rule"):
+        try:
+            written = shape(CaseShape, source, i)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        meant = [found for found in rules if found.rule.id == written.rule and written.kind in (None, found.rule.kind)]
+        if not meant and written.rule in retired:
+            continue
+        if not meant:
+            known = [found.rule.id for found in rules]
+            what = f"there is no rule {written.rule!r}"
+            hint = did_you_mean(written.rule, known)
+            problems.append(Problem(source.place(i, "rule"), what, mend=hint, code="unknown-id"))
+        elif len(meant) > 1:
+            what = f"{written.rule!r} is the id of several rules"
+            kinds = " or ".join(f"`kind: {found.rule.kind}`" for found in meant)
+            problems.append(Problem(source.place(i, "rule"), what, mend=f"add {kinds}"))
+        else:
+            example = RuleExample(written.name, written.given, written.expect, written.each)
+            meant[0].cases.extend(_cases(example, source, (i,)))
+    if problems:
+        raise InputError(problems)
+
+
+def _stands_in(found: RuleCases, only: Path) -> bool:
+    files = {found.rule.source.file, *(case.place.file for case in found.cases)}
+    return any(Path(file).resolve().is_relative_to(only.resolve()) for file in files)
+
+
+def facts_of(kind: str, library: Library) -> dict[str, Domain]:
+    """The facts that an example of a rule of this kind may give."""
+    compiled = {"some_actor": library.some_actor, "actor": library.actor_rules}.get(kind, library.country)
+    return {fact: compiled.program.domains[fact] for fact in compiled.program.asked}
+
+
+def expectable(found: RuleCases, library: Library) -> Mapping[str, Collection[str]]:
+    """What an example of this rule may expect: the keys, each with the values it may have."""
+    book, id_ = found.book, found.rule.id
+    match found.rule.kind:
+        case "implication":
+            return {fact: (*domain.values, OPEN) for fact, domain in facts_of("implication", library).items()}
+        case "finding" | "precondition":
+            return {"is": book.findings[id_].domain.values}
+        case "recommend":
+            rule = book.recommendations[id_]
+            components = [part.passage for part in rule.components]
+            pieces = dict.fromkeys(map(str, Piece), (*components, ALL))
+            cases = {CASES_TOLD: [case.passage for case in rule.illustrations]}
+            national = {"national": YES_NO} if rule.national_when is not None else {}
+            modes = {"mode": MODES, "modes": MODES}
+            return {"status": [*Status], **modes, "gap": POINTS.values, **pieces, **cases, **national}
+        case "measure":
+            (measure,) = book.measures.values()
+            return {**dict.fromkeys(measure.criteria, POINTS.values), "main": YES_NO}
+        case "guard":
+            return {"prints": YES_NO}
+        case "step":
+            return {task.id: YES_NO for step in book.steps for task in step.tasks}
+    return {"is": YES_NO}
+
+
+def _problems(found: RuleCases, library: Library) -> Iterator[Problem]:
+    """What the examples of a rule name and there is not, and names that stand twice."""
+    facts, keys = facts_of(found.rule.kind, library), expectable(found, library)
+    names: dict[str, Place] = {}
+    for case in found.cases:
+        where = f"{found.rule.id}: {case.name!r}"
+        if case.name in names:
+            first = f"the first is at {names[case.name]}"
+            yield Problem(case.place, f"{where} is the name of two examples", mend=first, code="stands-twice")
+        names.setdefault(case.name, case.place)
+        for fact, value in case.given.items():
+            if fact not in facts:
+                hint = did_you_mean(fact, facts)
+                yield Problem(case.place, f"{where} gives an unknown fact {fact!r}", mend=hint, code="unknown-id")
+            else:
+                yield from _unknown(as_list(value), facts[fact].values, case.place, f"{where}: {fact} is never")
+                if not as_list(value):
+                    yield Problem(case.place, f"{where}: {fact} needs a value; leave it out if nothing is known of it")
+        if not case.expect:
+            yield Problem(case.place, f"{where} expects nothing", listing(keys, 12))
+        for key, wanted in case.expect.items():
+            if key not in keys:
+                hint = did_you_mean(key, keys)
+                yield Problem(case.place, f"{where} expects an unknown {key!r}", listing(keys, 12), hint, "unknown-id")
+            else:
+                yield from _unknown(as_list(wanted), keys[key], case.place, f"{where}: {key} is never")
+
+
+def _unknown(values: list[str], known: Collection[str], place: Place, what: str) -> Iterator[Problem]:
+    for value in values:
+        if value not in known:
+            yield Problem(place, f"{what} {value!r}", listing(known), did_you_mean(value, known), "outside-domain")
+
+
+def as_list(value: object) -> list[str]:
+    """One value, or several of them, as a list."""
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
