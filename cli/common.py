@@ -47,11 +47,11 @@ def advice_options(command: Command) -> Command:
     return click.option("--edition", type=editions, default="draft", show_default=True, help="For whom it is made.")(command)
 
 
-def load_library(rulebook: Path | None, knowledge: Path | None) -> Library:
-    """The library these options name."""
+def load_library(rulebook: Path | None, knowledge: Path | None, *, with_drafts: bool = False) -> Library:
+    """The library these options name, drafts included where they are checked or shown."""
     from wayhome.engine.library import load_library
 
-    return load_library(rulebook, knowledge)
+    return load_library(rulebook, knowledge, with_drafts=with_drafts)
 
 
 def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) -> LoadedProfile:

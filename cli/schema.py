@@ -13,6 +13,7 @@ WHAT = (
     "profile",
     "rulebook",
     "cases",
+    "version",
     "advice",
     "decisions",
     "explain",
@@ -21,6 +22,8 @@ WHAT = (
     "robustness",
     "priorities",
     "compare",
+    "changelog",
+    "impact",
 )
 
 
@@ -29,7 +32,7 @@ WHAT = (
 @OUTPUT
 @library_options
 def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    """Print the JSON Schema of a profile, of a rule file, or of the JSON that a command writes.
+    """Print the JSON Schema of a profile, of a rule file, of the version beside it, or of the JSON that a command writes.
 
     `advice` is that of `advise`, `decisions` that of `review export`; the others have the name of their command.
 
@@ -47,7 +50,7 @@ def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None
     from wayhome.engine.rule_schema import cases_schema, rule_schema_text
     from wayhome.engine.schemas import schema_of
 
-    library = load_library(rulebook, knowledge)
+    library = load_library(rulebook, knowledge, with_drafts=True)
     if what == "rulebook":
         text = rule_schema_text(library)
     else:

@@ -91,8 +91,9 @@ def _measures(rulebook: Rulebook, wording: Wording) -> Iterator[Problem]:
             yield Problem(
                 words.place, f"{measure.id} has no paragraph **{mode}:**, which its rules can conclude", code="missing-text"
             )
+    known = {*rulebook.measures, *(one.id for one in rulebook.set_aside if one.kind == "measure")}
     for id_, words in wording.measures.items():
-        if id_ not in rulebook.measures:
+        if id_ not in known:
             yield Problem(words.place, f"there is no measure {id_!r}", code="unknown-id")
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
 from wayhome.engine.rulebook import CASES
 from wayhome.engine.sources import read_bytes
+from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK, read_version
 
 if TYPE_CHECKING:
     from wayhome.engine.compile import Program
@@ -66,11 +67,24 @@ class Library:
     examples: Path
     rules: Path
     """The folder the rules were read from."""
+    rulebook_version: str = ""
+    """Empty if nothing says it."""
+    knowledge_version: str = ""
 
     @property
     def program(self) -> Program:
         """The program of the country."""
         return self.country.program
+
+    @property
+    def identity(self) -> dict[str, object]:
+        """Versions and hashes of rules and knowledge, as front matter says them."""
+        return {
+            "rulebook-version": self.rulebook_version or None,
+            "rulebook-sha256": self.rulebook_digest,
+            "knowledge-version": self.knowledge_version or None,
+            "knowledge-sha256": self.knowledge_digest,
+        }
 
 
 def shipped(part: str) -> Path:
@@ -78,34 +92,56 @@ def shipped(part: str) -> Path:
     return Path(str(files(f"wayhome.{part}")))
 
 
-def load_library(rules: Path | None = None, knowledge: Path | None = None, *, is_kept: bool = True) -> Library:
+@dataclass(frozen=True)
+class Release:
+    """Which rules or which knowledge."""
+
+    version: str
+    """Empty if nothing says it."""
+    digest: str
+    """SHA-256 of all files that count."""
+
+
+def releases(rules: Path | None = None, knowledge: Path | None = None) -> tuple[Release, Release]:
+    """Version and hash of rules and of knowledge; raises InputError if a folder is not there or a version is none."""
+    rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
+    for folder in (rules, knowledge):
+        if not folder.is_dir():
+            raise InputError.at(str(folder), "there is no such folder")
+    return (
+        Release(read_version(rules / RULEBOOK), _digest(rules, "*.yaml")),
+        Release(read_version(knowledge / KNOWLEDGE), _digest(knowledge, "*.yaml", "*.md", "*.csv")),
+    )
+
+
+def load_library(
+    rules: Path | None = None, knowledge: Path | None = None, *, is_kept: bool = True, with_drafts: bool = False
+) -> Library:
     """Load rules and knowledge, from the cache if they stand there; raises InputError listing every fault.
 
     Args:
         rules: another rules folder than the one shipped.
         knowledge: another knowledge folder than the one shipped.
         is_kept: whether the cache takes it; not worth it for what is looked at once.
+        with_drafts: whether rules that are drafts are among the others: to check, test and show them, never to advise.
     """
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
-    for folder in (rules, knowledge):
-        if not folder.is_dir():
-            raise InputError.at(str(folder), "there is no such folder")
-    rulebook_digest = _digest(rules, "*.yaml")
-    knowledge_digest = _digest(knowledge, "*.yaml", "*.md", "*.csv")
-    cache = _cache_file(rules, knowledge, rulebook_digest + knowledge_digest) if is_kept else None
+    ours, told = releases(rules, knowledge)
+    cache = _cache_file(rules, knowledge, f"{ours.digest}{told.digest}{with_drafts}") if is_kept else None
     cached = _read_cache(cache)
     if cached is not None:
         return cached
-    library = _read(rules, knowledge, rulebook_digest, knowledge_digest)
+    library = _read(rules, knowledge, ours, told, with_drafts=with_drafts)
     _write_cache(cache, library)
     return library
 
 
-def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: str) -> Library:
+def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_drafts: bool) -> Library:
     """Read and check everything; what that takes is imported here, since a cached library needs none of it."""
     from wayhome.engine.compile import compile_actor_rules, compile_rulebook, compile_some_actor, facts_over_lists
     from wayhome.engine.crosscheck import problems_between, problems_of_opt_in, problems_of_passages
     from wayhome.engine.handbook import load_handbook
+    from wayhome.engine.in_force import in_force
     from wayhome.engine.inventory import read_inventory
     from wayhome.engine.questionnaire_reader import load_questionnaire
     from wayhome.engine.rulebook import conditions_of
@@ -130,6 +166,7 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
     problems += first_of(problems_between(rulebook, passages, wording))
     if problems:
         raise InputError(problems)
+    rulebook = rulebook if with_drafts else in_force(rulebook)
     questionnaire.facts.update(facts_over_lists(rulebook, questionnaire))
     program = compile_rulebook(rulebook, questionnaire)
     per_body = (compile_some_actor(rulebook, questionnaire), compile_actor_rules(rulebook, questionnaire, program))
@@ -147,10 +184,12 @@ def _read(rules: Path, knowledge: Path, rulebook_digest: str, knowledge_digest: 
         country,
         bodies,
         functions,
-        rulebook_digest,
-        knowledge_digest,
+        ours.digest,
+        told.digest,
         knowledge / EXAMPLES,
         rules,
+        ours.version,
+        told.version,
     )
 
 

@@ -64,7 +64,9 @@ class DigestResult(Strict):
 
     profile: str
     rulebook: str
+    rulebook_version: str | None
     knowledge: str
+    knowledge_version: str | None
     wayhome: str
     edition: str
     date: str | None

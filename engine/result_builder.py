@@ -59,7 +59,9 @@ def to_result(advice: Advice, version: str) -> AdviceResult:
         digest=DigestResult(
             profile=advice.profile.digest,
             rulebook=library.rulebook_digest,
+            rulebook_version=library.rulebook_version or None,
             knowledge=library.knowledge_digest,
+            knowledge_version=library.knowledge_version or None,
             wayhome=version,
             edition=str(advice.options.edition),
             date=advice.options.date.text if advice.options.date else None,

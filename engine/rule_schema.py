@@ -163,7 +163,9 @@ def _ids(library: Library) -> Schema:
         "roles": {id_: role.title for id_, role in questionnaire.roles.items()},
         "sectors": {id_: sector.title for id_, sector in questionnaire.sectors.items()},
         "measures": {id_: library.wording.measures[id_].title for id_ in book.measures},
-        "recommendations": {id_: rule.title for id_, rule in book.recommendations.items()},
+        # What is retired stays a part of its measure.
+        "recommendations": {id_: rule.title for id_, rule in book.recommendations.items()}
+        | {one.id: f"{one.title} (retired)" for one in book.set_aside if one.kind == "recommend"},
         "preconditions": {finding.id: finding.title for finding in book.preconditions},
         "findings": {id_: finding.title for id_, finding in book.findings.items()},
         "guards": {id_: library.wording.guards[id_].title for id_ in book.guards},

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from wayhome.engine.questionnaire import ID, Name, YesNo
-from wayhome.engine.rulebook import ActorPart, Audience, BuildingTask, Cost, Example, Level
+from wayhome.engine.rulebook import ActorPart, Audience, BuildingTask, Cost, Example, InForce, Level
 from wayhome.engine.sources import Strict
 
 Months = tuple[Annotated[int, Field(ge=0, le=240)], Annotated[int, Field(ge=1, le=240)]]
@@ -42,7 +42,16 @@ MOST_ROWS = 40
 Rows = Annotated[tuple[RowShape, ...], Field(min_length=1, max_length=MOST_ROWS)]
 
 
-class ImplicationShape(Strict):
+class Retirable(Strict):
+    """A rule that can be written before it advises, and kept by its id when it advises no more."""
+
+    status: InForce = "active"
+    """A draft is checked and tested and advises nothing yet; a retired rule is known by its id only."""
+    replaced_by: str | None = None
+    """Of a retired rule: the id of the one that stands in its place."""
+
+
+class ImplicationShape(Retirable):
     """If `when` is certain, each fact in `then` is one of the values listed."""
 
     implication: str = Field(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$")
@@ -50,7 +59,8 @@ class ImplicationShape(Strict):
     for_each: tuple[str, ...] = ()
     when: dict[str, object]
     then: dict[str, str | list[str]]
-    examples: tuple[Example, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = ()
+    """At least one, unless the rule is retired."""
 
 
 class ContradictionShape(Strict):
@@ -95,7 +105,7 @@ class IllustrationShape(Strict):
     when: dict[str, object]
 
 
-class RecommendShape(Strict):
+class RecommendShape(Retirable):
     """One thing to do; its id is that of its passage."""
 
     recommend: str = Field(pattern=ID)
@@ -113,10 +123,11 @@ class RecommendShape(Strict):
     """In an area: what makes it a matter of the national level there, such as a power the area does not have."""
     components: tuple[ComponentShape, ...] = ()
     illustrations: tuple[IllustrationShape, ...] = ()
-    examples: tuple[Example, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = ()
+    """At least one, unless the rule is retired."""
 
 
-class ActorRuleShape(Strict):
+class ActorRuleShape(Retirable):
     """What follows for each body in the list; `actor.*` are the things asked of it. Its id is that of its passage."""
 
     actor: str = Field(pattern=ID)
@@ -125,7 +136,8 @@ class ActorRuleShape(Strict):
     title: str
     part: ActorPart
     when: dict[str, object]
-    examples: tuple[Example, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = ()
+    """At least one, unless the rule is retired."""
 
 
 class SomeActorShape(Strict):
@@ -146,7 +158,7 @@ class CriteriaShape(Strict):
     reach: StrictInt | Rows
 
 
-class MeasureShape(Strict):
+class MeasureShape(Retirable):
     """One decision a brief asks for, made of one or more recommendations."""
 
     measure: str = Field(pattern=ID)

@@ -21,6 +21,8 @@ Cost = Literal["none", "small", "budget line", "investment"]
 Audience = Literal["brief", "adviser", "confidential"]
 Level = Literal["any", "national"]
 ActorPart = Literal["engagement", "agreement", "contact", "function"]
+InForce = Literal["draft", "active", "retired"]
+"""A draft is read, checked and tested; only an active rule advises; a retired one is kept for its id alone."""
 _AS_WRITTEN = {"extra": "forbid"}  # pydantic reads these types too, as they stand in rule files
 
 
@@ -60,6 +62,7 @@ class Implication:
     then: tuple[tuple[str, int], ...]
     place: Place
     examples: tuple[Example, ...] = ()
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ class Recommendation:
     national_when: Condition | None = None
     """What makes it a matter of the national level in an area."""
     examples: tuple[Example, ...] = ()
+    in_force: InForce = "active"
 
     @property
     def passages(self) -> tuple[str, ...]:
@@ -154,6 +158,7 @@ class ActorRule:
     when: Condition
     place: Place
     examples: tuple[Example, ...] = ()
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -203,6 +208,7 @@ class Measure:
     by_sector: bool
     """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
     place: Place
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -243,6 +249,28 @@ class Step:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """A rule that advises nothing, known by its id."""
+
+    kind: str
+    """As its entry begins: recommend, measure, actor or implication."""
+    id: str
+    title: str
+    """Empty for a measure, whose title stands in the knowledge."""
+    in_force: InForce
+    replaced_by: str
+    """The rule that stands in its place; empty if none does."""
+    place: Place
+
+    @property
+    def said(self) -> str:
+        """What has become of it, as a clause."""
+        if self.in_force == "draft":
+            return "a draft, which advises nothing yet"
+        return f"retired, replaced by {self.replaced_by}" if self.replaced_by else "retired"
+
+
+@dataclass(frozen=True)
 class Rulebook:
     """All rules, in the order of their files."""
 
@@ -265,6 +293,22 @@ class Rulebook:
     """What `check` looks for; no evaluation reads it."""
     means: Condition = NEVER
     """When there is money of the State's own; it stands in the readiness of every measure."""
+    set_aside: tuple[SetAside, ...] = ()
+    """Rules that were retired, and drafts as far as they are left out."""
+
+    def what_became_of(self, id_: str) -> SetAside | None:
+        """The rule of this id that was set aside, if there is one."""
+        return next((one for one in self.set_aside if one.id == id_), None)
+
+    def is_draft(self, place: Place) -> bool:
+        """Whether the rule that stands here is a draft, in a rulebook that has its drafts among its rules."""
+        rules: tuple[Implication | Recommendation | ActorRule | Measure, ...] = (
+            *self.implications,
+            *self.recommendations.values(),
+            *self.actor_rules.values(),
+            *self.measures.values(),
+        )
+        return any(rule.in_force == "draft" and rule.place == place for rule in rules)
 
     @property
     def preconditions(self) -> tuple[Finding, ...]:

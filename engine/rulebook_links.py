@@ -10,12 +10,14 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from wayhome.engine.errors import Place, Problem, did_you_mean, listing
+from wayhome.engine.in_force import problems_of_retired
 from wayhome.engine.rulebook import CRITERIA, Rulebook
 
 
 def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
     """Every fault between rules."""
     yield from _circles(rulebook)
+    yield from problems_of_retired(rulebook)
     yield from _measures(rulebook)
     yield from _missing(rulebook, folder)
 
@@ -23,9 +25,11 @@ def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
 def _measures(rulebook: Rulebook) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     preconditions = [finding.id for finding in rulebook.preconditions]
+    retired = {(one.kind, one.id): one for one in rulebook.set_aside}
+    parts_retired = {id_ for kind, id_ in retired if kind == "recommend"}
     for measure in rulebook.measures.values():
         for name, ids, known in (
-            ("made_of", measure.made_of, rulebook.recommendations),
+            ("made_of", measure.made_of, {**rulebook.recommendations, **dict.fromkeys(parts_retired)}),
             ("after", measure.after, rulebook.measures),
             ("after_to_create", measure.after_to_create, rulebook.measures),
             ("rests_on", measure.rests_on, preconditions),
@@ -34,14 +38,25 @@ def _measures(rulebook: Rulebook) -> Iterator[Problem]:
             ("contradicts", measure.contradicts, rulebook.measures),
         ):
             for id_ in ids:
-                if id_ not in known:
+                gone = retired.get(("measure", id_)) if known is rulebook.measures else None
+                if gone is not None:
+                    what = f"{measure.id}: `{name}` names {id_!r}, which is {gone.said}"
+                    yield Problem(measure.place, what, mend="take it out, or name another", code="unknown-id")
+                elif id_ not in known:
                     what = f"{measure.id}: `{name}` names no {id_!r}"
                     yield Problem(measure.place, what, mend=did_you_mean(id_, known), code="unknown-id")
         for part in measure.made_of:
             if owners.setdefault(part, measure.id) != measure.id:
                 what = f"{part!r} belongs to {owners[part]} and to {measure.id}"
                 yield Problem(measure.place, what, mend="give it one measure", code="stands-twice")
+        if not [part for part in measure.made_of if part not in parts_retired]:
+            what = f"{measure.id}: everything it is made of is retired"
+            yield Problem(measure.place, what, mend="give it `status: retired` as well", code="no-measure")
     for rule in rulebook.recommendations.values():
+        owner = rulebook.measures.get(owners.get(rule.id, ""))
+        if owner is not None and owner.in_force == "draft" and rule.in_force == "active":
+            what = f"{rule.id} belongs to {owner.id}, which is a draft"
+            yield Problem(rule.place, what, mend="make both drafts, or neither", code="no-measure")
         if rule.id not in owners:
             yield Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`", code="no-measure")
 

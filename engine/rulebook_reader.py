@@ -14,6 +14,7 @@ from typing import Literal
 
 from wayhome.engine.conditions import parse_condition
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, collected, did_you_mean, first_of, listing
+from wayhome.engine.in_force import kept
 from wayhome.engine.questionnaire import MODES, YES_NO, Questionnaire, Scale
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
@@ -26,6 +27,7 @@ from wayhome.engine.rule_shapes import (
     MeansShape,
     MeasureShape,
     RecommendShape,
+    Retirable,
     RowShape,
     SomeActorShape,
     StepShape,
@@ -41,10 +43,12 @@ from wayhome.engine.rulebook import (
     Guard,
     Illustration,
     Implication,
+    InForce,
     Measure,
     Recommendation,
     Row,
     Rulebook,
+    SetAside,
     SomeActor,
     Step,
     StepTask,
@@ -79,6 +83,13 @@ KINDS = (
     "step",
 )
 WEIGHTS = "weights.yaml"
+RETIRABLE: dict[str, type[Retirable]] = {
+    "implication": ImplicationShape,
+    "recommend": RecommendShape,
+    "actor": ActorRuleShape,
+    "measure": MeasureShape,
+}
+"""The kinds of rules that advise, each of which can be a draft or retired. What others read cannot."""
 SET_BY_AUTHOR = ("stakes", "leverage", "reach")
 
 
@@ -168,6 +179,7 @@ class _Reader:
         self.weights: dict[str, int] = {}
         self.means: Condition = Any()
         self.headline = ""
+        self.retired: list[SetAside] = []
 
     def read(self, folder: Path) -> Rulebook:
         relevance = self.relevance()
@@ -203,10 +215,11 @@ class _Reader:
             tuple(self.gate),
             tuple(self.contradictions),
             self.means,
+            tuple(self.retired),
         )
         if not self.problems:  # a rule that cannot be read would be missed wherever it is named
             self.problems.extend(first_of(problems_of_links(rulebook, folder)))
-        return rulebook
+        return kept(rulebook, ("draft", "active"))
 
     def entry(
         self,
@@ -218,7 +231,10 @@ class _Reader:
         found: dict[str, Finding],
         steps: list[Step],
     ) -> None:
-        if "implication" in entry:
+        kind = next((kind for kind in RETIRABLE if kind in entry), None)
+        if kind and entry.get("status") == "retired":
+            self.retire(kind, source, i)
+        elif "implication" in entry:
             for implication in self.implications(source, i):
                 self.once(implication.id, implication.place, {known.id for known in implications})
                 implications.append(implication)
@@ -270,6 +286,25 @@ class _Reader:
         else:
             kind_of(entry, source.place(i))
 
+    def retire(self, kind: str, source: Source, i: int) -> None:
+        """Keep the id of a rule; what it read may be there no more, so that its conditions are not looked at."""
+        written = shape(RETIRABLE[kind], source, i)
+        id_ = str(getattr(written, kind))
+        if isinstance(written, ActorRuleShape) and written.variant:
+            id_ = f"{id_}.{written.variant}"
+        title = getattr(written, "title", "")
+        self.retired.append(SetAside(kind, id_, title, "retired", written.replaced_by or "", source.place(i)))
+
+    def advising(self, written: Retirable, examples: tuple[Example, ...], source: Source, i: int) -> InForce:
+        """Whether a rule that is not retired advises already; it has examples, and no other stands in its place."""
+        if written.replaced_by is not None:
+            what = "only a rule with `status: retired` is replaced by another"
+            raise InputError.at(source.place(i, "replaced_by"), what)
+        if not examples and not isinstance(written, MeasureShape):
+            what = "the rule has no example; only one with `status: retired` needs none"
+            raise InputError.at(source.place(i), what, code="missing-example")
+        return written.status
+
     def once(self, id_: str, place: Place, known: Collection[str]) -> None:
         if id_ in known:
             raise InputError.at(place, f"{id_!r} is defined twice", code="stands-twice")
@@ -317,6 +352,7 @@ class _Reader:
 
     def implications(self, source: Source, i: int) -> Iterator[Implication]:
         written = shape(ImplicationShape, source, i)
+        in_force = self.advising(written, written.examples, source, i)
         for fact, id_, examples in _each(written.implication, written):
             when = self.condition_on_answers(about(written.when, fact), source, i)
             then = []
@@ -329,7 +365,7 @@ class _Reader:
                     )
                 test = self.condition({target: values}, source, i, "then")
                 then.append((target, test.mask if isinstance(test, Test) else self.domains[target].full))
-            yield Implication(id_, written.title, when, tuple(then), source.place(i), examples)
+            yield Implication(id_, written.title, when, tuple(then), source.place(i), examples, in_force)
 
     def contradictions_in(self, source: Source, i: int) -> Iterator[Contradiction]:
         written = shape(ContradictionShape, source, i)
@@ -411,6 +447,7 @@ class _Reader:
             written.level,
             None if written.national_when is None else self.condition(written.national_when, source, i, "national_when"),
             written.examples,
+            self.advising(written, written.examples, source, i),
         )
 
     def components(self, written: RecommendShape, source: Source, i: int) -> tuple[Component, ...]:
@@ -443,7 +480,8 @@ class _Reader:
             what = f"{written.actor} reads nothing of the body"
             raise InputError.at(source.place(i, "when"), what, "a test on actor.category, actor.interest and so on")
         id_ = f"{written.actor}.{written.variant}" if written.variant else written.actor
-        return ActorRule(id_, written.actor, written.title, written.part, when, source.place(i), written.examples)
+        in_force = self.advising(written, written.examples, source, i)
+        return ActorRule(id_, written.actor, written.title, written.part, when, source.place(i), written.examples, in_force)
 
     def some(self, source: Source, i: int) -> SomeActor:
         written = shape(SomeActorShape, source, i)
@@ -507,6 +545,7 @@ class _Reader:
             self.condition(written.main_when, source, i, "main_when"),
             written.by_sector,
             source.place(i),
+            self.advising(written, (), source, i),
         )
 
     def points(self, given: int | tuple[RowShape, ...], source: Source, i: int, name: str) -> tuple[Row, ...]:
@@ -544,8 +583,9 @@ class _Reader:
 
     def texts(self, parts: tuple[str, ...]) -> Iterator[Condition]:
         """For each fact these recommendations improve: is it at a level at which a text stands ready?"""
-        for part in parts:
-            for fact in self.recommendations[part].about if part in self.recommendations else ():
+        known = (self.recommendations[part] for part in parts if part in self.recommendations)
+        for rule in known:
+            for fact in rule.about if rule.in_force == "active" else ():
                 scale = self.questionnaire.scale_of(fact)
                 levels = [level.level for level in scale.levels if level.text] if scale else []
                 if scale and levels:

@@ -15,6 +15,9 @@ from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.robustness_words import RobustnessResult
 from wayhome.engine.rule_schema import DIALECT, shape_schema
+from wayhome.engine.version_file import VersionFile
+from wayhome.engine.versions.document import ChangelogResult
+from wayhome.engine.versions.impact_document import ImpactResult
 from wayhome.engine.what_if.results import WhatIfResult
 
 _RESULTS: dict[str, type[BaseModel]] = {
@@ -26,16 +29,22 @@ _RESULTS: dict[str, type[BaseModel]] = {
     "robustness": RobustnessResult,
     "priorities": PrioritiesResult,
     "compare": CompareResult,
+    "changelog": ChangelogResult,
+    "impact": ImpactResult,
 }
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The schema of a `rulebook` (any rule file), an `advice`, `decisions` (those of a review), or of a command's JSON.
+    """The schema of a `rulebook` (any rule file), of the `version` beside it, or of what a command writes.
 
-    That of a profile is made from the questionnaire.
+    Commands write `advice`, `decisions` (those of a review), and what has their name. That of a profile is made from the
+    questionnaire.
     """
     if what == "rulebook":
         return shape_schema()
-    schema = _RESULTS[what].model_json_schema(mode="serialization")
+    if what == "version":
+        schema = VersionFile.model_json_schema()
+    else:
+        schema = _RESULTS[what].model_json_schema(mode="serialization")
     describe(schema)
     return {"$schema": DIALECT, **schema}

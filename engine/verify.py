@@ -52,6 +52,11 @@ def differences(
         )
         if _value(front, key) != _value(made, key)
     ]
+    found += [
+        f"{one.id}, which the brief names, is {one.said}"
+        for one in loaded.library.rulebook.set_aside
+        if one.in_force == "retired" and f"`{one.id}`" in brief
+    ]
     found = found or ["the text of the brief was changed after it was made"]
     lines = difflib.unified_diff(brief.split("\n"), again.split("\n"), "the brief", "made again", n=0, lineterm="")
     changed = [line for line in lines if line[:1] in "+-" and not line.startswith(("+++", "---"))]

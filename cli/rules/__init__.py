@@ -5,14 +5,17 @@ from __future__ import annotations
 import click
 
 from wayhome.cli.common import InOrder
+from wayhome.cli.rules.changelog import changelog
 from wayhome.cli.rules.docs import docs
 from wayhome.cli.rules.graph import graph
+from wayhome.cli.rules.impact import impact
 from wayhome.cli.rules.lint import lint
 from wayhome.cli.rules.list import list_rules
 from wayhome.cli.rules.new import new
 from wayhome.cli.rules.prove import prove
 from wayhome.cli.rules.show import show
 from wayhome.cli.rules.test import test
+from wayhome.cli.rules.version import version
 
 
 @click.group(cls=InOrder)
@@ -28,6 +31,8 @@ def rules() -> None:
       wayhome rules lint my-rules
       wayhome rules test -k referral --rulebook my-rules
       wayhome rules prove -o faults
+      wayhome rules changelog old-rules my-rules
+      wayhome rules impact old-rules my-rules --profiles countries
     """
 
 
@@ -41,5 +46,8 @@ for command in (
     lint,
     test,
     prove,
+    version,
+    changelog,
+    impact,
 ):
     rules.add_command(command)

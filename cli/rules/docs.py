@@ -29,6 +29,6 @@ def docs(output: Path, form: Literal["html", "md"], rulebook: Path | None, knowl
     """
     from wayhome.engine.rule_site.site import site_of, write_site
 
-    pages = site_of(load_library(rulebook, knowledge), form)
+    pages = site_of(load_library(rulebook, knowledge, with_drafts=True), form)
     write_site(output, pages)
     click.echo(f"Written: {len(pages)} pages. Begin with {output / next(iter(pages))}")

@@ -32,6 +32,6 @@ def graph(
     """
     from wayhome.engine.rule_pictures.graph import graph_of
 
-    write(graph_of(load_library(rulebook, knowledge), rule_id, form), output)
+    write(graph_of(load_library(rulebook, knowledge, with_drafts=True), rule_id, form), output)
     if output != "-":
         click.echo(f"Written: {output}")

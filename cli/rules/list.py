@@ -18,7 +18,7 @@ def list_rules(rulebook: Path | None, knowledge: Path | None) -> None:
     Example:
       wayhome rules list
     """
-    book = load_library(rulebook, knowledge).rulebook
+    book = load_library(rulebook, knowledge, with_drafts=True).rulebook
     for kind, found in (
         ("implication", book.implications),
         ("contradiction", book.contradictions),
@@ -28,6 +28,10 @@ def list_rules(rulebook: Path | None, knowledge: Path | None) -> None:
         ("actor", book.actor_rules.values()),
     ):
         for rule in found:
-            click.echo(f"{kind:<15} {rule.id:<55} {rule.title}")
+            draft = " (draft)" if getattr(rule, "in_force", "") == "draft" else ""
+            click.echo(f"{kind:<15} {rule.id:<55} {rule.title}{draft}")
     for measure in book.measures.values():
-        click.echo(f"{'measure':<15} {measure.id:<55} {', '.join(measure.made_of)}")
+        draft = " (draft)" if measure.in_force == "draft" else ""
+        click.echo(f"{'measure':<15} {measure.id:<55} {', '.join(measure.made_of)}{draft}")
+    for one in book.set_aside:
+        click.echo(f"{one.kind:<15} {one.id:<55} {one.said}")

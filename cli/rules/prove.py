@@ -33,7 +33,7 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
     from wayhome.engine.proofs.prove import Prover, report
     from wayhome.engine.sources import make_folder, write_atomically
 
-    prover = Prover(load_library(rulebook, knowledge), rulebook or shipped("rules"))
+    prover = Prover(load_library(rulebook, knowledge, with_drafts=True), rulebook or shipped("rules"))
     result = prover.result()
     if output is not None:
         make_folder(output)

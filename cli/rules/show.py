@@ -28,6 +28,6 @@ def show(rule_id: str, form: str, output: str, rulebook: Path | None, knowledge:
     """
     from wayhome.engine.rule_pages.entry import shown, to_show
 
-    write(to_show(shown(load_library(rulebook, knowledge), rule_id), markdown=form == "md"), output)
+    write(to_show(shown(load_library(rulebook, knowledge, with_drafts=True), rule_id), markdown=form == "md"), output)
     if output != "-":
         click.echo(f"Written: {output}")

@@ -42,7 +42,7 @@ def test(
     from wayhome.engine.rule_tests.examine import examine
     from wayhome.engine.rule_tests.report import is_good, json_of, problems, text_of
 
-    library = load_library(rulebook, knowledge)
+    library = load_library(rulebook, knowledge, with_drafts=True)
     report = examine(library, path, word, with_coverage=coverage, with_mutants=mutate)
     if format_ == "json":
         write(json.dumps(json_of(report), indent=2, ensure_ascii=False) + "\n", "-")

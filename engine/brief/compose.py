@@ -156,8 +156,7 @@ def _front(p: Phrases, version: str, made: Mapping[str, object]) -> dict[str, ob
         "inference": p.words("entry.double" if advice.is_double_entry else "entry.single"),
         "wayhome": version,
         "profile-sha256": profile.digest,
-        "rulebook-sha256": advice.library.rulebook_digest,
-        "knowledge-sha256": advice.library.knowledge_digest,
+        **advice.library.identity,
         "options": {**options, **made},
     }
     if profile.invented:

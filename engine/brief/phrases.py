@@ -246,8 +246,7 @@ def made_from(p: Phrases) -> dict[str, object]:
         "country": p.place,
         "edition": str(p.advice.options.edition),
         "profile-sha256": p.advice.profile.digest,
-        "rulebook-sha256": p.advice.library.rulebook_digest,
-        "knowledge-sha256": p.advice.library.knowledge_digest,
+        **p.advice.library.identity,
     }
 
 

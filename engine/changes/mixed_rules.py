@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from wayhome.engine.changes.units import Unit
 from wayhome.engine.questionnaire import Questionnaire
-from wayhome.engine.rulebook import Rulebook, conditions_of
+from wayhome.engine.rulebook import Measure, Rulebook, conditions_of
 from wayhome.engine.truth import facts_read
 
 Rule = TypeVar("Rule")
@@ -34,16 +34,30 @@ def mixed(before: Rulebook, after: Rulebook, taken_back: Collection[Unit]) -> Ru
         {rule.id: rule for rule in before.implications},
         {rule.id: rule for rule in after.implications},
     )
+    recommendations = of("recommendation", before.recommendations, after.recommendations)
+    measures = of("measure", before.measures, after.measures)
     steps = of("step", {step.id: step for step in before.steps}, {step.id: step for step in after.steps})
     return replace(
         after,
         relevance=of("relevance", before.relevance, after.relevance),
         implications=tuple(implications.values()),
         findings=of("finding", before.findings, after.findings),
-        recommendations=of("recommendation", before.recommendations, after.recommendations),
-        measures=of("measure", before.measures, after.measures),
+        recommendations=recommendations,
+        measures={
+            id_: replace(rule, made_of=_made_of(rule, before, after, recommendations)) for id_, rule in measures.items()
+        },
         steps=tuple(steps.values()),
     )
+
+
+def _made_of(measure: Measure, before: Rulebook, after: Rulebook, there: Collection[str]) -> tuple[str, ...]:
+    """The parts of a measure that are there: one that only one of the rulebooks has belongs to its measure in that one."""
+    parts = dict.fromkeys(measure.made_of)
+    for book, other in ((before, after), (after, before)):
+        if measure.id in book.measures:
+            alone = (part for part in book.measures[measure.id].made_of if part not in other.recommendations)
+            parts |= dict.fromkeys(alone)
+    return tuple(part for part in parts if part in there)
 
 
 def is_whole(rulebook: Rulebook, questionnaire: Questionnaire) -> bool:

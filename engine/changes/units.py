@@ -6,13 +6,13 @@ the plan) is a unit of its own kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.errors import Place
-from wayhome.engine.rulebook import Implication, Rulebook, Step
+from wayhome.engine.rulebook import Implication, Measure, Rulebook, Step
 
 Kind = Literal[
     "answer",
@@ -70,7 +70,7 @@ def _answers(before: Advice, after: Advice) -> Iterator[Unit]:
 _UNPLACED = Place("")
 
 
-def _of_kinds(rulebook: Rulebook) -> dict[Kind, dict[str, object]]:
+def _of_kinds(rulebook: Rulebook, parts: Collection[str]) -> dict[Kind, dict[str, object]]:
     """The rules a conclusion can rest on, without what decides nothing: titles, examples, places in files."""
     return {
         "relevance": dict(rulebook.relevance),
@@ -82,7 +82,7 @@ def _of_kinds(rulebook: Rulebook) -> dict[Kind, dict[str, object]]:
             id_: replace(rule, title="", examples=(), place=_UNPLACED, components=(), illustrations=())
             for id_, rule in rulebook.recommendations.items()
         },
-        "measure": {id_: replace(rule, place=_UNPLACED, instrument={}, cost={}) for id_, rule in rulebook.measures.items()},
+        "measure": {id_: _bare_measure(rule, parts) for id_, rule in rulebook.measures.items()},
         "step": {rule.id: _bare_step(rule) for rule in rulebook.steps},
     }
 
@@ -91,13 +91,20 @@ def _bare_implication(rule: Implication) -> Implication:
     return replace(rule, title="", examples=(), place=_UNPLACED)
 
 
+def _bare_measure(rule: Measure, parts: Collection[str]) -> Measure:
+    made_of = tuple(part for part in rule.made_of if part in parts)
+    return replace(rule, place=_UNPLACED, instrument={}, cost={}, made_of=made_of)
+
+
 def _bare_step(rule: Step) -> Step:
     return replace(rule, title="", place=_UNPLACED)
 
 
 def differing_rules(before: Rulebook, after: Rulebook) -> Iterator[Unit]:
     """The rules that decide otherwise, or stand in one rulebook only."""
-    ours, theirs = _of_kinds(after), _of_kinds(before)
+    # A part that only one of them has is a rule of its own that differs, and not its measure.
+    in_both = before.recommendations.keys() & after.recommendations.keys()
+    ours, theirs = _of_kinds(after, in_both), _of_kinds(before, in_both)
     for kind, rules in ours.items():
         for id_ in {**rules, **theirs[kind]}:
             if rules.get(id_) != theirs[kind].get(id_):

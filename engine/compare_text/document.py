@@ -59,8 +59,7 @@ class Compared:
                 "area": side.profile.area,
                 "date": side.options.date.text if side.options.date else None,
                 "profile-sha256": side.profile.digest,
-                "rulebook-sha256": side.library.rulebook_digest,
-                "knowledge-sha256": side.library.knowledge_digest,
+                **side.library.identity,
                 "weights": side.weights,
                 "reviews": {"entries": side.reviews.entries, "head": side.reviews.head} if side.reviews else None,
             }

@@ -38,7 +38,9 @@ class SideResult(Strict):
     profile: str
     """SHA-256 of the profile; likewise of rulebook and knowledge."""
     rulebook: str
+    rulebook_version: str | None
     knowledge: str
+    knowledge_version: str | None
     weights: dict[str, int]
 
 
@@ -222,7 +224,9 @@ def _side(side: Words) -> SideResult:
         date=date.text if date else None,
         profile=profile.digest,
         rulebook=advice.library.rulebook_digest,
+        rulebook_version=advice.library.rulebook_version or None,
         knowledge=advice.library.knowledge_digest,
+        knowledge_version=advice.library.knowledge_version or None,
         weights=advice.weights,
     )
 

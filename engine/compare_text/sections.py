@@ -75,7 +75,8 @@ def measures(t: Teller) -> list[Block]:
 
 
 def _measure(t: Teller, change: MeasureChange) -> Line:
-    before, after = t.measure_words(change.before), t.measure_words(change.after)
+    before = t.measure_words(t.before, change.id, change.before)
+    after = t.measure_words(t.after, change.id, change.after)
     points = _points(t, change.before, change.after) if t.comparison.is_same_place else ()
     if before != after:
         return told(t.line(t.measure(change.id), before, after, change.id), points, t.due(change))
@@ -147,8 +148,8 @@ def recommendations(t: Teller) -> list[Block]:
             told(
                 t.line(
                     t.recommendation(change.id),
-                    t.recommendation_words(change.before),
-                    t.recommendation_words(change.after),
+                    t.recommendation_words(t.before, change.id, change.before),
+                    t.recommendation_words(t.after, change.id, change.after),
                     change.id,
                 ),
                 t.due(change),

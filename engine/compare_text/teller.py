@@ -91,17 +91,26 @@ class Teller:
             return reading_of(side.p, finding)
         return side.found(id_, state.values)
 
-    def measure_words(self, state: MeasureState | None) -> str:
+    def absent(self, side: Words, id_: str) -> str:
+        """Why a side says nothing of a rule; empty if it is not known to have been set aside there."""
+        gone = side.advice.library.rulebook.what_became_of(id_)
+        if gone is None:
+            return ""
+        if gone.replaced_by:
+            return self.p.words("compare.absent.replaced", by=gone.replaced_by)
+        return self.p.words(f"compare.absent.{gone.in_force}")
+
+    def measure_words(self, side: Words, id_: str, state: MeasureState | None) -> str:
         """The class of a measure, with the way if it is to be done."""
         if state is None:
-            return self.p.words("compare.class.none")
+            return self.absent(side, id_) or self.p.words("compare.class.none")
         status = self.p.words(f"compare.class.{state.of_class or state.status}")
         return self._with_way(status, state.modes) if state.of_class in _OF_CLASS else status
 
-    def recommendation_words(self, state: RecommendationState | None) -> str:
+    def recommendation_words(self, side: Words, id_: str, state: RecommendationState | None) -> str:
         """The status of a recommendation, with the way if it is to be done."""
         if state is None:
-            return self.p.words("compare.absent.rule")
+            return self.absent(side, id_) or self.p.words("compare.absent.rule")
         if state.is_asked:
             return self.p.words("compare.status.asked")
         return self._with_way(self.p.words(f"status.{state.status}"), state.modes)

@@ -132,6 +132,10 @@ def explain(advice: Advice, id_: str) -> Explanation:
     if id_ in book.actor_rules or id_ in book.some_actor:
         mend = f"where bodies are listed, Annex I shows what follows for each; `wayhome rules show {id_}` shows the rule"
         raise InputError.at("ID", f"{id_!r} is a rule on the bodies listed, one at a time", mend=mend)
+    gone = book.what_became_of(id_)
+    if gone is not None:
+        what = f"{id_!r} is {gone.said}" if gone.in_force == "draft" else f"{id_!r} was {gone.said}"
+        raise InputError.at("ID", what, mend=f"`wayhome rules show {id_}` shows it")
     what = f"there is no recommendation, measure, finding or precondition {id_!r} to explain"
     hint = did_you_mean(id_, [*ranked, *verdicts, *book.findings])
     raise InputError.at("ID", what, mend=hint or "`wayhome rules list` shows every id")

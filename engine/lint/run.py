@@ -21,7 +21,14 @@ from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.settings import Settings
 from wayhome.engine.lint.shown import impossible_examples, missing_examples
 from wayhome.engine.lint.twice import same_rules
-from wayhome.engine.lint.unused import never_used, uncarried_passages, unread_files, unread_questions, unused_findings
+from wayhome.engine.lint.unused import (
+    never_used,
+    uncarried_passages,
+    unread_files,
+    unread_questions,
+    unsaid_versions,
+    unused_findings,
+)
 from wayhome.engine.lint.words import faults_in_words
 
 CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
@@ -35,6 +42,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     uncarried_passages,
     never_used,
     unread_files,
+    unsaid_versions,
     missing_examples,
     impossible_examples,
     faults_in_words,
@@ -86,7 +94,7 @@ def lint_rulebook(
 
 def _found(rules: Path, knowledge: Path) -> tuple[list[LintFinding], bool]:
     try:
-        reading = Reading(load_library(rules, knowledge), rules, knowledge)
+        reading = Reading(load_library(rules, knowledge, with_drafts=True), rules, knowledge)
         return [one for check in CHECKS for one in check(reading)], True
     except InputError as error:
         problems = error.problems

@@ -16,6 +16,7 @@ from wayhome.engine.lint.reading import Reading
 from wayhome.engine.rulebook import conditions_of
 from wayhome.engine.rulebook_reader import STRATA
 from wayhome.engine.truth import facts_read
+from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK
 
 
 def unread_questions(reading: Reading) -> Iterator[LintFinding]:
@@ -80,6 +81,17 @@ def unread_files(reading: Reading) -> Iterator[LintFinding]:
         parts = path.relative_to(reading.rules).parts
         if parts[0] not in STRATA and len(parts) > 1:
             yield fault("unread-file", Place(str(path), 1, 1), "no rule is read from this folder", "move it", parts[0])
+
+
+def unsaid_versions(reading: Reading) -> Iterator[LintFinding]:
+    """Rules or knowledge of which nothing says which version they are."""
+    library = reading.library
+    for version, path in (
+        (library.rulebook_version, reading.rules / RULEBOOK),
+        (library.knowledge_version, reading.knowledge / KNOWLEDGE),
+    ):
+        if not version:
+            yield fault("no-version", Place(str(path), 1, 1), "nothing says which version this is", "write `version: 0.1.0`")
 
 
 def _facts_read(reading: Reading) -> set[str]:

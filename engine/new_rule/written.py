@@ -43,13 +43,13 @@ def write_new_rule(rules: Path, knowledge: Path, wanted: NewRule) -> list[Additi
         InputError: if the id is taken, something it names does not exist, or what would be written does not load; then
             nothing is written.
     """
-    library = load_library(rules, knowledge)
+    library = load_library(rules, knowledge, with_drafts=True)
     rule = checked(library, wanted)
     additions = _additions(library, rules, knowledge, rule)
     _try(rules, knowledge, rule, additions)
     _write(additions)
     if (rules / SCHEMA_FILE).exists():
-        write_rule_schema(rules, load_library(rules, knowledge))
+        write_rule_schema(rules, load_library(rules, knowledge, with_drafts=True))
     return additions
 
 
@@ -165,7 +165,7 @@ def _try(rules: Path, knowledge: Path, rule: NewRule, additions: list[Addition])
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(addition.text, encoding="utf-8")
         try:
-            library = load_library(copies[rules], copies[knowledge], is_kept=False)
+            library = load_library(copies[rules], copies[knowledge], is_kept=False, with_drafts=True)
             tested = named(collect(library), rule.id)
             _, failures = run(tested, library)
         except InputError as error:

@@ -37,8 +37,7 @@ class Prioritised:
             "edition": str(advice.options.edition),
             "date": advice.options.date.text if advice.options.date else None,
             "profile-sha256": advice.profile.digest,
-            "rulebook-sha256": advice.library.rulebook_digest,
-            "knowledge-sha256": advice.library.knowledge_digest,
+            **advice.library.identity,
             "weights": [{"name": order.body.name, **order.body.weights} for order in self.priorities.orders],
         }
         return Document(front, tuple(_blocks(self._p, self.priorities)), ())

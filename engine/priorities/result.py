@@ -90,7 +90,9 @@ class PrioritiesResult(Strict):
     profile: str
     """SHA-256; likewise of rulebook and knowledge."""
     rulebook: str
+    rulebook_version: str | None
     knowledge: str
+    knowledge_version: str | None
     orders: list[OrderResult]
     """Ours first."""
     measures: list[WeighedResult]
@@ -109,7 +111,9 @@ def priorities_result(p: Phrases, found: Priorities) -> PrioritiesResult:
         edition=str(advice.options.edition),
         profile=advice.profile.digest,
         rulebook=advice.library.rulebook_digest,
+        rulebook_version=advice.library.rulebook_version or None,
         knowledge=advice.library.knowledge_digest,
+        knowledge_version=advice.library.knowledge_version or None,
         orders=[_order(order, is_ours=i == 0) for i, order in enumerate(found.orders)],
         measures=[
             WeighedResult(measure=r.id, title=p.of(r).title, of_class=r.of_class, criteria=r.criteria)

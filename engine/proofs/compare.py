@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from wayhome.engine.proofs.search import World
 from wayhome.engine.proofs.space import Space
-from wayhome.engine.truth import Condition, negate
+from wayhome.engine.truth import All, Condition, facts_read, negate, simplify, truth
 
 
 class Relation(StrEnum):
@@ -70,6 +70,24 @@ class Comparer:
         else:
             relation = Relation.WEAKER if lost is None else Relation.DIFFERENT
         return Comparison(relation, gained, lost)
+
+    def shown(self, old: Condition, new: Condition) -> dict[str, int] | None:
+        """The fewest answers found with which an old and a new condition both certainly hold; None if they never do.
+
+        Whatever the other answers, they hold: by fact, the values that are left.
+        """
+        wanted = simplify(All((self._old.states.certain(old), self._new.states.certain(new))))
+        world = self._both.find(wanted)
+        if world is None:
+            return None
+        full = self._both.states.domains
+        needed = dict(world)
+        for fact in sorted(facts_read(wanted)):
+            wider = {**needed, fact: full[fact]}
+            if truth(wanted, wider) is True:
+                needed = wider
+        kept = {fact: needed[fact] for fact in sorted(facts_read(wanted)) if needed[fact] != full[fact]}
+        return self._both.masks(kept)
 
     def masks(self, world: World) -> dict[str, int]:
         """The values that a world which shows a difference leaves of each fact."""

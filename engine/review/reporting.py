@@ -73,6 +73,11 @@ def standing_report(log: Log, action: str) -> ProgressEntry | None:
 def _planned(p: Phrases, action: str, unplanned: dict[str, str]) -> str:
     """The title of an action of the brief, whatever its status is by now."""
     known = {r.id: r for r in p.advice.ranked if r.measure.audience == "brief"}
+    gone = p.advice.library.rulebook.what_became_of(action)
+    if action not in known and gone is not None:
+        raise InputError.at(
+            "ACTION", f"{action!r} is {gone.said}", mend="report on what stands in its place, if it is advised"
+        )
     if action not in known:
         hint = did_you_mean(action, [*known, *unplanned])
         raise InputError.at(

@@ -83,6 +83,15 @@ def _answer(p: Phrases, measure: MeasureReview, one: Response) -> Line:
     return spaced(parts)
 
 
+def _retired(p: Phrases, measure: str) -> Line:
+    """What became of a measure that the rulebook advises no more."""
+    gone = p.advice.library.rulebook.what_became_of(measure)
+    if gone is None or gone.in_force != "retired":
+        return ()
+    key = "review.status.replaced" if gone.replaced_by else "review.status.retired"
+    return p.say(key, id=gone.id, by=gone.replaced_by)
+
+
 def _owed(p: Phrases, actions: list[str], deadline: str, today: PartialDate | None) -> Line:
     named = "; ".join(actions)
     if not deadline:
@@ -95,7 +104,7 @@ def _action(p: Phrases, measure: MeasureReview) -> Line:
     title = Text(action_words(p, measure.measure, measure.title))
     voices = [_voice(p, one) for one in measure.responses]
     outcome = p.words(f"review.outcome.{measure.outcome}")
-    parts = [p.say("review.status.action", action=title, id=measure.measure, outcome=outcome)]
+    parts = [p.say("review.status.action", action=title, id=measure.measure, outcome=outcome), _retired(p, measure.measure)]
     if len(voices) > 1 or (voices and measure.deciding is None):
         parts.append(p.say("review.status.voices", voices="; ".join(voices)))
     if measure.progress:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wayhome.engine.brief.markdown import blocks_to_markdown
-from wayhome.engine.brief.tree import Block
+from wayhome.engine.brief.tree import Block, Code, Heading, Paragraph, Text
 from wayhome.engine.errors import InputError, Place, did_you_mean
 from wayhome.engine.library import Library
 from wayhome.engine.plain_text import to_text
@@ -20,6 +20,7 @@ from wayhome.engine.rule_pages.measure import measure, step, task
 from wayhome.engine.rule_pages.question import question
 from wayhome.engine.rule_pages.recommendation import recommendation
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rulebook import SetAside
 from wayhome.engine.sources import entry_text
 
 _BY_KIND: dict[Kind, Callable[[RuleWords, Node], list[Block]]] = {
@@ -68,9 +69,19 @@ def shown(library: Library, id_: str) -> list[Shown]:
         InputError: if nothing has it.
     """
     words = RuleWords(library, rule_graph(library))
+    gone = [one for one in library.rulebook.set_aside if one.id == id_]
+    if gone and not words.graph.named(id_):
+        return [Shown(tuple(_retired(words, one)), one.place, entry_text(one.place)) for one in gone]
     nodes = nodes_named(words, id_)
     places = {node: place_of(library, node) for node in nodes}
     return [Shown(tuple(entry(words, node)), places[node], entry_text(places[node])) for node in nodes]
+
+
+def _retired(w: RuleWords, gone: SetAside) -> list[Block]:
+    """What is left of a rule that was retired: what it was called, and what stands in its place."""
+    key = "replaced" if gone.replaced_by else "retired"
+    said = w.say(key, id=Code(gone.id), by=Code(gone.replaced_by))
+    return [Heading(w.level, (Text(gone.title or gone.id),)), Paragraph(said)]
 
 
 def to_show(found: list[Shown], *, markdown: bool) -> str:

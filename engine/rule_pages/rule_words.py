@@ -114,7 +114,8 @@ class RuleWords:
         """The heading of a rule, and the sentences that say what it is."""
         heading = Heading(self.level, (Text(capital(self.title(node))),), anchor_of(node))
         origin = self.say("origin", id=Code(node.id), file=Code(file_of(place_of(self.library, node))))
-        return [heading, *(Paragraph(line) for line in (*lines, origin) if line)]
+        draft = self.say("draft") if self.library.rulebook.is_draft(place_of(self.library, node)) else ()
+        return [heading, *(Paragraph(line) for line in (draft, *lines, origin) if line)]
 
     def section(self, key: str, blocks: Sequence[Block]) -> list[Block]:
         """Blocks under a heading of their own; nothing if there are none."""

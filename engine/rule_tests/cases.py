@@ -69,7 +69,7 @@ def collect(library: Library, only: Path | None = None) -> list[RuleCases]:
     for found in rules:
         found.cases.extend(_beside(found.rule))
     for path in _cases_files(library.rules):
-        _take_in(path, rules)
+        _take_in(path, rules, {one.id for one in library.rulebook.set_aside})
     problems = [problem for found in rules for problem in _problems(found, library)]
     if problems:
         raise InputError(problems)
@@ -107,8 +107,8 @@ def _cases_files(folder: Path) -> list[Path]:
     return sorted(path for name in STRATA for path in (folder / name).rglob(f"*{CASES}"))
 
 
-def _take_in(path: Path, rules: list[RuleCases]) -> None:
-    """Put the examples of a file to their rules."""
+def _take_in(path: Path, rules: list[RuleCases], retired: Collection[str]) -> None:
+    """Put the examples of a file to their rules; those of a retired rule are left aside with it."""
     source = read_yaml(path)
     problems: list[Problem] = []
     for i, _ in entries(source, "rule"):
@@ -118,6 +118,8 @@ def _take_in(path: Path, rules: list[RuleCases]) -> None:
             problems.extend(error.problems)
             continue
         meant = [found for found in rules if found.rule.id == written.rule and written.kind in (None, found.rule.kind)]
+        if not meant and written.rule in retired:
+            continue
         if not meant:
             known = [found.rule.id for found in rules]
             what = f"there is no rule {written.rule!r}"

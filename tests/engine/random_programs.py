@@ -41,6 +41,7 @@ NEUTRAL = {
     "Place": PLACE,
     "Audience": "brief",
     "Level": "any",
+    "InForce": "active",
     "str |": None,
     "str": "",
 }

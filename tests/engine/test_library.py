@@ -36,9 +36,9 @@ def readings(monkeypatch):
     """How often rules and knowledge had to be read from their files, which takes long and is not done here."""
     seen = []
 
-    def read(*given):
+    def read(*given, with_drafts):
         seen.append(given)
-        return dataclasses.replace(LIBRARY, rulebook_digest=given[2], knowledge_digest=given[3])
+        return dataclasses.replace(LIBRARY, rulebook_digest=given[2].digest, knowledge_digest=given[3].digest)
 
     monkeypatch.setattr(module, "_read", read)
     return seen

@@ -1,0 +1,192 @@
+"""Conditions and tables of two versions of a rulebook against each other: what they decide, not how they are written.
+
+In: two libraries, and a condition or a table from each. Out: a `Turn` with the answers that show it, decided over every
+complete profile; nothing if they are the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from wayhome.engine.compile import exclusive
+from wayhome.engine.errors import InputError
+from wayhome.engine.library import Library
+from wayhome.engine.proofs.compare import Comparer, Relation
+from wayhome.engine.proofs.space import Space, answered_space_of
+from wayhome.engine.rulebook import Row
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, Test, facts_read, negate, simplify, truth
+
+MOST_TRIED = 30_000
+"""Sets of open answers tried one by one to see whether two conditions agree on all of them (ours)."""
+Answers = dict[str, int]
+"""By fact, the values that are left; of the other facts nothing has to be known."""
+
+
+class Turn(StrEnum):
+    """How a condition or a table of the new version stands to the old one."""
+
+    WEAKER = "weaker"
+    """It holds wherever it did, and elsewhere."""
+    STRONGER = "stronger"
+    """It holds only where it did, and not everywhere there."""
+    DIFFERENT = "different"
+    """It holds elsewhere, and no longer everywhere it did; or a table yields other values."""
+    SETTLED_OTHERWISE = "settled-otherwise"
+    """The same wherever every answer is known; where some are open or nobody knows, it may be settled sooner or later."""
+    REWORDED = "reworded"
+    """Written otherwise, and the same whatever is known."""
+    UNTOLD = "untold"
+    """The two versions ask one question with other answers, so that it cannot be decided."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A table yields another value in some countries."""
+
+    before: str
+    after: str
+    where: Answers
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A condition or a table that changed."""
+
+    turn: Turn
+    gained: Answers | None = None
+    """Answers with which only the new condition holds."""
+    lost: Answers | None = None
+    """Answers with which only the old one held."""
+    moves: tuple[Move, ...] = ()
+    through: tuple[str, ...] = ()
+    """Findings through which it changed, if it is itself written as it was."""
+
+
+class Meaning:
+    """Two libraries, of which conditions are compared."""
+
+    def __init__(self, old: Library, new: Library) -> None:
+        self.old, self.new = old, new
+
+    @cached_property
+    def changed_findings(self) -> frozenset[str]:
+        """The findings that are written otherwise, or read one that is."""
+        found: set[str] = set()
+        for id_ in {**self.new.rulebook.findings, **self.old.rulebook.findings}:  # in strata: what is read comes first
+            was, is_now = self.old.rulebook.findings.get(id_), self.new.rulebook.findings.get(id_)
+            is_same = was is not None and is_now is not None and was.rows == is_now.rows
+            if not is_same or (is_now and any(facts_read(row) & found for _, row in is_now.rows)):
+                found.add(id_)
+        return frozenset(found)
+
+    def condition(self, old: Condition, new: Condition) -> Turned | None:
+        """How a condition changed, None if it did not."""
+        through = self._through([new]) if old == new else ()
+        if old == new and not through:
+            return None
+        if self._comparer is None:
+            return Turned(Turn.UNTOLD, through=through)
+        gained, lost = self._comparer.shown(negate(old), new), self._comparer.shown(old, negate(new))
+        if gained is not None:
+            return Turned(Turn.WEAKER if lost is None else Turn.DIFFERENT, gained, lost, through=through)
+        if lost is not None:
+            return Turned(Turn.STRONGER, None, lost, through=through)
+        if through:
+            return None if self._is_settled_alike(old, new) else Turned(Turn.SETTLED_OTHERWISE, through=through)
+        return Turned(Turn.REWORDED if self.agree_on_open([old], [new]) else Turn.SETTLED_OTHERWISE)
+
+    def table(
+        self,
+        old: Sequence[Row],
+        new: Sequence[Row],
+        old_within: tuple[Condition, ...] = (),
+        new_within: tuple[Condition, ...] = (),
+    ) -> Turned | None:
+        """How a table changed where it is asked in both versions, None if it did not."""
+        is_same = tuple(old) == tuple(new)
+        through = self._through([row for _, row in new]) if is_same else ()
+        if is_same and not through:
+            return None
+        if self._comparer is None:
+            return Turned(Turn.UNTOLD, through=through)
+        moves = []
+        for before, was in _by_value(old, old_within).items():
+            for after, is_now in _by_value(new, new_within).items():
+                where = self._comparer.shown(was, is_now) if before != after else None
+                if where is not None:
+                    moves.append(Move(before, after, where))
+        if moves:
+            return Turned(Turn.DIFFERENT, moves=tuple(moves), through=through)
+        if through:
+            return None
+        rows = [list(_by_value(table, ()).values()) for table in (old, new)]
+        values = [list(_by_value(table, ())) for table in (old, new)]
+        agree = values[0] == values[1] and self.agree_on_open(*rows)
+        return Turned(Turn.REWORDED if agree else Turn.SETTLED_OTHERWISE)
+
+    def agree_on_open(self, old: Sequence[Condition], new: Sequence[Condition]) -> bool:
+        """Whether conditions are true, false and open in the same cases, whatever is known of the facts they read.
+
+        A sufficient test: where there are too many cases to try, or the facts are not the same, the answer is no.
+        """
+        domains = {**self.old.program.domains, **self.new.program.domains}
+        domains |= {spec.id: spec.domain for spec in self.new.questionnaire.actor_facts.values()}
+        read = sorted({fact for condition in (*old, *new) for fact in facts_read(condition)})
+        if not set(read) <= domains.keys() or set(read) & self.changed_findings:
+            return False
+        if math.prod(domains[fact].full for fact in read) > MOST_TRIED:
+            return False
+        for masks in itertools.product(*(range(1, domains[fact].full + 1) for fact in read)):
+            known = dict(zip(read, masks, strict=True))
+            if any(truth(one, known) is not truth(other, known) for one, other in zip(old, new, strict=True)):
+                return False
+        return True
+
+    @cached_property
+    def why_untold(self) -> str:
+        """Why conditions cannot be compared; empty if they can."""
+        try:
+            Comparer(*self._spaces)
+        except InputError as error:
+            return error.problems[0].what
+        return ""
+
+    @cached_property
+    def _comparer(self) -> Comparer | None:
+        return None if self.why_untold else Comparer(*self._spaces)
+
+    @cached_property
+    def _spaces(self) -> tuple[Space, Space]:
+        old = answered_space_of(self.old)
+        return old, old if self.old is self.new else answered_space_of(self.new)
+
+    def _through(self, conditions: Collection[Condition]) -> tuple[str, ...]:
+        """The changed findings that conditions read."""
+        read = {fact for condition in conditions for fact in facts_read(condition)}
+        return tuple(sorted(read & self.changed_findings))
+
+    def _is_settled_alike(self, old: Condition, new: Condition) -> bool:
+        """Whether both are certain, and certainly not so, in the same profiles in which everything is answered."""
+        assert self._comparer is not None
+        both = ((old, new), (negate(old), negate(new)))
+        return all(self._comparer.compared(*pair).relation is Relation.SAME for pair in both)
+
+
+def _by_value(rows: Sequence[Row], within: tuple[Condition, ...]) -> Mapping[str, Condition]:
+    """For each value of a table, when it is the one that comes out."""
+    found: dict[str, list[Condition]] = {}
+    for value, row in exclusive(rows, within):
+        found.setdefault(value, []).append(row)
+    return {value: simplify(Any(tuple(parts))) for value, parts in found.items()}
+
+
+def as_condition(answers: Answers, library: Library) -> Condition:
+    """Answers as a condition, to be worded: those of facts that a library knows."""
+    domains = {**library.program.domains, **{spec.id: spec.domain for spec in library.questionnaire.actor_facts.values()}}
+    tests = tuple(Test(fact, mask, domains[fact].full) for fact, mask in answers.items() if fact in domains)
+    return simplify(All(tests)) if tests else ALWAYS

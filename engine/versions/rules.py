@@ -1,0 +1,220 @@
+"""What changed in one rule, kind by kind.
+
+In: `VersionWords` and the rule in both versions. Out: `Said`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wayhome.engine.library import Library
+from wayhome.engine.rulebook import (
+    ActorRule,
+    Component,
+    Contradiction,
+    Finding,
+    Guard,
+    Implication,
+    Measure,
+    Recommendation,
+    SomeActor,
+    Step,
+)
+from wayhome.engine.version_file import Step as Grows
+from wayhome.engine.versions.entries import Said
+from wayhome.engine.versions.words import VersionWords, finding_title, measure_title
+
+
+class Differ:
+    """Says what differs between two versions of a rule."""
+
+    def __init__(self, words: VersionWords) -> None:
+        self.w = words
+        self.old, self.new = words.meaning.old, words.meaning.new
+
+    # names
+
+    def recommendation_name(self, id_: str) -> str:
+        """What a recommendation is called."""
+        known = {**self.old.rulebook.recommendations, **self.new.rulebook.recommendations}
+        return f"“{known[id_].title}”"
+
+    def measure_name(self, id_: str) -> str:
+        """What a measure is called."""
+        return f"“{measure_title(self.new if id_ in self.new.wording.measures else self.old, id_)}”"
+
+    def role_name(self, id_: str) -> str:
+        """What a role is called."""
+        known = {**self.old.questionnaire.roles, **self.new.questionnaire.roles}
+        return known[id_].title if id_ in known else id_
+
+    def guard_name(self, id_: str) -> str:
+        """What a sentence of care is called."""
+        known = {**self.old.wording.guards, **self.new.wording.guards}
+        return f"“{known[id_].title}”"
+
+    def passage_name(self, id_: str) -> str:
+        """What a passage is called."""
+        known = {**self.old.passages, **self.new.passages}
+        return f"“{known[id_].title}”"
+
+    def finding_name(self, id_: str) -> str:
+        """What a finding is called."""
+        return f"“{finding_title(self.w.meaning, id_)}”"
+
+    # rules
+
+    def implication(self, old: Implication, new: Implication) -> Iterator[Said]:
+        """When it applies, and what it leaves."""
+        yield from self._title(old.title, new.title)
+        yield from self.w.condition("when", "It applies", old.when, new.when)
+        was, is_now = _narrowed(old, self.old), _narrowed(new, self.new)
+        yield from self.w.field("then", "What it leaves", was, is_now)
+
+    def contradiction(self, old: Contradiction, new: Contradiction) -> Iterator[Said]:
+        """When `check` tells it: nothing is advised by it."""
+        yield from self._title(old.title, new.title)
+        yield from self.w.field("mend", "What to do about it", old.mend, new.mend, step=Grows.PATCH)
+        for one in self.w.condition("when", "It is told", old.when, new.when):
+            yield Said(one.what, one.sentence, Grows.PATCH, one.turn, one.before, one.after, one.examples)
+
+    def finding(self, old: Finding, new: Finding) -> Iterator[Said]:
+        """Its rows, and the tasks that build a precondition."""
+        yield from self._title(old.title, new.title)
+        yield from self.w.table("table", "What is found", old.rows, new.rows)
+        values = _ordered(old.domain.values), _ordered(new.domain.values)
+        yield from self.w.field("table", "What can be found", values[0], values[1])
+        yield from self.w.field("tasks", "Tasks that build it", _tasks(old), _tasks(new))
+        yield from self._cites(old.cites, new.cites)
+
+    def some_actor(self, old: SomeActor, new: SomeActor) -> Iterator[Said]:
+        """When it is found of a list of bodies."""
+        yield from self._title(old.title, new.title)
+        yield from self.w.condition("when", "It is found", old.when, new.when)
+        yield from self._cites(old.cites, new.cites)
+
+    def actor_rule(self, old: ActorRule, new: ActorRule) -> Iterator[Said]:
+        """When it follows for a body."""
+        yield from self._title(old.title, new.title)
+        yield from self.w.condition("when", "It follows for a body", old.when, new.when)
+        yield from self.w.field("part", "Part of the advice", old.part, new.part)
+
+    def recommendation(self, old: Recommendation, new: Recommendation) -> Iterator[Said]:
+        """When it is advised, in which way, how much is missing, and its pieces."""
+        yield from self.w.condition("need", "It is needed", old.need, new.need)
+        yield from self.w.condition("fits", "It fits", old.fits, new.fits)
+        within = (old.need, old.fits), (new.need, new.fits)
+        yield from self.w.table("mode", "Way of doing it", old.modes, new.modes, within)
+        yield from self.w.table("gap", "Points for the gap", old.gap, new.gap, within)
+        yield from self.w.field("level", "Who can decide it", old.level, new.level)
+        so = "In an area it is left to the national level"
+        yield from self.w.condition("national_when", so, old.national_when, new.national_when)
+        yield from self.w.field("lead", "Led by", old.lead, new.lead, self.role_name)
+        yield from self.w.field("sector", "Sector", old.sector, new.sector)
+        yield from self._components(old, new)
+        cases = [{case.passage: case.when for case in side.illustrations} for side in (old, new)]
+        yield from self.w.field("illustrations", "Cases told with it", tuple(cases[0]), tuple(cases[1]), self.passage_name)
+        for passage in (one for one in cases[1] if one in cases[0]):
+            so = f"The case {self.passage_name(passage)} is told"
+            yield from self.w.condition("illustrations", so, cases[0][passage], cases[1][passage])
+        yield from self._title(old.title, new.title)
+        yield from self._cites(old.cites, new.cites)
+
+    def _components(self, old: Recommendation, new: Recommendation) -> Iterator[Said]:
+        was, is_now = ({part.passage: part for part in side.components} for side in (old, new))
+        yield from self.w.field("components", "Its pieces", tuple(was), tuple(is_now), self.passage_name)
+        for passage, part in is_now.items():
+            if passage in was:
+                yield from self._component(was[passage], part)
+
+    def _component(self, old: Component, new: Component) -> Iterator[Said]:
+        name = self.passage_name(new.passage)
+        yield from self.w.condition("components", f"The piece {name} is part of it", old.when, new.when)
+        if (old.done is None) is not (new.done is None):
+            of = f"The piece {name} can be ticked off"
+            yield from self.w.field("components", of, old.done is not None, new.done is not None)
+        else:
+            yield from self.w.condition("components", f"The piece {name} counts as done", old.done, new.done)
+
+    def measure(self, old: Measure, new: Measure) -> Iterator[Said]:
+        """Its parts, its points, its place in the order and in time, and what is printed with it."""
+        parts = self.recommendation_name
+        yield from self.w.field("made_of", "Made of", old.made_of, new.made_of, parts)
+        for name, rows in new.criteria.items():
+            yield from self.w.table("criteria", f"Points for {name}", old.criteria[name], rows)
+        yield from self.w.field("opening", "Dates that may serve it", tuple(old.openings), tuple(new.openings))
+        for what, of in (("after", "Comes after"), ("after_to_create", "While it has to be made it also comes after")):
+            yield from self.w.field(what, of, getattr(old, what), getattr(new, what), self.measure_name)
+        yield from self.w.field("step", "Step of the roadmap", old.step, new.step)
+        yield from self.w.field("months", "Months", _months(old.months), _months(new.months))
+        for what, of in (("lead", "Led by"), ("lead_by_mode", "Led otherwise, by way"), ("partners", "With")):
+            yield from self.w.field(what, of, getattr(old, what), getattr(new, what), self.role_name)
+        yield from self.w.condition("main_when", "It may stand in the main part", old.main_when, new.main_when)
+        for what, of in _MEASURE_FIELDS:
+            yield from self.w.field(what, of, getattr(old, what), getattr(new, what))
+        yield from self.w.field("guards", "Care told with it", old.guards, new.guards, self.guard_name)
+        yield from self.w.field("rests_on", "Rests on", old.rests_on, new.rests_on, self.finding_name)
+        for what, of in (("together_with", "Goes together with"), ("contradicts", "Contradicts")):
+            yield from self.w.field(what, of, getattr(old, what), getattr(new, what), self.measure_name)
+
+    def guard(self, old: Guard, new: Guard) -> Iterator[Said]:
+        """When it need not be said, and to whom it is."""
+        yield from self.w.condition("unless", "It is left out", old.unless, new.unless)
+        yield from self.w.field("always", "Always in the main part", old.always, new.always)
+        yield from self.w.field("audience", "Readers", old.audience, new.audience)
+
+    def step(self, old: Step, new: Step) -> Iterator[Said]:
+        """Its months, and its standing tasks."""
+        yield from self._title(old.title, new.title)
+        yield from self.w.field("months", "Months", _months(old.months), _months(new.months))
+        tasks = [{task.id: task for task in side.tasks} for side in (old, new)]
+        yield from self.w.field("tasks", "Standing tasks", tuple(tasks[0]), tuple(tasks[1]))
+        for id_, task in tasks[1].items():
+            was = tasks[0].get(id_)
+            if was is None:
+                continue
+            yield from self.w.condition("tasks", f"The task {id_} stands", was.when, task.when)
+            yield from self.w.field("tasks", f"Months of {id_}", _months(was.months), _months(task.months))
+            for what, of in (("lead", "Led by"), ("partners", "With")):
+                was_by, is_by = getattr(was, what), getattr(task, what)
+                yield from self.w.field("tasks", f"{of} ({id_})", was_by, is_by, self.role_name)
+            of = f"{id_} falls away once this works"
+            yield from self.w.field("tasks", of, was.unless_in_place, task.unless_in_place, self.measure_name)
+        yield from self._cites(old.cites, new.cites)
+
+    def _title(self, old: str, new: str) -> Iterator[Said]:
+        yield from self.w.field("title", "Title", f"“{old}”", f"“{new}”", step=Grows.PATCH)
+
+    def _cites(self, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Said]:
+        yield from self.w.field("cites", "Passages cited", old, new, self.passage_name, Grows.PATCH)
+
+
+_MEASURE_FIELDS = (
+    ("cluster", "Cluster"),
+    ("safe", "Safe to begin"),
+    ("only_while_open", "Left out once hardly anything is open"),
+    ("keeps_place", "Keeps a place among what hangs on an answer"),
+    ("audience", "Readers"),
+    ("by_sector", "One sentence said of several sectors"),
+    ("instrument", "Instrument"),
+    ("cost", "Cost"),
+)
+
+
+def _narrowed(rule: Implication, library: Library) -> dict[str, str]:
+    """Fact to the values an implication leaves."""
+    return {fact: ", ".join(library.program.domains[fact].names(mask)) for fact, mask in rule.then}
+
+
+def _tasks(finding: Finding) -> tuple[str, ...]:
+    return tuple(f"{task.text} (step {task.step}, {_months(task.months)})" for task in finding.tasks)
+
+
+def _ordered(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a finding without the order of its rows, which the rows themselves tell."""
+    return tuple(sorted(values))
+
+
+def _months(months: tuple[int, int]) -> str:
+    start, length = months
+    return f"from month {start}, for {length}"

@@ -1,0 +1,163 @@
+"""Drafts and retired rules: what is checked, what advises, and what is said of their ids."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wayhome.engine.coverage import coverage_of
+from wayhome.engine.errors import InputError
+from wayhome.engine.inventory import read_inventory
+from wayhome.engine.library import load_library, shipped
+from wayhome.engine.lint.run import lint_rulebook
+from wayhome.engine.proofs.prove import Prover
+from wayhome.engine.rule_tests.cases import collect, named
+from wayhome.engine.rule_tests.running import run
+
+SMALL = Path(__file__).with_name("lint") / "small"
+CARE = "opportunity.social-welfare.vulnerable-services"
+FILES = {
+    CARE: "3-structures/care.yaml",
+    "coordination.need": "3-structures/coordination.yaml",
+    "care": "5-priorities/measures/care.yaml",
+    "coordination": "5-priorities/measures/coordination.yaml",
+    "care-needs-a-table": "0-implications/small.yaml",
+}
+
+
+@pytest.fixture
+def small(tmp_path):
+    """The folder of a small rulebook."""
+    shutil.copytree(shipped("knowledge") / "wording", tmp_path / "knowledge" / "wording")
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def mark(small, id_, *lines, without_examples=False):
+    """Add lines to a rule, and perhaps take its examples away."""
+    path = small / "rules" / FILES[id_]
+    text = path.read_text(encoding="utf-8")
+    if without_examples:
+        text = text[: text.index("  examples:")]
+    head = next(line for line in text.splitlines() if line.endswith(f": {id_}"))
+    path.write_text(text.replace(head, "\n  ".join((head, *lines)), 1), encoding="utf-8")
+
+
+def load(small, **how):
+    return load_library(small / "rules", small / "knowledge", **how)
+
+
+def refused(small):
+    with pytest.raises(InputError) as error:
+        load(small)
+    return str(error.value)
+
+
+def test_a_draft_is_read_and_tested_and_advises_nothing(small):
+    mark(small, CARE, "status: draft")
+    library, whole = load(small), load(small, with_drafts=True)
+    assert CARE not in library.rulebook.recommendations
+    assert "care" not in library.rulebook.measures  # nothing it is made of advises
+    assert not any(CARE in name for name in library.program.verdicts)
+    assert library.rulebook.what_became_of(CARE).said == "a draft, which advises nothing yet"
+    assert whole.rulebook.recommendations[CARE].in_force == "draft"
+    assert run(named(collect(whole), CARE), whole) == (3, [])
+
+
+def test_a_fault_in_a_draft_is_found_by_every_check(small):
+    mark(small, CARE, "status: draft")
+    path = small / "rules" / FILES[CARE]
+    path.write_text(
+        path.read_text().replace("need: {service.protection: [none, patchy, closed]}", "need: {service.x: none}")
+    )
+    assert "service.x" in refused(small)
+    path.write_text(
+        path.read_text().replace(
+            "need: {service.x: none}",
+            "need: {all: [{service.protection: none}, {context.few: yes}, {returns.number: high}]}",
+        )
+    )
+    prover = Prover(load(small, with_drafts=True), small / "rules")
+    assert any(CARE in fault.message for proof in prover.result().proofs for fault in proof.faults)
+
+
+def test_a_draft_is_linted(small):
+    mark(small, CARE, "status: draft")
+    path = small / "rules" / FILES[CARE]
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if "nobody asked" not in line))
+    found = [(one.code, one.about) for one in lint_rulebook(small / "rules", small / "knowledge").findings]
+    assert found == [("missing-example", CARE)]
+
+
+def test_a_retired_rule_needs_neither_examples_nor_questions_and_its_id_is_known(small):
+    mark(small, CARE, "status: retired", "replaced_by: coordination.need", without_examples=True)
+    mark(small, "care", "status: retired")
+    path = small / "rules" / FILES[CARE]
+    path.write_text(path.read_text().replace("service.protection: [none", "service.long-gone: [none"))
+    cases = f"- {{rule: {CARE}, name: left over, given: {{service.long-gone: none}}, expect: {{status: recommended}}}}\n"
+    path.with_name("care.cases.yaml").write_text(cases)
+    library = load(small, with_drafts=True)
+    assert CARE not in {found.rule.id for found in collect(library)}
+    assert list(library.rulebook.measures) == ["coordination"]
+    assert library.rulebook.what_became_of(CARE).said == "retired, replaced by coordination.need"
+    assert library.rulebook.what_became_of("care").said == "retired"
+    assert library.rulebook.what_became_of("coordination") is None
+
+
+def test_what_carries_a_passage_is_a_rule_in_force(small):
+    def carried(library):
+        rows = read_inventory(small / "knowledge" / "handbook")
+        return {one.row.id for one in coverage_of(library, rows, {}) if CARE in one.rules}
+
+    assert CARE in carried(load(small))
+    mark(small, CARE, "status: draft")
+    assert CARE not in carried(load(small))
+    assert CARE in carried(load(small, with_drafts=True))
+
+
+def test_links_to_what_is_not_in_force_fall_away(small):
+    mark(small, "coordination.need", "status: draft")
+    mark(small, "coordination", "status: draft")
+    library = load(small)
+    assert library.rulebook.measures["care"].after == ()
+    assert load(small, with_drafts=True).rulebook.measures["care"].after == ("coordination",)
+
+
+def test_an_implication_that_is_a_draft_narrows_nothing(small):
+    mark(small, "care-needs-a-table", "status: draft")
+    assert load(small).program.implications == ()
+    assert [rule.id for rule in load(small, with_drafts=True).program.implications] == ["care-needs-a-table"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        ([("care", "status: draft")], f"{CARE} belongs to care, which is a draft"),
+        ([("care", "status: retired")], f"{CARE} belongs to no measure"),
+        ([(CARE, "status: retired")], "care: everything it is made of is retired"),
+        ([("coordination", "status: retired"), ("coordination.need", "status: retired")], "which is retired; take it out"),
+        ([(CARE, "replaced_by: coordination.need")], "only a rule with `status: retired` is replaced by another"),
+        (
+            [(CARE, "status: retired", "replaced_by: cordination.need"), ("care", "status: retired")],
+            "did you mean 'coordination.need'",
+        ),
+        ([(CARE, "status: gone")], "status"),
+    ],
+)
+def test_what_cannot_be_is_told_with_how_to_mend_it(small, marks, said):
+    for one in marks:
+        mark(small, *one)
+    assert said in refused(small)
+
+
+def test_only_a_retired_rule_goes_without_examples(small):
+    mark(small, CARE, without_examples=True)
+    assert "the rule has no example; only one with `status: retired` needs none" in refused(small)
+
+
+def test_an_id_is_never_used_a_second_time(small):
+    mark(small, CARE, "status: retired")
+    path = small / "rules" / FILES[CARE]
+    text = path.read_text(encoding="utf-8")
+    (path.parent / "again.yaml").write_text(text.replace("  status: retired\n", ""), encoding="utf-8")
+    assert f"{CARE!r} is retired here and stands a second time; an id is never used again" in refused(small)

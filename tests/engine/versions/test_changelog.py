@@ -1,0 +1,195 @@
+"""What a changelog says of edits of the shipped rulebook."""
+
+import pytest
+
+from wayhome.engine.library import load_library
+from wayhome.engine.version_file import Step
+from wayhome.engine.versions.changelog import Grown, changelog
+from wayhome.engine.versions.document import to_json, to_markdown, to_plain
+from wayhome.engine.versions.entries import How
+from wayhome.engine.versions.meaning import Turn
+
+SKILLS = "opportunity.labour.use-skills"
+NEED = "need: {any: [{service.skills: {below: reaching}}, {service.skills.ends-inside-plan: yes}]}"
+RULES = "4-opportunities/labour.yaml"
+MEASURES = "5-priorities/measures/services.yaml"
+
+
+def entries(shipped_library, fork):
+    return changelog(shipped_library, fork.library()).entries
+
+
+def only(found):
+    (entry,) = found
+    return entry
+
+
+def test_of_a_rulebook_and_itself_nothing_is_said(shipped_library, fork):
+    log = changelog(shipped_library, fork.library())
+    assert (log.entries, log.knowledge) == ((), ())
+    assert [(grown.step, grown.warning) for grown in log.grown] == [(Step.NONE, "")] * 2
+    assert "Nothing changed" in to_plain(log)
+
+
+def test_a_need_with_one_case_less_is_stronger_and_the_case_is_told(shipped_library, fork):
+    fork.edit(RULES, NEED, "need: {service.skills: {below: reaching}}")
+    entry = only(entries(shipped_library, fork))
+    said = only(entry.said)
+    assert (entry.id, entry.how, entry.step) == (SKILLS, How.CHANGED, Step.MAJOR)
+    assert (said.what, said.turn) == ("need", Turn.STRONGER)
+    assert "no longer, for example, where recognition and use of skills learned abroad: used by returnees" in said.sentence
+    assert "ends, before the plan does" in said.sentence
+    back = changelog(fork.library(), shipped_library).entries
+    assert only(only(back).said).turn is Turn.WEAKER
+
+
+def test_a_condition_in_another_order_is_reworded(shipped_library, fork):
+    other = "need: {not: {all: [{service.skills: reaching}, {service.skills.ends-inside-plan: no}]}}"
+    fork.edit(RULES, NEED, other)
+    found = entries(shipped_library, fork)
+    assert found == () or (only(found).step, only(only(found).said).turn) == (Step.PATCH, Turn.REWORDED)
+
+
+def test_a_row_of_a_table_is_told_as_what_it_was_and_what_it_can_be(shipped_library, fork):
+    fork.edit(RULES, "    - {is: open, when: {service.skills: closed}}\n", "")
+    entry = only(entries(shipped_library, fork))
+    assert {(said.what, said.before, said.after) for said in entry.said} == {("mode", "open", "secure")}
+    (example,) = entry.said[0].examples
+    assert example.startswith("recognition and use of skills learned abroad: ")
+
+
+def test_what_changed_only_through_a_finding_comes_after_the_finding_and_names_it(shipped_library, fork):
+    fork.edit("1-context/scale.yaml", "returns.trend: surge}", "returns.trend: [rising, surge]}")
+    found = entries(shipped_library, fork)
+    assert (found[0].kind, found[0].id) == ("finding", "context.volume-high")
+    assert len(found) > 1
+    for entry in found[1:]:
+        assert entry.is_echo
+        assert all(said.through == ("context.volume-high",) for said in entry.said)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "kind", "what", "sentence"),
+    [
+        ("5-priorities/weights.yaml", "stakes: 3", "stakes: 2", "weights", "weights", "Weight of stakes: was 3, is now 2."),
+        (MEASURES, "months: [2, 9]", "months: [1, 9]", "measure", "months", "Months: was from month 2, for 9, is now from"),
+        (
+            MEASURES,
+            "leverage: 1 ",
+            "leverage: 2 ",
+            "measure",
+            "criteria",
+            "Points for leverage: where it was “1” it can now",
+        ),
+        (
+            MEASURES,
+            "guards: [services-open-to-neighbours, minorities,",
+            "guards: [minorities,",
+            "measure",
+            "guards",
+            "no longer",
+        ),
+        (
+            "5-priorities/gate.yaml",
+            "- gate: ",
+            "- gate: [returns.trend]\n- gate: ",
+            "gate",
+            "gate",
+            "now also returns.trend",
+        ),
+        (RULES, "  lead: ministry-labour", "  lead: ministry-social", "recommendation", "lead", "Led by: was"),
+    ],
+)
+def test_plain_fields_are_told_before_and_now(shipped_library, fork, file, before, after, kind, what, sentence):
+    fork.edit(file, before, after)
+    entry = only(entries(shipped_library, fork))
+    assert (entry.kind, entry.step, entry.said[0].what) == (kind, Step.MAJOR, what)
+    assert sentence in entry.said[0].sentence
+
+
+def test_another_title_is_other_words(shipped_library, fork):
+    fork.edit(RULES, "title: Tests and use for skills learned abroad", "title: Skills learned abroad, tested and used")
+    entry = only(entries(shipped_library, fork))
+    assert (entry.how, entry.step) == (How.REWORDED, Step.PATCH)
+
+
+def test_examples_and_comments_are_no_change(shipped_library, fork):
+    fork.edit(RULES, "    - name: nobody asked", "    # a remark\n    - name: somebody asked")
+    assert entries(shipped_library, fork) == ()
+
+
+def retire(fork, more=""):
+    fork.edit(RULES, f"- recommend: {SKILLS}\n", f"- recommend: {SKILLS}\n  status: retired\n{more}")
+
+
+def test_a_retired_rule_is_told_with_what_stands_in_its_place(shipped_library, fork):
+    retire(fork, "  replaced_by: opportunity.labour.needs-in-policy\n")
+    found = {entry.id: entry for entry in entries(shipped_library, fork)}
+    assert found[SKILLS].how is How.RETIRED
+    assert "opportunity.labour.needs-in-policy stands in its place" in found[SKILLS].said[0].sentence
+
+
+def test_a_rule_that_is_gone_is_told_to_be_retired_instead(shipped_library, fork):
+    path = fork.folder / RULES
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f"- recommend: {SKILLS}\n")
+    path.write_text(text[:start] + text[text.index("\n- recommend:", start) + 1 :], encoding="utf-8")
+    for measures in (fork.folder / "5-priorities/measures").glob("*.yaml"):
+        whole = measures.read_text(encoding="utf-8")
+        measures.write_text(whole.replace(f"{SKILLS}, ", "").replace(f", {SKILLS}", ""), encoding="utf-8")
+    found = {entry.id: entry for entry in entries(shipped_library, fork)}
+    assert found[SKILLS].how is How.REMOVED
+    assert "status: retired" in found[SKILLS].said[0].sentence
+    back = {entry.id: entry for entry in changelog(fork.library(), shipped_library).entries}
+    assert (back[SKILLS].how, back[SKILLS].step) == (How.NEW, Step.MINOR)
+    assert back[SKILLS].said[0].sentence.startswith("It is needed where ")
+
+
+def test_a_draft_advises_nothing_and_is_told(shipped_library, fork):
+    fork.edit(RULES, f"- recommend: {SKILLS}\n", f"- recommend: {SKILLS}\n  status: draft\n")
+    assert {entry.id: entry.how for entry in entries(shipped_library, fork)}[SKILLS] is How.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "step", "warning"),
+    [
+        ("0.1.0", "0.1.1", Step.MAJOR, "the rulebook says 0.1.1, and a major change since 0.1.0 asks for 0.2.0 at least"),
+        ("1.4.2", "1.5.0", Step.MAJOR, "the rulebook says 1.5.0, and a major change since 1.4.2 asks for 2.0.0 at least"),
+        ("0.1.0", "0.2.0+gha", Step.MAJOR, ""),
+        ("1.4.2", "1.5.0", Step.MINOR, ""),
+        ("1.4.2", "1.4.2", Step.NONE, ""),
+        ("1.4.2", "", Step.PATCH, "the new rulebook says no version"),
+        ("", "1.4.2", Step.PATCH, "the old rulebook says no version"),
+    ],
+)
+def test_a_version_that_says_too_little_is_warned_of(before, now, step, warning):
+    assert Grown("rulebook", before, now, step).warning == warning
+
+
+def test_words_and_questions_are_told_apart(shipped_library, told):
+    told.edit("questionnaire/02-returns.yaml", "name: the trend in returns", "name: how returns go")
+    told.edit("handbook/key-messages.md", "\n\n", "\n\nMore words. ")
+    log = changelog(shipped_library, load_library(None, told.folder))
+    assert log.entries == ()
+    assert {entry.kind for entry in log.knowledge} <= {"question", "passage"}
+    assert log.grown[1].step is Step.PATCH
+
+
+def test_a_question_with_other_answers_is_told_and_what_reads_it_is_not_guessed_at(shipped_library, told):
+    path = told.folder / "questionnaire/02-returns.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "      surge:" in text
+    path.write_text(text.replace("      surge:", "      wave: {anchor: All at once.}\n      surge:", 1), encoding="utf-8")
+    log = changelog(shipped_library, load_library(None, told.folder))
+    assert [(entry.id, entry.step) for entry in log.knowledge if entry.step is Step.MAJOR] == [("returns.trend", Step.MAJOR)]
+    assert all(said.turn is Turn.UNTOLD for entry in log.entries for said in entry.said)
+    assert log.entries
+    assert "the answers to 'returns.trend' are not the same in both" in log.entries[0].said[0].sentence
+
+
+def test_the_same_bytes_come_out_each_time(shipped_library, fork):
+    fork.edit(RULES, NEED, "need: {service.skills: {below: reaching}}")
+    library = fork.library()
+    logs = [changelog(shipped_library, library) for _ in range(2)]
+    for written in (to_plain, to_markdown, to_json):
+        assert written(logs[0]) == written(logs[1])
