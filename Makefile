@@ -52,12 +52,15 @@ test: setup ## pytest (JOBS=2 processes)
 coverage: setup ## pytest with the lines and branches it never reached
 	$(BIN)/pytest -n $(JOBS) --cov
 
-.PHONY: check-all mutants programs
+.PHONY: check-all proofs mutants programs
 
-check-all: check mutants programs ## the same and the slow proofs
+check-all: check proofs mutants programs ## the same and the slow proofs
 
 mutants: setup ## would the examples of the rules notice small faults in them?
 	$(BIN)/wayhome rules test --mutate
+
+proofs: setup ## the tests that take long
+	$(BIN)/pytest -n $(JOBS) -m slow
 
 programs: setup $(VENV)/programs/.ready ## tests with LibreOffice, ODK Validate and Chromium, from Debian's packages
 	@missing=""; for need in soffice:libreoffice-calc-nogui java:default-jre-headless \

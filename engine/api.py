@@ -23,7 +23,6 @@ from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.tree import Document, Picture, words_of
 from wayhome.engine.dates import parse_date
 from wayhome.engine.errors import InputError, did_you_mean, listing
-from wayhome.engine.explain_text.measure import reasons
 from wayhome.engine.library import Library, load_library
 from wayhome.engine.profile import Profile
 from wayhome.engine.profile_reader import read_profile
@@ -78,6 +77,8 @@ class Advised:
             return compose_summary(self.advice, __version__)
         if body is not None:
             return compose_for_body(self.advice, __version__, body)
+        from wayhome.engine.explain_text.measure import reasons  # brings NumPy with it
+
         return compose(self.advice, __version__, reasons, mermaid=mermaid, pictures=pictures)
 
     def to_markdown(self, *, mermaid: bool = False, summary: bool = False, body: str | None = None) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from threading import local
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,7 @@ from wayhome.engine.planes.flatten import Planes, flatten
 from wayhome.engine.planes.machine import WORD, Machine, Words
 from wayhome.engine.planes.order import NOBODY, Keys, Order, in_handbook_order
 from wayhome.engine.planes.standings import standings
-from wayhome.engine.planes.worlds import Draw, constant, enter
+from wayhome.engine.planes.worlds import Draw, constant, enter, read_when_drawing
 
 MOST_KEPT = 8
 """Circuits of a library: editions, areas and silence make several."""
@@ -39,6 +41,18 @@ class _Built:
 
     planes: Planes
     order: Order
+    machines: local = field(default_factory=local)
+    """Ready machines, for each thread its own: a machine holds one block at a time."""
+
+    def machine(self, wanted: Literal["order", "implications"], words: int) -> Machine:
+        """A machine that works out the order of measures, or what implications exclude."""
+        ready: dict[tuple[str, int], Machine] = self.machines.__dict__.setdefault("ready", {})
+        if (wanted, words) not in ready:
+            if len(ready) == MOST_KEPT:
+                ready.pop(next(iter(ready)))
+            planes = self.order.planes() if wanted == "order" else read_when_drawing(self.planes)
+            ready[wanted, words] = Machine(self.planes.circuit, planes, words)
+        return ready[wanted, words]
 
 
 _built: dict[int, dict[Hashable, _Built]] = {}
@@ -71,7 +85,7 @@ class Scenarios:
         self.program = advice.library.program
         self.planes = built.planes
         self.order = built.order
-        self._machines: dict[int, Machine] = {}
+        self._machine = built.machine
 
     @cached_property
     def given(self) -> dict[str, int]:
@@ -96,7 +110,9 @@ class Scenarios:
 
     def draw(self, seed: int, *, undrawn: Collection[str] = ()) -> Draw:
         """A source of scenarios, the same for the same seed; what is `undrawn` stays open, as what is silent does."""
-        return Draw(self.program, self.planes, self.left, undrawn=self.silent.union(undrawn), seed=seed)
+        undrawn = self.silent.union(undrawn)
+        machine = partial(self._machine, "implications")
+        return Draw(self.program, self.planes, self.left, undrawn=undrawn, seed=seed, machine=machine)
 
     def same(self, words: int) -> dict[str, Words]:
         """The answers as they are, in every scenario."""
@@ -112,7 +128,7 @@ class Scenarios:
         found = []
         for start in range(0, words, WORDS):
             part = slice(start, start + WORDS)
-            machine = self._machine(min(WORDS, words - start))
+            machine = self._machine("order", min(WORDS, words - start))
             enter(machine, self.planes, {fact: rows[:, part] for fact, rows in facts.items()})
             machine.run()
             scenarios = slice(start * WORD, (start + WORDS) * WORD)
@@ -130,8 +146,3 @@ class Scenarios:
     def recommended(self, keys: Keys) -> Members:
         """Which measures have a place at all."""
         return np.asarray(keys.T != NOBODY, np.bool_)
-
-    def _machine(self, words: int) -> Machine:
-        if words not in self._machines:
-            self._machines[words] = Machine(self.planes.circuit, self.order.planes(), words)
-        return self._machines[words]

@@ -205,7 +205,7 @@ def answers():
 
 @given(answers(), st.sampled_from(["draft", "adviser", "confidential"]), st.sampled_from([None, "2026-05"]))
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -298,6 +298,7 @@ def read_again(rules, knowledge, changed):
     return dataclasses.replace(LIBRARY, rulebook=rulebook, country=Compiled(program, ()), **parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paths", [RULE_FILES, SECTIONS, PAGES], ids=["rules", "sections", "pages"])
 def test_a_mutated_file_is_read_or_refused_with_its_place(tmp_path, paths, monkeypatch):
     monkeypatch.setattr(wayhome.engine.double_entry, "is_available", lambda: False)

@@ -8,7 +8,7 @@ The bits come straight from PCG64, whose stream NumPy keeps the same, so that a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,9 +44,26 @@ class Draw:
     """Draws scenarios for one profile."""
 
     def __init__(
-        self, program: Program, planes: Planes, left: Mapping[str, int], *, undrawn: Collection[str] = (), seed: int = 1
+        self,
+        program: Program,
+        planes: Planes,
+        left: Mapping[str, int],
+        *,
+        undrawn: Collection[str] = (),
+        seed: int = 1,
+        machine: Callable[[int], Machine] | None = None,
     ) -> None:
-        """`left` gives the values each fact is left; what is `undrawn` stays as open as it is."""
+        """Make ready to draw.
+
+        Args:
+            program: whose answers are drawn.
+            planes: its circuit.
+            left: the values each fact is left.
+            undrawn: facts that stay as open as they are.
+            seed: the same seed gives the same scenarios.
+            machine: gives a machine for so many words that works out `read_when_drawing`; made anew if not given.
+        """
+        self._machine = machine or (lambda words: Machine(planes.circuit, read_when_drawing(planes), words))
         self._program, self._planes, self._left = program, planes, left
         self.open = tuple(fact for fact in program.asked if left[fact].bit_count() > 1 and fact not in undrawn)
         """The facts that are drawn."""
@@ -92,7 +109,7 @@ class Draw:
     def _mended(self, facts: dict[str, Words], words: int) -> Words:
         """Draw anew, in place, what implications contradict; returns where none does any more."""
         excluded = self._planes.excluded
-        machine = Machine(self._planes.circuit, {*excluded.values(), *self._planes.applies.values()}, words)
+        machine = self._machine(words)
         entered: dict[str, Words] = {}
         real = np.full(words, _EVERYWHERE)
         for turn in range(MOST_TURNS):
@@ -141,6 +158,11 @@ class Draw:
 
     def _redraw(self, facts: dict[str, Words], fact: str, where: Words, drawn: Words) -> None:
         facts[fact] = facts[fact] & ~where | drawn & where
+
+
+def read_when_drawing(planes: Planes) -> set[int]:
+    """The planes a machine has to work out for a draw."""
+    return {*planes.excluded.values(), *planes.applies.values()}
 
 
 def _turns(implications: Collection[Implication]) -> dict[str, int]:

@@ -107,6 +107,7 @@ def test_of_a_precondition_it_is_said_what_would_meet_it():
 # the sentences
 
 
+@pytest.mark.slow
 def test_every_id_of_every_example_can_be_explained():
     for name in ("civ", "geo", "gha-2021", "mda", "srb", "xx"):
         advice = advise(load_profile(f"example:{name}"), edition="adviser").advice

@@ -608,6 +608,7 @@ def growth(work, warm, times):
 measured = pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="memory is read from /proc")
 
 
+@pytest.mark.slow
 @measured
 def test_memory_is_flat_over_two_thousand_assessments():
     script = """
@@ -619,6 +620,7 @@ print(growth(work, 1000, 2000))
     assert int(in_a_process(MEASURING + script)) < 2000
 
 
+@pytest.mark.slow
 @measured
 def test_memory_is_flat_over_assessments_with_the_shipped_rules():
     script = """

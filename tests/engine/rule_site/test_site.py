@@ -1,6 +1,7 @@
 """The rulebook as pages: every rule stands there, every link leads somewhere, nothing is loaded, nobody's file is lost."""
 
 import base64
+import functools
 import hashlib
 import json
 import re
@@ -21,10 +22,25 @@ from wayhome.engine.rule_site.site import site_of, write_site
 from ..documents.page import parse
 
 LIBRARY = load_library()
-HTML = site_of(LIBRARY, "html")
-TREES = {name: parse(text) for name, text in HTML.items()}
-MARKDOWN = site_of(LIBRARY, "md")
+
+
+@functools.cache
+def html():
+    return site_of(LIBRARY, "html")
+
+
+@functools.cache
+def trees():
+    return {name: parse(text) for name, text in html().items()}
+
+
+@functools.cache
+def markdown():
+    return site_of(LIBRARY, "md")
+
+
 KEPT = Path(__file__).parents[3] / "docs" / "rulebook"
+PAGES = sorted(path.name.replace("README.md", "index.md").replace(".md", ".html") for path in KEPT.glob("*.md"))
 PHRASING_ONLY = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dt", "span", "a", "label")
 BLOCKS = {
     "p",
@@ -50,14 +66,14 @@ PARENTS = {"li": {"ul", "ol"}, "tr": {"thead", "tbody"}, "th": {"tr"}, "td": {"t
 
 def test_the_pages_kept_in_the_documentation_are_those_of_the_rulebook():
     kept = {path.name: path.read_text(encoding="utf-8") for path in KEPT.iterdir()}
-    assert sorted(kept) == sorted(MARKDOWN), "make rulebook-pages"
-    for name, text in MARKDOWN.items():
+    assert sorted(kept) == sorted(markdown()), "make rulebook-pages"
+    for name, text in markdown().items():
         assert kept[name] == text, f"{name} is not up to date: make rulebook-pages"
 
 
-@pytest.mark.parametrize("name", HTML)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_valid_html_with_one_title_and_ids_that_stand_once(name):
-    tree = TREES[name]
+    tree = trees()[name]
     ids = [element.attributes["id"] for element in tree.walk() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
     assert all(id_ and not re.search(r"\s", id_) for id_ in ids)
@@ -78,46 +94,46 @@ def test_a_page_is_valid_html_with_one_title_and_ids_that_stand_once(name):
 
 
 def test_every_link_between_html_pages_leads_to_a_place_there_is():
-    anchors = {name: {e.attributes["id"] for e in tree.walk() if "id" in e.attributes} for name, tree in TREES.items()}
+    anchors = {name: {e.attributes["id"] for e in tree.walk() if "id" in e.attributes} for name, tree in trees().items()}
     links = 0
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         for element in tree.all("a"):
             page, _, anchor = element.attributes["href"].partition("#")
             links += 1
             assert not anchor or anchor in anchors[page or name], (name, element.attributes["href"])
-            assert (page or name) in HTML
+            assert (page or name) in html()
     assert links > 3000
 
 
 def test_every_link_between_markdown_pages_leads_to_a_place_there_is():
-    anchors = {name: set(re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE)) for name, text in MARKDOWN.items()}
+    anchors = {name: set(re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE)) for name, text in markdown().items()}
     links = 0
-    for text in MARKDOWN.values():
+    for text in markdown().values():
         for token in MarkdownIt("commonmark").enable("table").parse(text):
             for child in token.children or ():
                 if child.type == "link_open":
                     page, _, anchor = child.attrs["href"].partition("#")
                     links += 1
-                    assert page in MARKDOWN
+                    assert page in markdown()
                     assert not anchor or anchor in anchors[page], child.attrs["href"]
     assert links > 3000
 
 
 def test_every_question_rule_and_passage_stands_on_a_page_and_is_listed():
     plan = plan_of(LIBRARY, rule_graph(LIBRARY))
-    listed = {element.attributes["href"] for element in TREES["all.html"].all("a")}
-    reached = {element.attributes["href"] for element in TREES["index.html"].all("a")}
-    assert {name for name in HTML if name != "index.html"} <= reached
+    listed = {element.attributes["href"] for element in trees()["all.html"].all("a")}
+    reached = {element.attributes["href"] for element in trees()["index.html"].all("a")}
+    assert {name for name in html() if name != "index.html"} <= reached
     for node in plan.homes:
         if node.kind in (Kind.ROLE, Kind.SECTOR):
             continue
         page, _, anchor = plan.address(node, "html").partition("#")
         assert f"{page}#{anchor}" in listed
-        assert f' id="{anchor}"' in HTML[page]
+        assert f' id="{anchor}"' in html()[page]
 
 
 def test_a_recommendation_stands_with_its_passage_its_table_its_examples_and_its_picture():
-    page = TREES["handbook-4.1.3-procedures-and-referral.html"]
+    page = trees()["handbook-4.1.3-procedures-and-referral.html"]
     text = " ".join(page.by_id("recommendation-referral.why").text().split())
     assert text == "Referral from one service to the next"
     main = " ".join(page.one("main").words())
@@ -127,7 +143,7 @@ def test_a_recommendation_stands_with_its_passage_its_table_its_examples_and_its
 
 
 def test_a_page_loads_and_runs_nothing_but_its_own():
-    for name, text in HTML.items():
+    for name, text in html().items():
         policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text).group(1)
         scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
         assert len(scripts) == (name == "all.html")
@@ -138,8 +154,8 @@ def test_a_page_loads_and_runs_nothing_but_its_own():
 
 
 def test_the_search_knows_every_entry_of_the_page_in_its_order():
-    entries = TREES["all.html"].one("main").all("li")
-    index = json.loads(re.search(r"const words = (\[.*\]);", HTML["all.html"]).group(1))
+    entries = trees()["all.html"].one("main").all("li")
+    index = json.loads(re.search(r"const words = (\[.*\]);", html()["all.html"]).group(1))
     assert len(index) == len(entries)
     found = {entry.all("a")[0].attributes["href"]: words for entry, words in zip(entries, index, strict=True)}
     words = found["handbook-4.1.3-procedures-and-referral.html#recommendation-referral.why"].split()
@@ -170,20 +186,20 @@ def test_nothing_in_a_title_ends_the_script_or_the_page(tmp_path):
 
 
 def test_pages_are_written_anew_and_those_no_longer_made_go_away(tmp_path):
-    write_site(tmp_path / "pages", HTML)
+    write_site(tmp_path / "pages", html())
     (tmp_path / "pages" / "notes.txt").write_text("mine")
     (tmp_path / "pages" / "mine.html").write_text("<html>mine</html>")
-    fewer = {name: text for name, text in HTML.items() if name != "care.html"}
+    fewer = {name: text for name, text in html().items() if name != "care.html"}
     write_site(tmp_path / "pages", fewer)
     assert {path.name for path in (tmp_path / "pages").iterdir()} == {*fewer, "notes.txt", "mine.html"}
-    assert (tmp_path / "pages" / "index.html").read_text(encoding="utf-8") == HTML["index.html"]
+    assert (tmp_path / "pages" / "index.html").read_text(encoding="utf-8") == html()["index.html"]
 
 
 def test_somebody_elses_file_is_never_written_over(tmp_path):
     (tmp_path / "README.md").write_text("# Mine\n")
     with pytest.raises(InputError, match=r"README\.md: no page of the rulebook; it stays as it is; choose another folder"):
-        write_site(tmp_path, MARKDOWN)
+        write_site(tmp_path, markdown())
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
     assert (tmp_path / "README.md").read_text() == "# Mine\n"
     with pytest.raises(InputError, match="not a folder"):
-        write_site(tmp_path / "README.md", MARKDOWN)
+        write_site(tmp_path / "README.md", markdown())
