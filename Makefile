@@ -47,7 +47,7 @@ rules: setup ## faults of the rulebook, what is proved of it, and of its example
 	$(BIN)/wayhome rules test --coverage
 
 test: setup ## pytest (JOBS=2 processes)
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 coverage: setup ## pytest with the lines and branches it never reached
 	$(BIN)/pytest -n $(JOBS) --cov

@@ -203,6 +203,7 @@ def answers():
     return st.fixed_dictionaries({}, optional=found)
 
 
+@pytest.mark.slow
 @given(answers(), st.sampled_from(["draft", "adviser", "confidential"]), st.sampled_from([None, "2026-05"]))
 @settings(
     max_examples=30,

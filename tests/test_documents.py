@@ -105,8 +105,9 @@ EXPORT = (
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A folder as the documents assume it: rules and knowledge to change, weights, colleagues' profiles, answers."""
-    shutil.copytree(ROOT / "rules", tmp_path / "my-rules")
-    shutil.copytree(ROOT / "knowledge", tmp_path / "my-knowledge")
+    for name in ("rules", "knowledge"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(ROOT / name, tmp_path / f"my-{name}")
     (tmp_path / "unit.yaml").write_text(PROFILE.format(who="migration unit", level="patchy"), encoding="utf-8")
     (tmp_path / "health.yaml").write_text(PROFILE.format(who="ministry of health", level="closed"), encoding="utf-8")
     for name in ("finance", "labour"):

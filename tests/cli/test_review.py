@@ -379,6 +379,7 @@ def form_rows(path):
     return re.findall(r"^`([a-z0-9.-]+)`$", actions, re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_it_records_loses_nothing_that_was_recorded(program, tmp_path):
     """Killed at any moment, the log holds whole entries and at most one cut line; recording again completes it."""
     rows = {key: {"Decision": "reject", "Reasons": "x" * 9000} for key in form_of("migration-lead").rows}

@@ -10,6 +10,8 @@ from wayhome.cli.main import main
 from wayhome.engine.library import shipped
 
 READS_NO_RULES = {"render", "review verify", "review keygen"}
+TAKES_FOLDERS = {"rules version", "rules changelog", "rules impact"}
+"""As arguments: one, or two to hold against each other."""
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def commands(group=main, path=()):
 @pytest.mark.parametrize(("name", "command"), list(commands()), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_command_that_reads_rules_takes_a_fork(name, command):
     options = {option for parameter in command.params for option in parameter.opts}
-    if name not in READS_NO_RULES:
+    if name not in READS_NO_RULES | TAKES_FOLDERS:
         assert {"--rulebook", "--knowledge"} <= options
 
 

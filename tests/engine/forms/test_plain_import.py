@@ -105,6 +105,7 @@ def test_an_example_comes_back_whole_into_a_new_profile_and_leaves_the_old_one_a
     assert (again.draft.text, again.added, again.changed, again.conflicts) == (draft.text, 0, (), ())
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(text=profiles())
 def test_a_round_trip_changes_nothing_whatever_the_text(text, tmp_path):
