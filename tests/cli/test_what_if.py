@@ -44,3 +44,28 @@ def test_wrong_answers_and_targets_are_told_without_a_traceback(wayhome):
         assert told in found.stderr
         assert "Traceback" not in found.stderr
         assert found.stdout == ""
+
+
+def test_what_is_to_be_changed_and_what_is_to_be_learned_stand_apart(invoke):
+    found = invoke("what-if", "example:gha-2021", "--reach", "referral=in-place", "--format", "md").output
+    assert "| To change | Step | By which measure | To learn | Whom to ask |" in found
+    rows = [line.split(" | ") for line in found.splitlines() if line.startswith("| Referral of returnees")]
+    assert rows
+    assert all('"in full use' in row[0] and '"in full use' not in row[3] and '"people who return"' in row[3] for row in rows)
+
+
+def test_no_measure_is_said_to_bring_about_what_it_mends(invoke):
+    text = invoke("what-if", "example:gha-2021", "--reach", "lead.body=recommended", "--format", "md").output
+    assert '"each body acts alone" or "a text in preparation" | – | – |' in text
+    found = json.loads(invoke("what-if", "example:gha-2021", "--reach", "lead.body=recommended", "--format", "json").output)
+    assert found["reach"][0]["change"]
+    assert all(not answer["measures"] for one in found["reach"][0]["change"] for answer in one)
+
+
+def test_a_measure_supposed_and_one_that_is_kept_silent_are_told_as_what_they_are(invoke, tmp_path):
+    (tmp_path / "held.yaml").write_text("wayhome: 1\ncountry: GH\nanswers:\n  referral.use: withheld\n", encoding="utf-8")
+    assert "'referral' is a conclusion, not an answer" in invoke("what-if", "held.yaml", "--set", "referral=in-place").stderr
+    silent = "the draft edition says nothing of 'referral'; `--edition confidential` may\n"
+    assert invoke("what-if", "held.yaml", "--reach", "referral=in-place").stderr == f"--reach referral=in-place: {silent}"
+    assert invoke("explain", "held.yaml", "referral").stderr == f"ID: {silent}"
+    assert invoke("explain", "held.yaml", "referral", "--edition", "confidential").exit_code == 0
