@@ -136,9 +136,6 @@ def explain(advice: Advice, id_: str) -> Explanation:
     if gone is not None:
         what = f"{id_!r} is {gone.said}" if gone.in_force == "draft" else f"{id_!r} was {gone.said}"
         raise InputError.at("ID", what, mend=f"`wayhome rules show {id_}` shows it")
-    if id_ in book.recommendations or id_ in book.measures:
-        what = f"the {advice.options.edition} edition says nothing of {id_!r}"
-        raise InputError.at("ID", what, mend="`--edition confidential` may")
     what = f"there is no recommendation, measure, finding or precondition {id_!r} to explain"
     hint = did_you_mean(id_, [*ranked, *verdicts, *book.findings])
     raise InputError.at("ID", what, mend=hint or "`wayhome rules list` shows every id")

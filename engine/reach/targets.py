@@ -62,9 +62,6 @@ def target_of(advice: Advice, id_: str, wanted: str, place: str = "reach") -> Ta
     else:
         if id_ in advice.library.questionnaire.facts:
             raise InputError.at(place, f"{id_!r} is an answer, not a conclusion", mend=f"`--set {id_}=...` supposes it")
-        if id_ in book.recommendations or id_ in book.measures:
-            what = f"the {advice.options.edition} edition says nothing of {id_!r}"
-            raise InputError.at(place, what, mend="`--edition confidential` may")
         what = f"there is no recommendation, measure, finding or precondition {id_!r} to reach"
         hint = did_you_mean(id_, [*measures, *seen, *book.findings])
         raise InputError.at(place, what, mend=hint or "`wayhome rules list` shows every id")

@@ -62,10 +62,15 @@ def test_no_measure_is_said_to_bring_about_what_it_mends(invoke):
     assert all(not answer["measures"] for one in found["reach"][0]["change"] for answer in one)
 
 
-def test_a_measure_supposed_and_one_that_is_kept_silent_are_told_as_what_they_are(invoke, tmp_path):
-    (tmp_path / "held.yaml").write_text("wayhome: 1\ncountry: GH\nanswers:\n  referral.use: withheld\n", encoding="utf-8")
-    assert "'referral' is a conclusion, not an answer" in invoke("what-if", "held.yaml", "--set", "referral=in-place").stderr
-    silent = "the draft edition says nothing of 'referral'; `--edition confidential` may\n"
-    assert invoke("what-if", "held.yaml", "--reach", "referral=in-place").stderr == f"--reach referral=in-place: {silent}"
-    assert invoke("explain", "held.yaml", "referral").stderr == f"ID: {silent}"
-    assert invoke("explain", "held.yaml", "referral", "--edition", "confidential").exit_code == 0
+def test_a_measure_is_no_answer_to_suppose(invoke):
+    found = invoke("what-if", "example:xx", "--set", "referral=in-place")
+    assert found.exit_code == 1
+    assert "'referral' is a conclusion, not an answer; `--reach referral=...` looks for answers" in found.stderr
+
+
+def test_what_stands_so_already_is_said_to_and_what_alone_does_nothing_too(invoke):
+    same = invoke("what-if", "example:xx", "--set", "referral.use=patchy").stdout
+    assert "What is supposed is as it stands already, as far as our rules read it." in same
+    alone = invoke("what-if", "example:xx", "--set", "lead.body=working").stdout
+    assert "as it stands already" not in alone
+    assert "No finding, status, way, place or task hangs on it alone." in alone
