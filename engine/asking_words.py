@@ -129,6 +129,8 @@ class AskingWords:
         more = len(ask.moves) - len(moves)
         rest = f"; and {more} more" if more else ""
         told = f" It may bring in or take out: {'; '.join(moves)}{rest}." if moves else ""
+        if not moves and ask.gain > 0:
+            told = " It tells only together with other answers."
         return (
             Strong(capital(question.name)),
             Text(f" ({state}) " if state else " "),

@@ -148,10 +148,12 @@ class RobustnessWords:
         found = self._found
         asked = "One answer is open." if found.open == 1 else f"{found.open or 'No'} answers are open."
         out = f" {found.left_out} more contradicted our rules and were left out." if found.left_out else ""
+        whose = "ours" if self._advice.weights == self._advice.library.rulebook.weights else "those given"
+        drawn = "one combination" if found.both.scenarios == 1 else f"{found.both.scenarios:,} combinations"
         return (
-            f"{asked} We drew {found.both.scenarios:,} combinations of what open answers could be, evenly from what is"
-            " possible; as many of weights, each between half and one and a half times ours; and both together. A share is"
-            f" of the combinations drawn, not a probability. All this is ours (seed {found.seed}).{out}"
+            f"{asked} We drew {drawn} of what open answers could be, evenly from what is"
+            f" possible; as many of weights, each between half and one and a half times {whose}; and both together. A share"
+            f" is of the combinations drawn, not a probability. All this is ours (seed {found.seed}).{out}"
         )
 
     def _sentences(self) -> list[Line]:
@@ -161,6 +163,13 @@ class RobustnessWords:
             said.append(
                 line(f"Proved: with these weights no open answer changes what stands in the first {FOREMOST} places.")
             )
+        placed = len(self._places)
+        if placed < FOREMOST:
+            few = "Only one measure has" if placed == 1 else f"{f'Only {placed}' if placed else 'No'} measures have"
+            other = "else " if placed else ""
+            said.append(line(f"{few} a place today; what {other}will stand in the first {FOREMOST} hangs on open answers."))
+        if not placed:
+            return [*said, *self._rising()]
         for kind, what in ((found.answers, "open answers"), (found.weights, "weights"), (both, "the two together")):
             if found.open or kind is found.weights:
                 same = of_hundred(kind.same_five, kind.scenarios)
@@ -170,6 +179,7 @@ class RobustnessWords:
             here = [s.measure for s in named if band(s.foremost, both.scenarios) == key]
             if here:
                 said.append(line(f"Among the first {FOREMOST} in {words}: {{names}}.", names=self._names(here)))
+        said += self._rising()
         for swap in both.swaps:
             if swap.swapped * 100 >= TRADING * both.scenarios and self._places[swap.second] <= MOST_NAMED:
                 share = of_hundred(swap.swapped, both.scenarios)
@@ -185,6 +195,18 @@ class RobustnessWords:
                 else f"No weight drawn alone changes the first {FOREMOST}."
             )
         )
+        return said
+
+    def _rising(self) -> list[Line]:
+        """What has no place today, and would often be among the first."""
+        both = self._found.both
+        without = [s for s in told(self._places, both) if s.measure not in self._places]
+        said = []
+        for key, words in IN_WORDS.items():
+            here = [s.measure for s in without if band(s.foremost, both.scenarios) == key]
+            if here:
+                start = f"Without a place today, yet among the first {FOREMOST} in {words}"
+                said.append(line(f"{start}: {{names}}.", names=self._names(here)))
         return said
 
     def _table(self) -> Grid:

@@ -207,5 +207,8 @@ def side_line(t: Teller, label: str, side: Words) -> Line:
     """Which profile stands on a side, and of when it is."""
     profile = side.advice.profile
     date = str(profile.date) if profile.date else t.p.words("compare.side.undated")
+    day = side.advice.options.date
+    if day and day != profile.date:
+        date = t.p.words("compare.side.for", date=date, day=str(day))
     title = plain(profile.title).text or side.p.place
     return t.p.say("compare.side", label=label, title=Text(title), date=date)

@@ -16,7 +16,7 @@ from wayhome.engine.explain_text.explained import section
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.reach.candidates import Candidate
 from wayhome.engine.reach.reach import ByChange, Reach, reach
-from wayhome.engine.reach.targets import flips_of
+from wayhome.engine.reach.targets import Target, flips_of
 from wayhome.engine.recommend import Status
 from wayhome.engine.truth import facts_read
 
@@ -34,7 +34,7 @@ def would_change(words: Words, id_: str) -> list[Block]:
         # What one answer alone would tell stands under what it hangs on.
         learn = found.learn if all(len(one) > 1 for one in found.learn) else ()
         for kind, sets in (("learn", learn), ("change", found.change), ("both", found.both)):
-            lines = _lines(words, sets)
+            lines = _lines(words, found.target, sets)
             if lines:
                 parts += [words.p.say(f"explain.change.{kind}", becomes=becomes(words, found)), lines]
         if found.changeable or found.now != (str(Status.POSSIBLE),):
@@ -42,9 +42,9 @@ def would_change(words: Words, id_: str) -> list[Block]:
     return section(words, "change", *parts)
 
 
-def _lines(words: Words, sets: Sequence[tuple[Candidate, ...]]) -> list[Line]:
+def _lines(words: Words, target: Target, sets: Sequence[tuple[Candidate, ...]]) -> list[Line]:
     ways = grouped(sets)
-    lines = [(Text(f"{said(words, way, with_step=True)}."),) for way in ways[:MOST_WAYS]]
+    lines = [(Text(f"{said_with_step(words, target, way)}."),) for way in ways[:MOST_WAYS]]
     left = len(ways) - MOST_WAYS
     return [*lines, words.p.say("explain.change.more", count=str(left))] if left > 0 else [*lines]
 
@@ -58,7 +58,7 @@ def on_changes(words: Words, found: Reach) -> Line:
     told = words.p.say(f"explain.change.{key}", becomes=becomes(words, found))
     if not found.together:
         return told
-    answers = said(words, tuple((candidate,) for candidate in found.together), with_step=True)
+    answers = said_with_step(words, found.target, tuple((candidate,) for candidate in found.together))
     return spaced([told, words.p.say("explain.change.together", answers=answers)])
 
 
@@ -84,20 +84,28 @@ def grouped(sets: Iterable[tuple[Candidate, ...]]) -> list[Answers]:
     return found
 
 
-def said(words: Words, answers: Answers, *, with_step: bool = False) -> str:
-    """A set of answers in a clause; with what would change those that are to be changed, and in which of the six steps."""
+def said(words: Words, answers: Answers) -> str:
+    """A set of answers in a clause."""
+    return words.p.words("explain.change.and").join(_clause(words, alternatives) for alternatives in answers)
+
+
+def said_with_step(words: Words, target: Target, answers: Answers) -> str:
+    """The same, with what would change those that are to be changed, and in which of the six steps."""
     told: list[tuple[str, Doer | None]] = []
     for alternatives in answers:
-        fact = alternatives[0].fact
-        values = words.either(words.quoted(fact, [candidate.value for candidate in alternatives]))
-        clause = words.p.words("explain.says", subject=words.subject(fact), values=values)
-        told.append((clause, doer_of(words.advice, fact) if alternatives[0].kind == "change" else None))
+        is_changed = alternatives[0].kind == "change"
+        doer = doer_of(words.advice, alternatives[0].fact, target) if is_changed else None
+        told.append((_clause(words, alternatives), doer))
     joint = words.p.words("explain.change.and")
-    if not with_step:
-        return joint.join(clause for clause, _ in told)
     if len({doer for _, doer in told}) == 1:  # said once
         return _by(words, joint.join(clause for clause, _ in told), told[0][1])
     return joint.join(_by(words, clause, doer) for clause, doer in told)
+
+
+def _clause(words: Words, alternatives: Sequence[Candidate]) -> str:
+    fact = alternatives[0].fact
+    values = words.either(words.quoted(fact, [candidate.value for candidate in alternatives]))
+    return words.p.words("explain.says", subject=words.subject(fact), values=values)
 
 
 def _by(words: Words, answers: str, doer: Doer | None) -> str:
@@ -118,13 +126,19 @@ class Doer:
     measures: tuple[str, ...] = ()
 
 
-def doer_of(advice: Advice, fact: str) -> Doer | None:
-    """The measures that improve what a question asks about, else the step that builds a precondition on it; else nothing."""
+def doer_of(advice: Advice, fact: str, target: Target) -> Doer | None:
+    """The measures that improve what a question asks about, else the step that builds a precondition on it; else nothing.
+
+    Nothing either where the target is that such a measure be called for: it mends the answer, and does not bring it about.
+    """
     spec = advice.library.questionnaire.facts[fact]
     about = (spec.id, spec.question)
     measures = [r.measure for r in advice.ranked if any(set(about) & set(part.rule.about) for part in r.parts)]
     if not measures:
         measures = [r.measure for r in advice.ranked if any(spec.id in facts_read(part.rule.need) for part in r.parts)]
+    mended = {rule for measure in measures for rule in measure.made_of}
+    if target.wanted in (Status.RECOMMENDED, Status.POSSIBLE) and mended & set(target.parts):
+        return None
     if measures:
         return Doer(measures[0].step, tuple(measure.id for measure in measures if measure.step == measures[0].step))
     for finding in advice.library.rulebook.preconditions:

@@ -30,9 +30,9 @@ def reach_blocks(found: Reach) -> list[Block]:
     ]
     if found.is_so:
         return [*blocks, Paragraph(p.say("what-if.reach.is-so"))]
-    blocks += _table(words, "learn", found.learn) or [Paragraph(p.say("what-if.reach.no-learning"))]
-    blocks += _table(words, "change", found.change) or [Paragraph(on_changes(words, found))]
-    blocks += _table(words, "both", found.both)
+    blocks += _table(words, found, "learn", found.learn) or [Paragraph(p.say("what-if.reach.no-learning"))]
+    blocks += _table(words, found, "change", found.change) or [Paragraph(on_changes(words, found))]
+    blocks += _table(words, found, "both", found.both)
     return [*blocks, Paragraph(p.say("what-if.reach.scope"))]
 
 
@@ -40,39 +40,38 @@ def _stands(words: Words, id_: str, value: str, *, has_status: bool) -> str:
     return words.p.words(f"status.{value}") if has_status else words.quoted(id_, [value])[0]
 
 
-def _table(words: Words, kind: str, sets: Sequence[tuple[Candidate, ...]]) -> list[Block]:
+def _table(words: Words, found: Reach, kind: str, sets: Sequence[tuple[Candidate, ...]]) -> list[Block]:
     """One table; nothing if there is nothing in it."""
     ways = grouped(sets)
     if not ways:
         return []
     p = words.p
-    columns = {"learn": ("answers", "ask"), "change": ("answers", "step", "by"), "both": ("answers", "ask", "step", "by")}[
-        kind
-    ]
+    columns = {
+        "learn": ("answers", "ask"),
+        "change": ("answers", "step", "by"),
+        "both": ("to-change", "step", "by", "to-learn", "ask"),
+    }[kind]
     head = tuple(p.say(f"what-if.reach.head.{column}") for column in columns)
-    cells = {"answers": _answers, "ask": _whom, "step": _steps, "by": _measures}
-    rows = tuple(tuple(cells[column](words, way) for column in columns) for way in ways[:MOST_PRINTED])
+    rows = tuple(tuple(_cells(words, found, way)[column] for column in columns) for way in ways[:MOST_PRINTED])
     left = len(ways) - MOST_PRINTED
     more: list[Block] = [Paragraph(p.say("what-if.reach.more", count=str(left)))] if left > 0 else []
     return [Heading(3, p.say(f"what-if.reach.{kind}")), Grid(head, rows), *more]
 
 
-def _answers(words: Words, way: Answers) -> Line:
-    return (Text(capital(said(words, way))),)
-
-
-def _whom(words: Words, way: Answers) -> Line:
-    """Whom to ask what is open."""
-    asked = [words.p.question_of(one[0].fact).ask[0] for one in way if one[0].kind == "learn"]
-    return (Text(listed(dict.fromkeys(map(words.body, asked)))),)
-
-
-def _steps(words: Words, way: Answers) -> Line:
-    steps = {doer.step for one in way if one[0].kind == "change" and (doer := doer_of(words.advice, one[0].fact))}
-    return (Text(listed(map(str, sorted(steps))) or "–"),)
-
-
-def _measures(words: Words, way: Answers) -> Line:
-    doers = [doer_of(words.advice, one[0].fact) for one in way if one[0].kind == "change"]
-    found = dict.fromkeys(measure for doer in doers if doer for measure in doer.measures)
-    return (Text("; ".join(map(words.title, found)) or "–"),)
+def _cells(words: Words, found: Reach, way: Answers) -> dict[str, Line]:
+    """What can be said of one set of answers, by column."""
+    learnt = tuple(one for one in way if one[0].kind == "learn")
+    changed = tuple(one for one in way if one[0].kind == "change")
+    asked = dict.fromkeys(words.body(words.p.question_of(one[0].fact).ask[0]) for one in learnt)
+    doers = [doer for one in changed if (doer := doer_of(words.advice, one[0].fact, found.target))]
+    steps = sorted({doer.step for doer in doers})
+    measures = dict.fromkeys(measure for doer in doers for measure in doer.measures)
+    told = {
+        "answers": capital(said(words, way)),
+        "to-change": capital(said(words, changed)),
+        "to-learn": capital(said(words, learnt)),
+        "ask": listed(asked),
+        "step": listed(map(str, steps)),
+        "by": "; ".join(map(words.title, measures)),
+    }
+    return {column: (Text(text or "–"),) for column, text in told.items()}

@@ -142,7 +142,7 @@ def result_of_reach(found: Reach, title: str) -> ReachResult:
 
 
 def _answer(found: Reach, candidate: Candidate) -> SupposedResult:
-    doer = doer_of(found.advice, candidate.fact) if candidate.kind == "change" else None
+    doer = doer_of(found.advice, candidate.fact, found.target) if candidate.kind == "change" else None
     return SupposedResult(
         fact=candidate.fact,
         value=candidate.value,

@@ -85,7 +85,8 @@ def _with(
     """One answer more."""
     place, questionnaire = f"--set {name}", advice.library.questionnaire
     if name not in names:
-        if name in advice.library.rulebook.findings or name in advice.library.rulebook.recommendations:
+        book = advice.library.rulebook
+        if name in book.findings or name in book.recommendations or name in book.measures:
             mend = f"`--reach {name}=...` looks for answers that bring it about"
             raise InputError.at(place, f"{name!r} is a conclusion, not an answer", mend=mend)
         raise _no_such(questionnaire, name, names)

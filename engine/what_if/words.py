@@ -31,6 +31,8 @@ class ChangeWords:
     def lead(self) -> list[Block]:
         """What is supposed, what of it is ignored, and what contradicts it."""
         words = self._after
+        if not self._supposed:
+            return [Paragraph(self.p.say("what-if.as-is"))]
         lines = [self.p.say("what-if.answer", answer=capital(words.known(fact))) for fact in self._foremost()]
         notes = [*self._ignored(), *self._contradicted()]
         supposed: list[Block] = [Paragraph(self.p.say("what-if.supposed")), Items(tuple(lines))] if lines else []

@@ -25,3 +25,12 @@ def test_markdown_and_json_say_the_same(invoke):
 def test_what_makes_no_sense_is_refused(invoke):
     assert invoke("ask", "example:gha-2021", "--top", "0").exit_code == 2
     assert invoke("ask", "missing.yaml").exit_code == 1
+
+
+def test_a_question_that_moves_nothing_by_itself_says_what_it_is_asked_for(invoke):
+    found = json.loads(invoke("ask", "example:gha-2021", "--top", "3", "--format", "json").output)
+    words = " ".join(invoke("ask", "example:gha-2021", "--top", "3").output.split())
+    alone = [question for question in found["questions"] if not question["moves"]]
+    assert alone
+    assert all(question["gain"] > 0 for question in alone)
+    assert words.count("It tells only together with other answers.") == len(alone)

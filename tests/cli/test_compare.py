@@ -79,3 +79,9 @@ def test_what_is_new_belongs_to_the_whole_brief(invoke, profile, older, args):
     run = invoke("advise", "p.yaml", "--previous", "old.yaml", *args)
     assert run.exit_code == 2
     assert "--previous is for the whole brief" in run.output
+
+
+def test_a_day_other_than_the_profiles_own_stands_beside_it(invoke):
+    found = invoke("compare", "example:xx", "example:xx", "--date", "2030-01-01").stdout
+    assert "Before: Exampleland (an invented country), as of November 2025 (2025-11).\n" in found
+    assert "(2025-11; worked out for 2030-01-01)." in " ".join(found.split())

@@ -63,3 +63,26 @@ def test_a_picture_never_overwrites_its_profile(invoke, profile, tmp_path):
     assert run.exit_code == 1
     assert run.output == "p.svg: the picture would overwrite p.yaml; choose another name for --picture\n"
     assert profile.read_bytes() == before
+
+
+def test_what_has_no_place_today_and_often_would_is_named_in_words(invoke, tmp_path):
+    (tmp_path / "new.yaml").write_text("wayhome: 1\ncountry: GH\nanswers: {}\n", encoding="utf-8")
+    words = " ".join(invoke("robustness", "new.yaml", "--scenarios", "200").stdout.split())
+    assert "No measures have a place today; what will stand in the first 5 hangs on open answers." in words
+    assert "Without a place today, yet among the first 5 in most combinations: One table for everybody" in words
+    assert "are those of today" not in words, "of no measure this would be true, and mean nothing"
+
+
+def test_of_fewer_than_five_places_it_is_said_how_many_there_are(invoke):
+    words = " ".join(invoke("robustness", "example:gha-2021", "--scenarios", "200").stdout.split())
+    assert "Only 4 measures have a place today; what else will stand in the first 5 hangs on open answers." in words
+    assert "a place today;" not in invoke("robustness", "example:xx", "--scenarios", "200").stdout
+
+
+def test_one_combination_and_weights_that_are_not_ours_are_called_so(invoke, tmp_path):
+    lines = "gap: 1\nstakes: 1\nleverage: 5\nreach: 1\nopening: 3\nreadiness: 3\n"
+    (tmp_path / "theirs.yaml").write_text(lines, encoding="utf-8")
+    words = " ".join(invoke("robustness", "example:xx", "--scenarios", "1", "--weights", "theirs.yaml").stdout.split())
+    assert "We drew one combination of what open answers could be" in words
+    assert "between half and one and a half times those given;" in words
+    assert "one and a half times ours;" in " ".join(invoke("robustness", "example:xx", "--scenarios", "1").stdout.split())
