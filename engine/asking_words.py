@@ -119,7 +119,7 @@ class AskingWords:
         return (
             f"{asked}{first}. They stand in the order in which their answers are expected to settle the foremost"
             f" {FOREMOST} measures for the least effort. The order is ours, from {self._asking.scenarios} combinations of"
-            " answers drawn evenly from what is possible."
+            " answers drawn evenly from what is possible; neighbours may be as good as one another."
         )
 
     def _line(self, ask: ToAsk) -> Line:

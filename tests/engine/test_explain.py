@@ -82,7 +82,7 @@ def test_supposing_answers_goes_through_what_is_still_possible():
 
 def test_what_would_change_it_names_what_a_government_would_do_and_in_which_step():
     text = text_of(advise(load_profile("example:xx")).advice, "policy.revise-or-develop")
-    assert "What would change it In place if a government makes it so that:" in text
+    assert "What would change it In place once things stand so that:" in text
     assert re.search(r"What would change it .*\(step \d: \".+\"\)", text)
 
 
@@ -101,7 +101,7 @@ def test_what_one_answer_would_tell_is_not_told_again_as_a_change(advised):
 
 def test_of_a_precondition_it_is_said_what_would_meet_it():
     text = text_of(advise(load_profile("example:xx")).advice, "precondition.ownership")
-    assert 'Read as "there" if a government makes it so that:' in text
+    assert 'Read as "there" once things stand so that:' in text
 
 
 # the sentences

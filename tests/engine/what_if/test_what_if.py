@@ -214,7 +214,7 @@ def test_a_change_names_the_step_and_the_measure_that_does_it():
         assert answer.step == 5
         assert answer.measures == ("referral",)
     text = " ".join(what_if(load_profile("example:xx"), {}, reach=["referral.why=in-place"]).to_text().split())
-    assert "To change: if a government makes it so that" in text
+    assert "To change: once things stand so that" in text
     assert "No open answers, up to three of them, bring it about by themselves." in text
 
 
