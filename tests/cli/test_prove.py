@@ -125,6 +125,7 @@ def test_a_rulebook_with_faults_ends_with_status_one_and_each_has_its_line_and_i
     assert sorted(path.name for path in folder.iterdir()) == sorted(fault.profile for fault in faults)
 
 
+@pytest.mark.slow
 def test_every_profile_answers_everything_that_arises(proved, rulebook, invoke):
     for path in proved[2].iterdir():
         found = invoke("check", path, "--rulebook", rulebook, "--format", "json")

@@ -94,6 +94,7 @@ def test_without_any_change_the_brief_says_so():
     assert "Nothing that is asked for stands otherwise." in advise(same, previous=same).to_markdown()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["gha-2021", "mda", "xx", "xx-north"])  # the longest, and an area
 def test_the_main_part_stays_within_its_words_however_much_is_new(name):
     today = load_profile(f"example:{name}")

@@ -53,6 +53,7 @@ def rule(**given):
     )
 
 
+@pytest.mark.slow
 def test_rules_of_every_kind_load_with_examples_that_hold_and_nothing_is_written_over(fork):
     first = rule()
     own = rule(id="own.idea", title="An idea: ours", measure="own.measure", reads="returns.groups.minorities")

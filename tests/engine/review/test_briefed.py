@@ -248,6 +248,7 @@ def scenarios(name):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_main_part_stays_short_and_whole_whatever_is_answered(name):
     most = 1660 if name == "xx-north" else 1600  # an area lists what it asks of the national level besides
