@@ -206,6 +206,27 @@ def test_what_a_new_rule_begins_with_is_found_line_by_line_until_it_is_replaced(
     assert "draft-text" not in {one.code for one in lint_rulebook(rules, knowledge).findings}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ("- Actors: migration-lead", "- Actors: migration-laed", "unknown-id", "names no role 'migration-laed'"),
+        ("- Actors: migration-lead", "- Actors: migration-lead\n- Partners: nobody", "unknown-id", "Partners names no role"),
+        ("- SDG: ", "- SDG: 18.1, ", "outside-domain", "'18.1' is no code for SDG"),
+        ("- GCM: ", "- GCM: 24, ", "outside-domain", "'24' is no code for GCM"),
+        ("- CRS: ", "- CRS: 151, ", "outside-domain", "'151' is no code for CRS"),
+    ],
+)
+def test_a_role_or_a_code_that_a_passage_names_in_vain_is_found(small, old, new, code, message):
+    page = small / "knowledge" / "handbook" / "small.md"
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (finding,) = lint_rulebook(small / "rules", small / "knowledge").findings
+    assert finding.code == code
+    assert message in finding.message
+    assert finding.about in text
+
+
 # files
 
 

@@ -129,6 +129,14 @@ def test_a_retired_rule_is_told_with_what_stands_in_its_place(shipped_library, f
     assert "opportunity.labour.needs-in-policy stands in its place" in found[SKILLS].said[0].sentence
 
 
+@pytest.mark.parametrize(("status", "was"), [("retired", "retired"), ("draft", "a draft")])
+def test_a_rule_in_force_that_advised_nothing_before_says_so(shipped_library, fork, status, was):
+    fork.edit(RULES, f"- recommend: {SKILLS}\n", f"- recommend: {SKILLS}\n  status: {status}\n")
+    found = {entry.id: entry for entry in changelog(fork.library(), shipped_library).entries}
+    assert found[SKILLS].how is How.NEW
+    assert found[SKILLS].said[0].sentence == f"It was {was}, and is in force now."
+
+
 def test_a_rule_that_is_gone_is_told_to_be_retired_instead(shipped_library, fork):
     path = fork.folder / RULES
     text = path.read_text(encoding="utf-8")
