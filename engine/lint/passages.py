@@ -1,6 +1,6 @@
 """What the lists of a passage name: roles, and codes of goals, of objectives and of purposes of aid.
 
-In: a `Reading`. Out: faults at passages. The codes are told by their form; what each of them means is for their editor to know.
+In: a `Reading`. Out: faults at passages. Codes are told by their form; what each of them means is for their editor to know.
 """
 
 from __future__ import annotations
