@@ -139,7 +139,7 @@ def test_a_contradiction_about_several_facts_is_one_for_each(rules):
         ("1-context", FINDING, "lead.body: none", "count: {at_least: 2}", "not a count"),
         ("1-context", FINDING, "{lead.body: none}", "none", "table.0.when: input should be a valid dictionary"),
         ("1-context", FINDING, "{lead.body: none}", "{}", "not a condition"),
-        ("1-context", FINDING, "    - {is: b}\n", "", "the last row of a table has no condition"),
+        ("1-context", FINDING, "    - {is: b}\n", "", "the last row of a table must have no `when`; add a row"),
         ("1-context", FINDING, "is: a, when: {lead.body: none}", "is: a", "only the last row may have no condition"),
         ("1-context", FINDING, "is: a", "is: true", "table.0.is: input should be a valid string or a valid integer"),
         ("1-context", FINDING, "is: a", "is: '|'", "table.0.is: string should match pattern"),
