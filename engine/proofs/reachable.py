@@ -17,7 +17,7 @@ from wayhome.engine.proofs.search import World
 from wayhome.engine.recommend import Status, status_of
 from wayhome.engine.rulebook import Recommendation, Row
 from wayhome.engine.rulebook_reader import SET_BY_AUTHOR, rows_of_scale
-from wayhome.engine.truth import ALWAYS, All, Condition, Test, facts_read, negate
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, Test, facts_read, negate
 
 
 def values(grounds: Grounds) -> Proof:
@@ -196,7 +196,7 @@ def _parts(*conditions: Condition) -> list[Condition]:
 
 
 def _why(grounds: Grounds, nearly: Nearly) -> str:
-    if not nearly.parts:
+    if nearly.parts in ((), (Any(),)):
         return "nothing could make it so"
     by = f" (by {', '.join(nearly.laws)})" if nearly.laws else ""
     if len(nearly.parts) == 1:

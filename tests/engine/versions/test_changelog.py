@@ -118,6 +118,14 @@ def test_examples_and_comments_are_no_change(shipped_library, fork):
     assert entries(shipped_library, fork) == ()
 
 
+def test_what_is_said_way_by_way_is_told_for_the_ways_that_differ(shipped_library, fork):
+    fork.edit(MEASURES, "cost: {any: small, house: small", "cost: {any: none, house: small")
+    fork.edit(MEASURES, "house: agreement with the body that carries it, ", "")
+    sentences = [said.sentence for said in only(entries(shipped_library, fork)).said]
+    assert "Cost: was any: small, is now any: none." in sentences
+    assert "Instrument: was house: agreement with the body that carries it, is now nothing." in sentences
+
+
 def retire(fork, more=""):
     fork.edit(RULES, f"- recommend: {SKILLS}\n", f"- recommend: {SKILLS}\n  status: retired\n{more}")
 
