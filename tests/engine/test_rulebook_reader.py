@@ -272,6 +272,7 @@ def test_a_contradiction_about_several_facts_is_one_for_each(rules):
             "measure: new\n  guards: [olt]",
             "`guards` names no 'olt'; did you mean 'old'?",
         ),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  guards: [old, old]", "`guards` names 'old' twice"),
         ("5-priorities", MEASURE, "measure: new", "measure: new\n  carriers: [lead.body]", "lead.body is never 'yes'"),
         (
             "5-priorities",
