@@ -93,7 +93,7 @@ class EngineError(WayhomeError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or nothing."""
     near = difflib.get_close_matches(word[:_LONGEST_WORD], list(known)[:_MOST_KNOWN], n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else ""
+    return f"did you mean {str(near[0])!r}?" if near else ""  # a member of an enumeration is told as the word it stands for
 
 
 def listing(words: Iterable[str], most: int = 8) -> str:

@@ -45,6 +45,13 @@ def _measures(rulebook: Rulebook) -> Iterator[Problem]:
                 elif id_ not in known:
                     what = f"{measure.id}: `{name}` names no {id_!r}"
                     yield Problem(measure.place, what, mend=did_you_mean(id_, known), code="unknown-id")
+            for id_ in dict.fromkeys(id_ for id_ in ids if ids.count(id_) > 1):
+                what = f"{measure.id}: `{name}` names {id_!r} twice"
+                yield Problem(measure.place, what, mend="take one away", code="stands-twice")
+        for name, ids in (("together_with", measure.together_with), ("contradicts", measure.contradicts)):
+            if measure.id in ids:
+                what = f"{measure.id}: `{name}` names the measure itself"
+                yield Problem(measure.place, what, mend="take it out, or name another", code="circle")
         for part in measure.made_of:
             if owners.setdefault(part, measure.id) != measure.id:
                 what = f"{part!r} belongs to {owners[part]} and to {measure.id}"

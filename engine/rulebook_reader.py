@@ -345,8 +345,9 @@ class _Reader:
                 )
             last = j == len(given) - 1
             if (row.when is None) != last:
-                what = "the last row of a table has no condition" if last else "only the last row may have no condition"
-                raise InputError.at(source.place(*path, j), what)
+                what = "the last row of a table must have no `when`" if last else "only the last row may have no condition"
+                mend = "add a row without one, for whatever is left" if last else "give it a `when`, or put it last"
+                raise InputError.at(source.place(*path, j), what, mend=mend)
             rows.append((value, self.condition(row.when, source, *path, j, "when")))
         return tuple(rows)
 

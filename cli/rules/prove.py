@@ -27,7 +27,7 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
     Examples:
       wayhome rules prove
       wayhome rules prove --rulebook my-rules -o faults
-      wayhome advise faults/01-never-holds-women.yaml
+      wayhome advise faults/01-never-holds-women.yaml --rulebook my-rules
     """
     from wayhome.engine.library import shipped
     from wayhome.engine.proofs.prove import Prover, report

@@ -17,6 +17,7 @@ from wayhome.engine.lint.codes import codes, fault
 from wayhome.engine.lint.constant import constant_conditions, unreached_rows
 from wayhome.engine.lint.finding import LintFinding, Severity
 from wayhome.engine.lint.order import before_what_it_needs, leverage_against_order
+from wayhome.engine.lint.passages import faults_in_lists
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.settings import Settings
 from wayhome.engine.lint.shown import impossible_examples, missing_examples
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     unsaid_versions,
     missing_examples,
     impossible_examples,
+    faults_in_lists,
     faults_in_words,
     near_the_bounds,
 )

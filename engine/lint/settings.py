@@ -39,7 +39,7 @@ class Settings:
     def __init__(self, rules: Path) -> None:
         """Read them; raises InputError for a code there is not. Without a file everything stands as the codes have it."""
         path = rules / LINT_SETTINGS
-        self._source = read_yaml(path) if path.is_file() else Source(str(path), {}, {})
+        self._source = read_yaml(path) if path.exists() else Source(str(path), {}, {})
         found = shape(_Shape, self._source)
         self.severity, self.accepted = dict(found.severity), found.accepted
         named: list[tuple[Path_, str]] = [(("severity", code), code) for code in found.severity]

@@ -5,11 +5,13 @@ In: a `Reading`. Out: faults at what stands unused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wayhome.engine.coverage import Carried, coverage_of
 from wayhome.engine.errors import Place
 from wayhome.engine.inventory import read_inventory, read_set_aside
+from wayhome.engine.library import EXAMPLES, LINT_SETTINGS
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
@@ -17,6 +19,19 @@ from wayhome.engine.rulebook import conditions_of
 from wayhome.engine.rulebook_reader import STRATA
 from wayhome.engine.truth import facts_read
 from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK
+from wayhome.engine.wording import SENTENCES
+
+_RULES = (RULEBOOK, LINT_SETTINGS, *(f"{name}/**/*.yaml" for name in STRATA))
+_KNOWLEDGE = (
+    KNOWLEDGE,
+    f"{EXAMPLES}/*.yaml",
+    "handbook/set-aside.yaml",
+    *(f"questionnaire/{name}.yaml" for name in ("[0-9]*", "roles", "scales", "sectors")),
+    *(f"wording/{name}.yaml" for name in ("guards", "page", "preconditions", "steps")),
+    *(f"wording/{name}" for name in SENTENCES),
+)
+_LOOKS_READ = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+"""Endings that editors and people give to such files; only `.yaml` is read."""
 
 
 def unread_questions(reading: Reading) -> Iterator[LintFinding]:
@@ -76,11 +91,16 @@ def never_used(reading: Reading) -> Iterator[LintFinding]:
 
 
 def unread_files(reading: Reading) -> Iterator[LintFinding]:
-    """Files of rules that stand in none of the numbered folders, so that nobody reads them."""
-    for path in sorted(reading.rules.rglob("*.yaml")):
-        parts = path.relative_to(reading.rules).parts
-        if parts[0] not in STRATA and len(parts) > 1:
-            yield fault("unread-file", Place(str(path), 1, 1), "no rule is read from this folder", "move it", parts[0])
+    """Files that look as if they were read, and are not: of another folder than those that are, or of another ending."""
+    for folder, patterns in ((reading.rules, _RULES), (reading.knowledge, _KNOWLEDGE)):
+        read = {path for pattern in patterns for path in folder.glob(pattern)}
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if path in read or not _LOOKS_READ.search(path.name) or any(part.startswith(".") for part in name.parts):
+                continue
+            right = _LOOKS_READ.sub(".yaml", path.name)
+            mend = "move it to a folder that is read" if right == path.name else f"name it {right}"
+            yield fault("unread-file", Place(str(path), 1, 1), "nobody reads this file", mend, name.as_posix())
 
 
 def unsaid_versions(reading: Reading) -> Iterator[LintFinding]:

@@ -16,12 +16,15 @@ from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.texts import SENTENCE, Said, sentences_in, texts_of
+from wayhome.engine.new_rule.wanted import DRAFT
+from wayhome.engine.sources import read_text
 from wayhome.engine.wording import slots_in
 
 LONGEST_SENTENCE = 40
 """Words of one sentence that a listener still follows (ours)."""
 LONGEST_QUESTION = 45
 """Words of a whole question (ours): it is read aloud at one go."""
+_LEFT = re.compile(rf"\b{DRAFT}\b")
 _END_OF_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 OURS = "en"
 """The language of the knowledge the program is shipped with."""
@@ -34,6 +37,7 @@ def faults_in_words(reading: Reading) -> Iterator[LintFinding]:
     yield from _with_open_slots(said)
     yield from _untranslated(said, reading)
     yield from _too_long(said, reading)
+    yield from _left_as_drafts(reading)
 
 
 @cache
@@ -98,3 +102,14 @@ def _too_long(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
         else:
             continue
         yield fault("too-long", said.place, f"{said.about}: the {said.part} {how}", "make two of it", said.about)
+
+
+def _left_as_drafts(reading: Reading) -> Iterator[LintFinding]:
+    """Lines on which a text begun by `wayhome rules new` is still what it began with, in whatever kind of file."""
+    for folder in (reading.rules, reading.knowledge):
+        for path in sorted(path for kind in ("*.yaml", "*.md", "*.csv") for path in folder.rglob(kind)):
+            for number, line in enumerate(read_text(path).split("\n"), 1):
+                left = _LEFT.search(line)
+                if left:
+                    place = Place(str(path), number, left.start() + 1)
+                    yield fault("draft-text", place, f"a text is still a {DRAFT}", "replace it, and the word with it")

@@ -6,7 +6,7 @@ In: `Grounds`. Out: a `Proof` for each kind.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wayhome.engine.compile import exclusive, fits_of, need_of
@@ -17,7 +17,7 @@ from wayhome.engine.proofs.search import World
 from wayhome.engine.recommend import Status, status_of
 from wayhome.engine.rulebook import Recommendation, Row
 from wayhome.engine.rulebook_reader import SET_BY_AUTHOR, rows_of_scale
-from wayhome.engine.truth import ALWAYS, All, Condition, Test, facts_read, negate
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, Test, facts_read, negate
 
 
 def values(grounds: Grounds) -> Proof:
@@ -87,12 +87,16 @@ def modes(grounds: Grounds) -> Proof:
             continue
         for mode in dict.fromkeys(value for value, _ in rule.modes):
             number += 1
-            others = (negate(row) for value, row in exclusive(rule.modes) if value != mode)
+            others = [negate(row) for value, row in exclusive(rule.modes) if value != mode]
             if grounds.find(rule.need, rule.fits, *others) is None:
                 own = next(condition for value, condition in rule.modes if value == mode)
                 nearly = _nearest(grounds, own, rule.modes, mode, rule.need, rule.fits)
                 message = f"{rule.id} is never to {mode!r}: {_why(grounds, nearly)}"
                 shows = f"the way of {rule.id} is not {mode!r} here, if it is recommended"
+                chosen = grounds.find(*others)
+                if chosen is not None:
+                    nearly = replace(nearly, world=chosen)
+                    shows = f"the row for {mode!r} is the first of {rule.id} that holds here, and it is not recommended"
                 faults.append(_fault("unreachable-mode", rule.place, rule.id, f"mode {mode}", message, nearly, shows))
     return Proof(f"each of {number} ways of doing that tables name can be advised", number, tuple(faults))
 
@@ -192,7 +196,7 @@ def _parts(*conditions: Condition) -> list[Condition]:
 
 
 def _why(grounds: Grounds, nearly: Nearly) -> str:
-    if not nearly.parts:
+    if nearly.parts in ((), (Any(),)):
         return "nothing could make it so"
     by = f" (by {', '.join(nearly.laws)})" if nearly.laws else ""
     if len(nearly.parts) == 1:

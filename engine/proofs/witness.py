@@ -6,6 +6,7 @@ world, that is an error of ours.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 
 from wayhome.engine.actors import some_actor
@@ -13,7 +14,7 @@ from wayhome.engine.answer_fields import ANSWER, NONE, FieldPath, Said
 from wayhome.engine.errors import EngineError
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.facts import State, facts_of_profile
-from wayhome.engine.library import Library
+from wayhome.engine.library import Library, shipped
 from wayhome.engine.profile_reader import check_profile
 from wayhome.engine.proofs.answers import PLANS, START, Group, answer_lines, plan_of, plan_said
 from wayhome.engine.proofs.bodies import asked_of_bodies, listed
@@ -34,7 +35,7 @@ def profile_of(fault: Fault, grounds: Grounds, file: str) -> str:
         fact for fact in read if library.questionnaire.questions[library.questionnaire.facts[fact].question].opt_in
     }
     edition = " --edition confidential" if on_request else ""
-    notes = [str(fault.finding), f"What to see: {fault.shows}.", f"Try: wayhome advise {file}{edition}"]
+    notes = [str(fault.finding), f"What to see: {fault.shows}.", f"Try: wayhome advise {file}{edition}{_folders(library)}"]
     if fault.world is None:
         return _text(notes, fault, [])
     masks = grounds.space.masks(fault.world)
@@ -47,6 +48,18 @@ def profile_of(fault: Fault, grounds: Grounds, file: str) -> str:
     text = _text(notes, fault, lines)
     check(text, masks, library)
     return text
+
+
+def _folders(library: Library) -> str:
+    """The options that name the rulebook at fault; without them the shipped one would be asked, and show nothing."""
+    found = ""
+    for option, folder, ours in (
+        ("--rulebook", library.rules, shipped("rules")),
+        ("--knowledge", library.examples.parent, shipped("knowledge")),
+    ):
+        if folder.resolve() != ours.resolve():
+            found += f" {option} {shlex.quote(str(folder))}"
+    return found
 
 
 def _text(notes: list[str], fault: Fault, lines: list[str]) -> str:

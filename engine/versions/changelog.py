@@ -152,7 +152,8 @@ class _Teller:
         for id_, rule in {**old, **new}.items():
             title = self._title(kind, id_, rule)
             if id_ not in old:
-                yield Entry(kind, id_, title, How.NEW, new_is, tuple(self._of_new(rule)))
+                said = (*self._of_aside(kind, id_, new_is), *self._of_new(rule))
+                yield Entry(kind, id_, title, How.NEW, new_is, said)
             elif id_ not in new:
                 yield self._gone(kind, id_, title, gone_is)
             else:
@@ -206,6 +207,13 @@ class _Teller:
         if kind == "guard":
             return {**sides[0].guards, **sides[1].guards}[id_].title
         return str(getattr(rule, "title", id_))
+
+    def _of_aside(self, kind: str, id_: str, step: Step) -> Iterator[Said]:
+        """Of a rule that stood in the old version and advised nothing, what it was there."""
+        aside = next((one for one in self.old.set_aside if one.id == id_ and _is_of(kind, one.kind)), None)
+        if aside is not None:
+            was = "a draft" if aside.in_force == "draft" else "retired"
+            yield Said("status", f"It was {was}, and is in force now.", step)
 
     def _of_new(self, rule: object) -> Iterator[Said]:
         """Of a new recommendation, when it is advised."""

@@ -133,7 +133,7 @@ def _summary(found: Impact) -> str:
     told = [f"{changed} of {of} {'changes' if changed == 1 else 'change'}."]
     otherwise = [one.file for one in found.profiles if one.is_otherwise_touched]
     if otherwise:
-        what = "only points, months or what stands further down"
+        what = "only points, months, who leads or what stands further down"
         told.append(f"Of {', '.join(otherwise)} {what} {'differs' if len(otherwise) == 1 else 'differ'}.")
     same = [one.file for one in found.profiles if not one.is_changed and not one.is_otherwise_touched]
     if same:

@@ -99,6 +99,8 @@ class VersionWords:
         """How a plain field changed: what came in and what went out of a list, else what it was and what it is."""
         if old == new:
             return
+        if isinstance(old, dict) and isinstance(new, dict):  # of what is said way by way, the ways that differ
+            old, new = ({way: its[way] for way in its if old.get(way) != new.get(way)} for its in (old, new))
         before, after = _shown(old, name), _shown(new, name)
         if isinstance(old, tuple) and isinstance(new, tuple) and set(old) != set(new) and (old and new):
             told = [
@@ -152,12 +154,12 @@ def _without(these: Collection[object], those: Collection[object]) -> list[objec
 
 def _shown(value: object, name: Name) -> str:
     match value:
-        case None | () | "" | {}:
+        case None | () | "":
             return "nothing"
         case bool():
             return "yes" if value else "no"
         case tuple():
             return listed(name(str(one)) for one in value)
         case dict():
-            return "; ".join(f"{key}: {name(str(one))}" for key, one in value.items())
+            return "; ".join(f"{key}: {name(str(one))}" for key, one in value.items()) or "nothing"
     return name(str(value))

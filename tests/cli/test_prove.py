@@ -111,7 +111,7 @@ def test_the_shipped_rulebook_is_proved(invoke):
     assert found.output.endswith("No fault.\n")
 
 
-def test_a_rulebook_with_faults_ends_with_status_one_and_each_has_its_line_and_its_profile(proved):
+def test_a_rulebook_with_faults_ends_with_status_one_and_each_has_its_line_and_its_profile(proved, rulebook):
     status, result, folder = proved
     faults = [fault for proof in result.proofs for fault in proof.faults]
     assert status == 1
@@ -121,7 +121,11 @@ def test_a_rulebook_with_faults_ends_with_status_one_and_each_has_its_line_and_i
     text = report(result)
     for fault in faults:
         assert f"{fault.file}:{fault.line}:{fault.column}: {fault.code} {fault.message}" in text
-        assert fault.shows in (folder / fault.profile).read_text(encoding="utf-8")
+        written = (folder / fault.profile).read_text(encoding="utf-8")
+        assert fault.shows in written
+        (tried,) = [line for line in written.splitlines() if line.startswith("# Try: ")]
+        assert tried.startswith(f"# Try: wayhome advise {fault.profile}")
+        assert tried.endswith(f" --rulebook {rulebook}")
     assert sorted(path.name for path in folder.iterdir()) == sorted(fault.profile for fault in faults)
 
 
@@ -162,10 +166,13 @@ def test_a_status_that_never_happens_is_shown_by_its_opposite(shown):
     assert advice.verdicts["regional.role"].status is not Status.IN_PLACE
 
 
-def test_a_way_of_doing_that_is_never_advised_is_shown_by_another(shown):
+def test_a_way_of_doing_that_is_never_advised_is_shown_where_its_row_is_the_first_to_hold(shown):
     fault, advice = shown("unreachable-mode", "private-strategy.5-roadmap")
     assert fault.part == "mode create"
-    assert advice.verdicts["private-strategy.5-roadmap"].mode != "create"
+    domain = advice.library.program.domains["firms.strategy"]
+    assert domain.names(advice.evaluation.facts["firms.strategy"]) == ("none",)
+    assert advice.verdicts["private-strategy.5-roadmap"].status is not Status.RECOMMENDED
+    assert "the row for 'create' is the first" in fault.shows
     assert "firms.strategy: none" in fault.message
 
 

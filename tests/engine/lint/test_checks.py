@@ -1,5 +1,7 @@
 """What each check finds beyond the examples of its page."""
 
+from pathlib import Path
+
 import pytest
 
 from wayhome.engine.library import load_library, shipped
@@ -8,6 +10,8 @@ from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.run import lint_rulebook
 from wayhome.engine.lint.texts import texts_of
 from wayhome.engine.lint.twice import in_order
+from wayhome.engine.new_rule.wanted import NewRule
+from wayhome.engine.new_rule.written import write_new_rule
 from wayhome.engine.rulesets import MOST_CONDITIONS
 from wayhome.engine.truth import All, Any, Count, Test
 
@@ -185,6 +189,68 @@ def test_every_text_has_an_owner_and_a_place():
     said = list(texts_of(reading))
     assert len(said) > 3000
     assert all(one.about and one.part and one.place.line for one in said)
+
+
+def test_what_a_new_rule_begins_with_is_found_line_by_line_until_it_is_replaced(small):
+    rules, knowledge = small / "rules", small / "knowledge"
+    wanted = NewRule("care.desk", "recommendation", "A desk", "service.protection", measure="care", lead="migration-lead")
+    written = write_new_rule(rules, knowledge, wanted)
+    left = [one for one in lint_rulebook(rules, knowledge).findings if one.code == "draft-text"]
+    files = {path for folder in (rules, knowledge) for path in folder.rglob("*.*") if "DRAFT" in path.read_text()}
+    assert files <= {addition.path for addition in written}
+    assert {(Path(one.place.file), one.place.line) for one in left} == {
+        (path, number) for path in files for number, line in enumerate(path.read_text().splitlines(), 1) if "DRAFT" in line
+    }
+    for path in files:
+        path.write_text(path.read_text().replace("DRAFT", "Redrafted"))
+    assert "draft-text" not in {one.code for one in lint_rulebook(rules, knowledge).findings}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ("- Actors: migration-lead", "- Actors: migration-laed", "unknown-id", "names no role 'migration-laed'"),
+        ("- Actors: migration-lead", "- Actors: migration-lead\n- Partners: nobody", "unknown-id", "Partners names no role"),
+        ("- SDG: ", "- SDG: 18.1, ", "outside-domain", "'18.1' is no code for SDG"),
+        ("- GCM: ", "- GCM: 24, ", "outside-domain", "'24' is no code for GCM"),
+        ("- CRS: ", "- CRS: 151, ", "outside-domain", "'151' is no code for CRS"),
+    ],
+)
+def test_a_role_or_a_code_that_a_passage_names_in_vain_is_found(small, old, new, code, message):
+    page = small / "knowledge" / "handbook" / "small.md"
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (finding,) = lint_rulebook(small / "rules", small / "knowledge").findings
+    assert finding.code == code
+    assert message in finding.message
+    assert finding.about in text
+
+
+# files
+
+
+@pytest.mark.parametrize(
+    ("file", "mend"),
+    [
+        ("rules/3-structures/more.yml", "name it more.yaml"),
+        ("rules/3-structures/more.YAML", "name it more.yaml"),
+        ("rules/3-structures/more.yaml.txt", "name it more.yaml"),
+        ("rules/3-structures/more.cases.yml", "name it more.cases.yaml"),
+        ("rules/more.yaml", "move it to a folder that is read"),
+        ("knowledge/questionnaire/more.yaml", "move it to a folder that is read"),
+        ("knowledge/wording/more.yml", "name it more.yaml"),
+    ],
+)
+def test_a_file_nobody_reads_is_named_with_what_would_have_it_read(small, found, file, mend):
+    assert found(file, "- not: {even: yaml\n") == [f"unread-file {file.partition('/')[2]}"]
+    (finding,) = lint_rulebook(small / "rules", small / "knowledge").findings
+    assert finding.mend == mend
+
+
+def test_files_that_no_one_takes_for_rules_are_left_alone(found):
+    assert found("rules/README.md", "# Ours\n") == []
+    assert found("rules/.editor/settings.yaml", "a: b\n") == []
 
 
 # size

@@ -99,3 +99,9 @@ def test_a_severity_that_cannot_be_understood_is_an_error(given, what):
 
 def test_the_last_severity_given_for_a_code_holds():
     assert severities_of(["circle=off", "circle=warning"]) == {"circle": Severity.WARNING}
+
+
+def test_settings_that_are_a_folder_are_an_error_and_not_no_settings(small):
+    (small / "rules" / "lint.yaml").mkdir()
+    with pytest.raises(InputError, match=r"lint\.yaml: cannot be read"):
+        lint_rulebook(small / "rules", small / "knowledge")

@@ -92,6 +92,7 @@ def test_of_a_recommendation_its_own_passages_may_be_expected_and_no_others(smal
     message = refused(small({"3-structures/referral.yaml": RECOMMEND + bad}))
     assert "done is never 'referral.mau'; expected referral.mou, sop.consent, all; did you mean 'referral.mou'?" in message
     assert "status is never 'recomended'" in message
+    assert "did you mean 'recommended'?" in message
 
 
 def test_where_two_rules_have_one_id_an_example_says_which(small):

@@ -118,6 +118,14 @@ def test_examples_and_comments_are_no_change(shipped_library, fork):
     assert entries(shipped_library, fork) == ()
 
 
+def test_what_is_said_way_by_way_is_told_for_the_ways_that_differ(shipped_library, fork):
+    fork.edit(MEASURES, "cost: {any: small, house: small", "cost: {any: none, house: small")
+    fork.edit(MEASURES, "house: agreement with the body that carries it, ", "")
+    sentences = [said.sentence for said in only(entries(shipped_library, fork)).said]
+    assert "Cost: was any: small, is now any: none." in sentences
+    assert "Instrument: was house: agreement with the body that carries it, is now nothing." in sentences
+
+
 def retire(fork, more=""):
     fork.edit(RULES, f"- recommend: {SKILLS}\n", f"- recommend: {SKILLS}\n  status: retired\n{more}")
 
@@ -127,6 +135,14 @@ def test_a_retired_rule_is_told_with_what_stands_in_its_place(shipped_library, f
     found = {entry.id: entry for entry in entries(shipped_library, fork)}
     assert found[SKILLS].how is How.RETIRED
     assert "opportunity.labour.needs-in-policy stands in its place" in found[SKILLS].said[0].sentence
+
+
+@pytest.mark.parametrize(("status", "was"), [("retired", "retired"), ("draft", "a draft")])
+def test_a_rule_in_force_that_advised_nothing_before_says_so(shipped_library, fork, status, was):
+    fork.edit(RULES, f"- recommend: {SKILLS}\n", f"- recommend: {SKILLS}\n  status: {status}\n")
+    found = {entry.id: entry for entry in changelog(fork.library(), shipped_library).entries}
+    assert found[SKILLS].how is How.NEW
+    assert found[SKILLS].said[0].sentence == f"It was {was}, and is in force now."
 
 
 def test_a_rule_that_is_gone_is_told_to_be_retired_instead(shipped_library, fork):
