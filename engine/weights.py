@@ -49,8 +49,6 @@ def read_body_weights(source: Source) -> BodyWeights:
     missing = [key for key in CRITERIA if key not in value]
     if missing:
         raise InputError.at(source.place(), f"no weight for {', '.join(missing)}", expected)
-    if not any(value[key] for key in CRITERIA):
-        raise InputError.at(source.place(), "every weight is 0, so that nothing would be ordered", "one above 0")
     return BodyWeights(_name(source, value.get(NAME)), {key: int(str(value[key])) for key in CRITERIA})
 
 
