@@ -42,7 +42,7 @@ def main() -> None:
     if not is_available():
         print("The durable-rules engine is not available for this Python: its import and its line are left out.")
     print(f"Imports: {', '.join(IMPORTS)}")
-    print(f"\n{'':<58}{'median':>10}{'ratio':>9}   budget")
+    print(f"\n{'':<58}{'median':>14}{'ratio':>12}   budget")
     commands()
     assessment()
     program = load_profile(PROFILE).library.program
@@ -131,7 +131,7 @@ def row(what: str, measured: str, ratio: float | None = None, budget: str = "", 
     """One line of the table."""
     times = "" if ratio is None else f"{ratio:.1f} ×"
     verdict = "" if within is None else f"{budget}: {'kept' if within else 'MISSED'}"
-    print(f"{what:<58}{measured:>10}{times:>9}   {verdict}".rstrip(), flush=True)
+    print(f"{what:<58}{measured:>14}{times:>12}   {verdict}".rstrip(), flush=True)
 
 
 def _run(command: list[str], cache: Path) -> None:
