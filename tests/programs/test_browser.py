@@ -10,6 +10,7 @@ import pytest
 
 from wayhome import advise, load_profile
 from wayhome.engine.advise import Edition
+from wayhome.engine.brief.pictures.gallery import PICTURES
 from wayhome.engine.documents.html import to_html
 
 from .browser import running_browser
@@ -99,7 +100,7 @@ def test_on_a_phone_the_words_of_a_picture_can_be_read(browser, pages):
         "return [...document.querySelectorAll('figure svg')].map(svg =>"
         " svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
     )
-    assert len(sizes) == 5
+    assert len(sizes) == len(PICTURES)
     assert all(size > 0.85 for size in sizes), "a picture is drawn to be read at its own size"
 
 
