@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from wayhome import advise, load_profile
 from wayhome.engine.advise import Advice, Unknown
-from wayhome.engine.asking import FOREMOST, order_to_ask
+from wayhome.engine.asking import order_to_ask
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.facts import Given, State
+from wayhome.engine.firmness import FOREMOST
 from wayhome.engine.planes.machine import unpacked
 from wayhome.engine.planes.worlds import constant
 from wayhome.engine.scenarios import Scenarios

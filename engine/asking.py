@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from wayhome.engine.advise import EFFORT, Advice, Unknown
 from wayhome.engine.facts import State
+from wayhome.engine.firmness import FOREMOST
 from wayhome.engine.planes.machine import WORD, Words, packed, unpacked
 from wayhome.engine.planes.order import Keys
 from wayhome.engine.scenarios import Members, Scenarios
 from wayhome.engine.settled import is_top_proved
 
-FOREMOST = 5
-"""The places that are looked at."""
 WORDS = 2
 """Times 64 scenarios; more change the order little, and it is worked out after every answer of an interview."""
 MOST_CORE = 60

@@ -7,10 +7,11 @@ for, so that what is not raised is not named here either.
 from __future__ import annotations
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.asking import FOREMOST, Asking, ToAsk
+from wayhome.engine.asking import Asking, ToAsk
 from wayhome.engine.brief.markdown import to_markdown
 from wayhome.engine.brief.phrases import Phrases, capital, made_from
 from wayhome.engine.brief.tree import Block, Code, Document, Heading, Items, Line, Paragraph, Strong, Text, plain
+from wayhome.engine.firmness import FOREMOST
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.sources import Strict
 
@@ -102,6 +103,11 @@ class AskingWords:
         asking = self._asking
         if not asking.questions:
             return [*blocks, _said("Nothing is left to ask: every question that somebody could answer is answered.")]
+        if not asking.scenarios:
+            return [
+                *blocks,
+                _said("No combination of answers goes together: `wayhome check` says which contradict each other."),
+            ]
         blocks.append(_said(self._opening()))
         blocks.append(Items(tuple(map(self._line, asking.questions[: self._top])), is_numbered=True))
         if len(asking.questions) > self._top:

@@ -114,7 +114,7 @@ class _Robust:
         )
 
     def _run(self, draw: Draw, answers: _Tally | None, both: _Tally) -> int:
-        """Draw until there are enough scenarios that can be; returns how many were left out."""
+        """Draw and count what can be; returns how many were left out since they cannot."""
         left_out = 0
         for words in _blocks(self._number):
             worlds = draw.worlds(words)

@@ -137,6 +137,11 @@ class RobustnessWords:
     def _blocks(self) -> list[Block]:
         found = self._found
         blocks: list[Block] = [Heading(1, (Text("How firm the order is: "), plain(self._p.place)))]
+        if not found.both.scenarios:
+            return [
+                *blocks,
+                _said("No combination of answers goes together: `wayhome check` says which contradict each other."),
+            ]
         if not found.both.standings:
             return [*blocks, _said("Nothing is recommended in any combination of answers, so there is no order.")]
         blocks += [_said(self._drawn()), Heading(2, (Text("In words"),))]

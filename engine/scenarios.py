@@ -111,8 +111,9 @@ class Scenarios:
     def draw(self, seed: int, *, undrawn: Collection[str] = ()) -> Draw:
         """A source of scenarios, the same for the same seed; what is `undrawn` stays open, as what is silent does."""
         undrawn = self.silent.union(undrawn)
+        conflicts = {(one.implication, one.fact) for one in self.advice.evaluation.conflicts}
         machine = partial(self._machine, "implications")
-        return Draw(self.program, self.planes, self.left, undrawn=undrawn, seed=seed, machine=machine)
+        return Draw(self.program, self.planes, self.left, undrawn=undrawn, conflicts=conflicts, seed=seed, machine=machine)
 
     def same(self, words: int) -> dict[str, Words]:
         """The answers as they are, in every scenario."""

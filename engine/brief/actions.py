@@ -131,9 +131,9 @@ def tried(p: Phrases, shown: Sequence[Ranked], *, is_short: bool = False) -> lis
     """In how many of the combinations we drew each action stands among the first five, in words; in short, the firmest."""
     from wayhome.engine.robustness import in_a_brief  # brings NumPy with it
 
-    if not shown:
+    both = in_a_brief(p.advice).both if shown else None
+    if both is None or not both.scenarios:
         return []
-    both = in_a_brief(p.advice).both
     share = {standing.measure: standing.foremost for standing in both.standings}
     said: list[str] = []
     for _, name in BANDS:

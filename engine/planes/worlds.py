@@ -50,6 +50,7 @@ class Draw:
         left: Mapping[str, int],
         *,
         undrawn: Collection[str] = (),
+        conflicts: Collection[tuple[str, str]] = (),
         seed: int = 1,
         machine: Callable[[int], Machine] | None = None,
     ) -> None:
@@ -59,7 +60,8 @@ class Draw:
             program: whose answers are drawn.
             planes: its circuit.
             left: the values each fact is left.
-            undrawn: facts that stay as open as they are.
+            undrawn: facts that stay as open as they are; an implication may narrow them.
+            conflicts: (implication, fact) pairs at odds in the answers themselves, which no scenario can mend.
             seed: the same seed gives the same scenarios.
             machine: gives a machine for so many words that works out `read_when_drawing`; made anew if not given.
         """
@@ -67,6 +69,12 @@ class Draw:
         self._program, self._planes, self._left = program, planes, left
         self.open = tuple(fact for fact in program.asked if left[fact].bit_count() > 1 and fact not in undrawn)
         """The facts that are drawn."""
+        # What is drawn has one value, which must not be excluded; what is not drawn must keep one.
+        self._wrong = {
+            key: excluded if key[1] in self.open else planes.conflicts[key]
+            for key, excluded in planes.excluded.items()
+            if key not in conflicts
+        }
         self._behind = {rule.id: self._open_behind(rule.when) for rule in program.implications}
         self._turns = _turns(program.implications)
         self._bits = np.random.PCG64(seed)
@@ -108,7 +116,6 @@ class Draw:
 
     def _mended(self, facts: dict[str, Words], words: int) -> Words:
         """Draw anew, in place, what implications contradict; returns where none does any more."""
-        excluded = self._planes.excluded
         machine = self._machine(words)
         entered: dict[str, Words] = {}
         real = np.full(words, _EVERYWHERE)
@@ -116,9 +123,9 @@ class Draw:
             enter(machine, self._planes, {fact: rows for fact, rows in facts.items() if rows is not entered.get(fact)})
             entered = dict(facts)
             machine.run()
-            wrong = {fact: np.zeros(words, np.uint64) for _, fact in excluded}
+            wrong = {fact: np.zeros(words, np.uint64) for _, fact in self._wrong}
             real = np.full(words, _EVERYWHERE)
-            for (_, fact), plane in excluded.items():
+            for (_, fact), plane in self._wrong.items():
                 wrong[fact] |= machine.plane(plane)
                 real &= ~machine.plane(plane)
             if (real == _EVERYWHERE).all():
@@ -162,7 +169,7 @@ class Draw:
 
 def read_when_drawing(planes: Planes) -> set[int]:
     """The planes a machine has to work out for a draw."""
-    return {*planes.excluded.values(), *planes.applies.values()}
+    return {*planes.excluded.values(), *planes.conflicts.values(), *planes.applies.values()}
 
 
 def _turns(implications: Collection[Implication]) -> dict[str, int]:

@@ -9,8 +9,9 @@ import pytest
 
 from wayhome import advise, load_profile
 from wayhome.engine.api import Advised, LoadedProfile
-from wayhome.engine.asking import FOREMOST, order_to_ask, what_to_ask
+from wayhome.engine.asking import order_to_ask, what_to_ask
 from wayhome.engine.facts import SILENT
+from wayhome.engine.firmness import FOREMOST
 from wayhome.engine.library import load_library
 from wayhome.engine.scenarios import Scenarios
 from wayhome.engine.settled import is_top_proved

@@ -76,3 +76,20 @@ def test_the_same_seed_draws_the_same_scenarios_and_another_seed_others():
     first, again, other = (scenarios("xx").draw(seed).worlds(2).facts for seed in (1, 1, 2))
     assert all(np.array_equal(first[fact], again[fact]) for fact in first)
     assert any(not np.array_equal(first[fact], other[fact]) for fact in first)
+
+
+def test_answers_that_contradict_one_another_leave_scenarios_of_all_others(tmp_path):
+    path = tmp_path / "p.yaml"
+    path.write_text("wayhome: 1\ncountry: GHA\nanswers:\n  referral.use: none\n  sop.use: working\n", encoding="utf-8")
+    found = Scenarios(advise(load_profile(path)).advice)
+    assert found.advice.evaluation.conflicts
+    assert unpacked(found.draw(seed=1).worlds(2).real).all()
+
+
+def test_what_is_withheld_is_narrowed_and_excludes_no_scenario(tmp_path):
+    path = tmp_path / "p.yaml"
+    answers = "  referral.use: [none, informal]\n  sop.use: withheld\n"  # without referral, procedures are not in full use
+    path.write_text(f"wayhome: 1\ncountry: GHA\nanswers:\n{answers}", encoding="utf-8")
+    worlds = Scenarios(advise(load_profile(path)).advice).draw(seed=1).worlds(16)
+    assert unpacked(worlds.real).all()
+    assert unpacked(worlds.facts["referral.use"][0]).mean() == pytest.approx(0.5, abs=0.05)
