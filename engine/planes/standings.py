@@ -78,16 +78,6 @@ def standings(
     return Standings(statuses, modes, found)
 
 
-def planes_of(standings: Standings) -> set[int]:
-    """Every plane that tells how recommendations and measures stand."""
-    found = {plane for by_status in standings.recommendations.values() for plane in by_status.values()}
-    found |= {plane for by_mode in standings.modes.values() for plane in by_mode.values()}
-    for standing in standings.measures.values():
-        found |= {*standing.status.values(), standing.ranked, standing.for_main}
-        found |= {plane for side in (standing.least, standing.most) for steps in side.values() for plane in steps}
-    return found
-
-
 def statuses_of(planes: Planes, rule: Recommendation, *, is_area: bool) -> ByStatus:
     """Where a recommendation has which status."""
     circuit, need, fits = planes.circuit, planes.verdicts[need_of(rule.id)], planes.verdicts[fits_of(rule.id)]

@@ -13,7 +13,7 @@ from wayhome.engine.library import load_library
 from wayhome.engine.planes.flatten import flatten
 from wayhome.engine.planes.machine import WORD, Machine, packed
 from wayhome.engine.planes.order import Order, in_handbook_order
-from wayhome.engine.planes.standings import planes_of, standings
+from wayhome.engine.planes.standings import standings
 from wayhome.engine.prioritise import rank_measures
 from wayhome.engine.recommend import verdicts_of
 from wayhome.engine.rulebook import CRITERIA
@@ -21,6 +21,15 @@ from wayhome.engine.rulebook import CRITERIA
 from ..random_programs import WEIGHTS, books_and_facts, examples
 
 library = functools.cache(load_library)
+
+
+def planes_of(standings):
+    found = {plane for by_status in standings.recommendations.values() for plane in by_status.values()}
+    found |= {plane for by_mode in standings.modes.values() for plane in by_mode.values()}
+    for standing in standings.measures.values():
+        found |= {*standing.status.values(), standing.ranked, standing.for_main}
+        found |= {plane for side in (standing.least, standing.most) for steps in side.values() for plane in steps}
+    return found
 
 
 class Block:
