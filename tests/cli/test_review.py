@@ -5,12 +5,16 @@ import io
 import json
 import random
 import re
+import shutil
 import signal
 import subprocess
 import time
 
 import pytest
+from click.testing import CliRunner
 
+from wayhome.cli.main import main
+from wayhome.engine.library import shipped
 from wayhome.engine.review.log import read_log
 
 from ..engine.review.reviewing import LEAD, TABLE, WORK, decision, fill_sheet, form_of, sheet_of, text_of
@@ -19,17 +23,24 @@ ACCEPT = {"Decision": "accept"}
 FACT = "service.employment|answer"
 
 
-@pytest.fixture
-def opened(invoke, tmp_path):
-    """Forms for three bodies of the invented country, and its profile as a file of one's own."""
-    source = invoke("profiles")
-    assert source.exit_code == 0
-    from wayhome.engine.library import shipped
-
-    (tmp_path / "xx.yaml").write_bytes((shipped("knowledge") / "profiles" / "xx.yaml").read_bytes())
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder with forms for three bodies of the invented country, its profile, and the log of what was opened."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "xx.yaml").write_bytes((shipped("knowledge") / "profiles" / "xx.yaml").read_bytes())
     named = [arg for body in ("ministry-labour", "cabinet-office", "Treasury") for arg in ("--ministry", body)]
-    run = invoke("review", "open", "xx.yaml", "-o", "forms", "--deadline", "2026-06-30", *named)
+    with pytest.MonkeyPatch.context() as there:
+        there.chdir(folder)
+        args = ["review", "open", "xx.yaml", "-o", "forms", "--deadline", "2026-06-30", *named]
+        run = CliRunner().invoke(main, args, catch_exceptions=False)
     assert run.exit_code == 0, run.output
+    return folder
+
+
+@pytest.fixture
+def opened(desk, tmp_path):
+    """A copy of that folder to work in."""
+    shutil.copytree(desk, tmp_path, dirs_exist_ok=True)
     return tmp_path / "forms"
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from functools import cache
 
 import openpyxl
 import pytest
@@ -36,13 +37,23 @@ def ghana():
     return Draft(blank_profile(find_country("GHA"), None, QUESTIONNAIRE), "", QUESTIONNAIRE)
 
 
+@cache
+def of_ghana():
+    """The workbook of a new profile, which most tests fill in."""
+    whole = io.BytesIO()
+    plain_workbook(ghana(), SMALL, Selection()).save(whole)
+    return whole.getvalue()
+
+
 class Form:
     """A workbook that somebody fills in, saved as it would be, and read."""
 
     def __init__(self, folder, draft=None, selection=None):
         self.path = folder / "form.xlsx"
-        library = LIBRARY if draft else SMALL
-        save(plain_workbook(draft or ghana(), library, selection or Selection()), self.path)
+        if draft or selection:
+            save(plain_workbook(draft or ghana(), LIBRARY if draft else SMALL, selection or Selection()), self.path)
+        else:
+            self.path.write_bytes(of_ghana())
         self.book = openpyxl.load_workbook(self.path)
 
     def cell(self, sheet, key, column, *, skip=0):
