@@ -6,7 +6,6 @@ In: `Phrases`, and what was seen of both answers and weights. Out: a `Picture`, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from wayhome.engine.brief.phrases import Phrases, listed
 from wayhome.engine.brief.pictures.drawing import (
@@ -15,54 +14,28 @@ from wayhome.engine.brief.pictures.drawing import (
     LIGHT,
     MIDDLE,
     MUTED,
-    PALE,
     PAPER,
     RULE,
     SIGNAL,
     SMALL,
     WIDTH,
     Drawing,
-    height_of,
 )
 from wayhome.engine.brief.pictures.legend import SIGN_WIDTH, Sign, legend
-from wayhome.engine.brief.pictures.lettering import wrapped
+from wayhome.engine.brief.pictures.measure_rows import BAR, SPARE, WORDS, Row, rows_of, write_heading, write_title
 from wayhome.engine.brief.tree import Picture, words_of
 from wayhome.engine.firmness import BANDS, WITHIN, Kind, Standing, band, told
 
 NAME = "firmness"
 TALLEST = 800
 """Of the rows, so that the picture stands on one page with its legend and title."""
-_NUMBER, _WORDS = 20, 26
-"""Right edge of the numbers, left edge of the words."""
 _LEFT, _RIGHT, _FIRST, _LAST, _NONE = 262, 432, 462, 582, WIDTH - 24
 """Edges of the shares; the first and the last place, and where a measure has none."""
-_AXIS, _HEADING, _LEAST, _SPARE, _BAR = 38, 19, 17, 4, 8
-_TICK = 3
+_AXIS, _TICK = 38, 3
 _SHARES, _PLACES = (0, 25, 50, 75, 100), (1, 10, 20, 30, 40, 50)
 """What the axes name."""
 _NAMED = 2
 """Of the bands, so many of the firmest are told with names, the others with a number."""
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A measure, or a heading."""
-
-    lines: tuple[str, ...]
-    top: float
-    standing: Standing | None = None
-
-    @property
-    def height(self) -> float:
-        return max(_LEAST, height_of(self.lines) + _SPARE) if self.standing else _HEADING
-
-    @property
-    def bottom(self) -> float:
-        return self.top + self.height
-
-    @property
-    def middle(self) -> float:
-        return self.top + self.height / 2
 
 
 def firmness(p: Phrases) -> Picture | None:
@@ -88,28 +61,21 @@ def drawn_of(p: Phrases, kind: Kind) -> Picture | None:
     for row in rows:
         _draw(drawing, p, row, kind.scenarios, places, last)
     if left := len(found) - len(shown):
-        bottom += SMALL * LEADING + _SPARE
+        bottom += SMALL * LEADING + SPARE
         key = "picture.firmness.more" if left > 1 else "picture.firmness.more.one"
-        drawing.label(_WORDS, bottom - _SPARE, [p.words(key, count=str(left))], fill=MUTED)
+        drawing.label(WORDS, bottom - SPARE, [p.words(key, count=str(left))], fill=MUTED)
     bottom = legend(drawing, bottom + 8, _keys(drawing, p, shown, places))
     title, said = p.say("picture.firmness"), _said(p, found, kind.scenarios)
     return Picture(NAME, title, said, drawing.svg(bottom + 4, words_of(title), said))
 
 
-def _rows(p: Phrases, found: Sequence[Standing], places: dict[str, int]) -> Iterator[_Row]:
+def _rows(p: Phrases, found: Sequence[Standing], places: dict[str, int]) -> Iterator[Row[Standing]]:
     """The measures recommended today, then those that rise, each under their heading."""
-    top: float = _AXIS
-    for key, group in (
-        ("recommended", [s for s in found if s.measure in places]),
-        ("rising", [s for s in found if s.measure not in places]),
-    ):
-        if group:
-            yield (heading := _Row((p.words(f"picture.firmness.{key}"),), top))
-            top = heading.bottom
-        for standing in group:
-            title = p.wording.measures[standing.measure].title
-            yield (row := _Row(tuple(wrapped(title, _LEFT - _WORDS - 10, SMALL, most=2)), top, standing))
-            top = row.bottom
+    titled = [(p.wording.measures[s.measure].title, s) for s in found]
+    today = [(title, s) for title, s in titled if s.measure in places]
+    rising = [(title, s) for title, s in titled if s.measure not in places]
+    groups = ((p.words("picture.firmness.recommended"), today), (p.words("picture.firmness.rising"), rising))
+    return rows_of(groups, _AXIS, _LEFT)
 
 
 def _axes(drawing: Drawing, p: Phrases, last: int, bottom: float, *, has_none: bool) -> None:
@@ -136,21 +102,17 @@ def _fills(drawing: Drawing) -> tuple[str, ...]:
     return DEEP, drawing.hatch(DEEP), MIDDLE, LIGHT
 
 
-def _draw(drawing: Drawing, p: Phrases, row: _Row, scenarios: int, places: dict[str, int], last: int) -> None:
-    standing = row.standing
+def _draw(drawing: Drawing, p: Phrases, row: Row[Standing], scenarios: int, places: dict[str, int], last: int) -> None:
+    standing = row.of
     if standing is None:
-        drawing.rect(0, row.top, WIDTH, row.height, fill=PALE)
-        drawing.label(6, row.top + 13.5, row.lines, bold=True)
+        write_heading(drawing, row)
         return
-    base = row.middle - (len(row.lines) - 1) * SMALL * LEADING / 2 + 4
-    number = str(p.numbers.get(standing.measure, ""))
-    drawing.label(_NUMBER, base, [number] if number else [], bold=True, fill=DEEP, anchor="end")
-    drawing.label(_WORDS, base, row.lines)
+    write_title(drawing, row, p.numbers.get(standing.measure))
     before = 0
     for within, fill in zip(standing.within, _fills(drawing), strict=True):
         if within > before:
             left, right = _share(before, scenarios), _share(within, scenarios)
-            drawing.rect(left, row.middle - _BAR / 2, right - left, _BAR, fill=fill, stroke=DEEP)
+            drawing.rect(left, row.middle - BAR / 2, right - left, BAR, fill=fill, stroke=DEEP)
         before = within
     best, worst = _place(standing.best, last), _place(standing.worst, last)
     _range(drawing, row.middle, best, worst, is_broken=standing.worst is None)
@@ -169,7 +131,7 @@ def _keys(drawing: Drawing, p: Phrases, shown: Sequence[Standing], places: dict[
     """The signs that stand in this picture."""
 
     def bar(fill: str) -> Sign:
-        return lambda x, y: drawing.rect(x, y - _BAR / 2, SIGN_WIDTH, _BAR, fill=fill, stroke=DEEP)
+        return lambda x, y: drawing.rect(x, y - BAR / 2, SIGN_WIDTH, BAR, fill=fill, stroke=DEEP)
 
     def range_(*, is_broken: bool) -> Sign:
         return lambda x, y: _range(drawing, y, x + 1, x + SIGN_WIDTH - 1, is_broken=is_broken)
