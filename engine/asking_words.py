@@ -154,8 +154,8 @@ class AskingWords:
         lines += [_stand(f"After {step} more", asking.standing[step]) for step in after]
         blocks.append(
             _said(
-                f"Once everything is answered, {asking.final:.1f} measures stand in the first {FOREMOST} places on average."
-                " Of these there stand in them:"
+                f"Of the {_number(asking.final)} measures that stand foremost once everything is answered, so many stand there"
+                " on average:"
             )
         )
         lines.append(_stand(f"After all {len(asking.questions)}", asking.standing[-1]))
@@ -167,4 +167,8 @@ def _said(text: str) -> Paragraph:
 
 
 def _stand(when: str, number: float) -> str:
-    return f"{when}: {number:.1f}"
+    return f"{when}: {_number(number)}"
+
+
+def _number(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

@@ -35,8 +35,8 @@ def answers(p: Phrases) -> list[Block]:
     return [Heading(2, p.say("annex.answers")), Paragraph(p.say("annex.answers.intro")), Grid(head, tuple(rows)), *last]
 
 
-def answer_words(p: Phrases, question: Question, answer: Answer) -> str:
-    """An answer in words; empty if nothing is known."""
+def answer_words(p: Phrases, question: Question, answer: Answer, unknown: str = "?") -> str:
+    """An answer in words, with a word of one's own for the parts that are not known; empty if nothing is known."""
     if question.kind == "period":
         start = answer.parts["start"].date if "start" in answer.parts else None
         words = [p.words("answer.from", date=str(start)) if start else ""]
@@ -50,7 +50,7 @@ def answer_words(p: Phrases, question: Question, answer: Answer) -> str:
     for row, part in answer.parts.items():
         if _fact(question, row) in p.questionnaire.facts:
             label = _row_label(p, question, row)
-            value = _value(p, _fact(question, row), part)
+            value = _value(p, _fact(question, row), part) or unknown
             shown.append(f"{label}: {value}" if label else value)
     for name, part in answer.qualifiers.items():
         value = str(part.date) if part.date else p.words("or").join(part.values)
@@ -74,7 +74,7 @@ def _row_label(p: Phrases, question: Question, row: str) -> str:
 
 
 def _value(p: Phrases, fact: str, part: Part) -> str:
-    """A name, a date, or the values still possible, in braces if there are several; or the way it is not known."""
+    """A name, a date, or the values still possible, in braces if there are several; empty if nothing is known."""
     given = p.advice.given[fact]
     title = plain(part.title).text
     if part.date:
@@ -86,7 +86,7 @@ def _value(p: Phrases, fact: str, part: Part) -> str:
     domain = p.questionnaire.facts[fact].domain
     narrowed = p.advice.evaluation.facts[fact]
     if narrowed == domain.full:
-        return "?"
+        return ""
     values = [value.replace("-", " ") for value in domain.names(narrowed)]
     shown = values[0] if len(values) == 1 else f"{{{', '.join(values)}}}"
     return f"{shown} ({p.words('state.stale')})" if given.state is State.STALE else shown

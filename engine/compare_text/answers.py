@@ -119,7 +119,7 @@ def _words(side: Words, question: Question, main: list[str], answer: Answer | No
     if question.kind in _BY_FACT and question.question in side.advice.given:
         return side.state(question.question)
     if question.kind not in _BY_FACT or not main:
-        return answer_words(side.p, question, answer) if answer else ""
+        return answer_words(side.p, question, answer, "not known") if answer else ""
     told: dict[str, list[str]] = {}
     for fact in main:
         told.setdefault(side.state(fact), []).append(side.row(fact)[0])
