@@ -25,10 +25,10 @@ LONG = 100_000
 @click.argument("profile")
 @click.option(
     "--scenarios",
-    type=click.IntRange(min=1, max=10_000_000),
+    type=click.IntRange(min=100, max=10_000_000),
     default=10_000,
     show_default=True,
-    help="How many combinations to draw.",
+    help="How many combinations to draw; shares are told of 100.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of the drawing.")
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", help="Text, Markdown or JSON.")

@@ -154,9 +154,8 @@ class RobustnessWords:
         asked = "One answer is open." if found.open == 1 else f"{found.open or 'No'} answers are open."
         out = f" {found.left_out} more contradicted our rules and were left out." if found.left_out else ""
         whose = "ours" if self._advice.weights == self._advice.library.rulebook.weights else "those given"
-        drawn = "one combination" if found.both.scenarios == 1 else f"{found.both.scenarios:,} combinations"
         return (
-            f"{asked} We drew {drawn} of what open answers could be, evenly from what is"
+            f"{asked} We drew {found.both.scenarios:,} combinations of what open answers could be, evenly from what is"
             f" possible; as many of weights, each between half and one and a half times {whose}; and both together. A share"
             f" is of the combinations drawn, not a probability. All this is ours (seed {found.seed}).{out}"
         )
