@@ -72,5 +72,5 @@ class Order:
         return np.where(found == NOBODY, NOBODY, self._size - 1 - (found & (self._size - 1))).astype(np.int16)
 
     def _points(self, machine: Machine, rows: Sequence[Thresholds]) -> Points:
-        steps = np.array([[machine.plane(plane) for plane in three] for three in rows])
-        return unpacked(steps).sum(axis=1, dtype=np.uint8)
+        steps = np.array([[machine.plane(plane) for plane in three] for three in rows], np.uint64)
+        return unpacked(steps.reshape(len(rows), 3, machine.words)).sum(axis=1, dtype=np.uint8)
