@@ -33,7 +33,7 @@ ASSESSMENTS = 2000
 
 IMPORTS = ["click", "pydantic", "markdown_it", *(["durable_rules_engine"] if is_available() else []), "yaml"]
 BARE = [sys.executable, "-c", f"import {', '.join(IMPORTS)}"]
-ADVISE = [sys.executable, "-c", "from wayhome.cli.main import main; main(prog_name='wayhome')", "advise", PROFILE]
+ADVISE = [sys.executable, "-c", "from wayhome.cli.main import run; run()", "advise", PROFILE]
 
 
 def main() -> None:
@@ -55,13 +55,13 @@ def main() -> None:
 def commands() -> None:
     """The command from start to finish, against a Python that only imports what it needs."""
     with tempfile.TemporaryDirectory() as folder:
-        warm = Path(folder, "warm")
+        warm, bytecode = Path(folder, "warm"), Path(folder, "bytecode")
         cold = (Path(folder, f"cold-{i}") for i in itertools.count())
         bare_ms, warm_ms, cold_ms = side_by_side(
             COMMAND_RUNS,
-            lambda: _run(BARE, warm),
-            lambda: _run(ADVISE, warm),
-            lambda: _run(ADVISE, next(cold)),
+            lambda: _run(BARE, warm, bytecode),
+            lambda: _run(ADVISE, warm, bytecode),
+            lambda: _run(ADVISE, next(cold), bytecode),
         )
     row("a bare Python that imports these", f"{bare_ms:.0f} ms")
     row(
@@ -134,8 +134,10 @@ def row(what: str, measured: str, ratio: float | None = None, budget: str = "", 
     print(f"{what:<58}{measured:>14}{times:>12}   {verdict}".rstrip(), flush=True)
 
 
-def _run(command: list[str], cache: Path) -> None:
-    run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "XDG_CACHE_HOME": str(cache)})
+def _run(command: list[str], cache: Path, bytecode: Path) -> None:
+    """Run a command as an installed one runs: with its modules compiled, whatever the environment says of that."""
+    settings = {"XDG_CACHE_HOME": str(cache), "PYTHONPYCACHEPREFIX": str(bytecode), "PYTHONDONTWRITEBYTECODE": ""}
+    run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **settings})
     if run.returncode:
         sys.exit(run.stderr)
 

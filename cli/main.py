@@ -15,6 +15,8 @@ from wayhome import __version__
 
 # Looking for plug-ins of pydantic, which we do not use, would read the metadata of every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# NumPy's library of linear algebra, which we do not use, would start a thread for each core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # In the order of a first visit.
 COMMANDS = {

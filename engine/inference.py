@@ -18,11 +18,12 @@ import json
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from wayhome.engine.compile import Program, Table
 from wayhome.engine.errors import EngineError
 from wayhome.engine.evaluation import Conflict, Evaluation
-from wayhome.engine.rulesets import SENTINEL, Ruleset, row_name, rulesets_of
+from wayhome.engine.rulesets import SENTINEL, Part, Ruleset, row_name, rulesets_of
 from wayhome.engine.truth import Domain, Truth
 
 try:
@@ -122,24 +123,22 @@ def _left(table: Table, verdicts: Mapping[str, Truth]) -> int:
 
 
 class _Stage:
-    """One ruleset, loaded."""
+    """One ruleset, loaded part by part."""
 
     def __init__(self, ruleset: Ruleset, domains: Mapping[str, Domain]) -> None:
         self._ruleset = ruleset
         self._domains = domains
         self._fact_of = {key: fact for fact, key in ruleset.facts.items()}
-        self._handle: int = _c.create_ruleset("wayhome", ruleset.definition)
+        self._parts = [_Part(part, ruleset.facts, domains) for part in ruleset.parts]
         self._lock = threading.Lock()
-        self._states = itertools.cycle(range(1, _STATES + 1))
 
     def close(self) -> None:
-        _c.delete_ruleset(self._handle)
+        for part in self._parts:
+            part.close()
 
     def decide(self, facts: Mapping[str, int], firings: list[Firing]) -> dict[str, Truth]:
         """The truth of each condition that is decided; appends every firing in a fixed order."""
         found: dict[str, Truth] = dict(self._ruleset.constant)
-        if not self._ruleset.rules:
-            return found
         fired: list[tuple[int, Firing]] = []
         with self._lock:
             messages_of = self._fire(facts)
@@ -154,10 +153,30 @@ class _Stage:
         firings.extend(firing for _, firing in sorted(fired, key=lambda pair: (pair[0], pair[1].name)))
         return found
 
-    def _fire(self, facts: Mapping[str, int]) -> list[tuple[str, dict[str, dict[str, str]]]]:
-        """Assert every fact this ruleset reads into a fresh state; the rules that fired, with the messages matched."""
+    def _fire(self, facts: Mapping[str, int]) -> list[Fired]:
+        """The rules that fire on these facts, each with the messages matched."""
+        return [fired for part in self._parts for fired in part.fire(facts)]
+
+
+Fired = tuple[str, dict[str, dict[str, str]]]
+"""The number of a rule, and the messages it matched by the names they have in it."""
+
+
+class _Part:
+    """One part of a ruleset, loaded."""
+
+    def __init__(self, part: Part, keys: Mapping[str, str], domains: Mapping[str, Domain]) -> None:
+        self._read = [(fact, keys[fact], len(domains[fact].values)) for fact in part.facts]
+        self._handle: int = _c.create_ruleset("wayhome", part.definition)
+        self._states = itertools.cycle(range(1, _STATES + 1))
+
+    def close(self) -> None:
+        _c.delete_ruleset(self._handle)
+
+    def fire(self, facts: Mapping[str, int]) -> list[Fired]:
+        """Assert every fact this part reads into a fresh state; the rules that fired, with the messages matched."""
         state = str(next(self._states))
-        fired: list[tuple[str, dict[str, dict[str, str]]]] = []
+        fired: list[Fired] = []
         try:
             _c.get_facts(self._handle, state)
         except _c.error as error:
@@ -165,16 +184,13 @@ class _Stage:
                 raise EngineError(f"the rule engine failed: {error}") from error
         else:
             raise EngineError(f"the rule engine kept facts of an earlier run in state {state}")
-        numbers = itertools.count(1)
         is_begun = False
         try:
-            self._put({"k": "boot", "sid": state, "id": str(next(numbers))}, fired)
+            self._put(f'{{"k": "boot", "sid": "{state}", "id": "1"}}', fired)
             is_begun = True  # the sentinel has fired: from here on the state exists and may be deleted
-            for fact, key in self._ruleset.facts.items():
-                possible = facts[fact]
-                values = range(len(self._domains[fact].values))
-                fields = {f"p{v}": "1" if possible >> v & 1 else "0" for v in values}
-                self._put({"k": "fact", "f": key, "sid": state, "id": str(next(numbers)), **fields}, fired)
+            for number, (fact, key, values) in enumerate(self._read, 2):
+                fields = _fields(facts[fact], values)
+                self._put(f'{{"k": "fact", "f": "{key}", "sid": "{state}", "id": "{number}", {fields}}}', fired)
         except _c.error as error:
             raise EngineError(f"the rule engine failed: {error}") from error
         finally:
@@ -182,9 +198,9 @@ class _Stage:
                 _c.delete_state(self._handle, state)
         return fired
 
-    def _put(self, message: dict[str, str], fired: list[tuple[str, dict[str, dict[str, str]]]]) -> None:
-        """Assert one message and drain the agenda; nothing the engine reports is swallowed."""
-        code, state = _c.assert_fact(self._handle, json.dumps(message))
+    def _put(self, message: str, fired: list[Fired]) -> None:
+        """Assert one message, as JSON, and drain the agenda; nothing the engine reports is swallowed."""
+        code, state = _c.assert_fact(self._handle, message)
         if code == 1:  # no rule tests this message
             return
         if code != 0:
@@ -196,3 +212,9 @@ class _Stage:
             if rule != SENTINEL:
                 fired.append((rule, messages))
             text = _c.complete_and_start_action(self._handle, state)
+
+
+@cache
+def _fields(possible: int, values: int) -> str:
+    """The fields of a message that say which values are still possible, as JSON."""
+    return ", ".join(f'"p{v}": "{possible >> v & 1}"' for v in range(values))

@@ -1,8 +1,9 @@
 """The rules the engine is given: one ruleset for each stage of the program, within the bounds it can bear.
 
-In: a `Program`. Out: a `Ruleset` a stage, as the JSON the engine loads. Each condition is compiled to what makes it true
-and what makes it false, as far as somebody reads it, both in disjunctive form: one engine rule a disjunct, shared by all
-conditions it decides. Every bound at which the engine hangs, overflows or silently errs is checked here, at load.
+In: a `Program`. Out: a `Ruleset` a stage, in parts, each as the JSON the engine loads. Each condition is compiled to what
+makes it true and what makes it false, as far as somebody reads it, both in disjunctive form: one engine rule a disjunct,
+shared by all conditions it decides. Every bound at which the engine hangs, overflows or silently errs is checked here, at
+load.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ MOST_SHARING = 250  # rules on one identical test; the engine overflows at 256
 MOST_RULES = 4000
 MOST_VALUES = 240  # of one fact; the engine refuses a message of 251 fields only when it arrives
 MOST_CONDITIONS = 15  # of one rule; the engine refuses 16 only when a fact arrives
+AT_ONCE = 200
+"""Rules that are loaded together: for every run the engine sets aside 8 kB for each condition of a ruleset, and after every
+firing it looks through all its rules, so that several small ones take half the time of a large one."""
 SENTINEL = "0"
 """The rule that fires in every state: deleting a state in which nothing fired crashes the engine."""
 BOTH = (True, False)
@@ -37,12 +41,21 @@ class EngineRule:
 
 
 @dataclass(frozen=True)
-class Ruleset:
-    """The rules of one stage."""
+class Part:
+    """Some of the rules of a stage, loaded into the engine together."""
 
-    stage: str
     definition: str
     """The JSON the engine loads."""
+    facts: tuple[str, ...]
+    """The facts they read."""
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """The rules of one stage; its bounds are those of a single part, however many there are."""
+
+    stage: str
+    parts: tuple[Part, ...]
     facts: dict[str, str]
     """Fact to the short decimal name under which the engine knows it: its identity is a 32-bit hash."""
     rules: dict[str, EngineRule]
@@ -91,21 +104,31 @@ def _ruleset(stage: str, conditions: Mapping[str, Wanted], domains: Mapping[str,
     facts: dict[str, str] = {}
     rules: dict[str, EngineRule] = {}
     sharing: Counter[tuple[str, int]] = Counter()
-    definition: dict[str, object] = {SENTINEL: {"all": [{"c0": {"k": "boot"}}]}}
     for i, ((verdict, disjunct), names) in enumerate(shared.items(), 1):
         if len(disjunct) > MOST_CONDITIONS:
             raise EngineError(f"{names[0]}: a condition on more than {MOST_CONDITIONS} facts at once; split the rule")
         sharing.update(disjunct)
         rules[str(i)] = EngineRule(tuple(names), verdict)
-        tests = [_test(f"c{j}", fact, out, facts, domains[fact]) for j, (fact, out) in enumerate(disjunct)]
-        definition[str(i)] = {"all": tests}
-    _check_bounds(stage, len(definition), [len(domains[fact].values) for fact in facts], sharing)
-    return Ruleset(stage, json.dumps(definition), facts, rules, constant)
+        for fact, _ in disjunct:
+            facts.setdefault(fact, str(len(facts) + 1))
+    _check_bounds(stage, len(rules) + 1, [len(domains[fact].values) for fact in facts], sharing)
+    numbered = list(zip(rules, (disjunct for _, disjunct in shared), strict=True))
+    parts = (_part(numbered[start : start + AT_ONCE], facts, domains) for start in range(0, len(numbered), AT_ONCE))
+    return Ruleset(stage, tuple(parts), facts, rules, constant)
 
 
-def _test(alias: str, fact: str, out: int, facts: dict[str, str], domain: Domain) -> dict[str, object]:
+def _part(rules: Iterable[tuple[str, Disjunct]], keys: Mapping[str, str], domains: Mapping[str, Domain]) -> Part:
+    definition: dict[str, object] = {SENTINEL: {"all": [{"c0": {"k": "boot"}}]}}
+    read: dict[str, None] = {}
+    for number, disjunct in rules:
+        tests = [_test(f"c{j}", keys[fact], out, domains[fact]) for j, (fact, out) in enumerate(disjunct)]
+        definition[number] = {"all": tests}
+        read |= {fact: None for fact, _ in disjunct}
+    return Part(json.dumps(definition, separators=(",", ":")), tuple(read))
+
+
+def _test(alias: str, key: str, out: int, domain: Domain) -> dict[str, object]:
     """All tests on one fact in one condition: two conditions on one message never match in this engine."""
-    key = facts.setdefault(fact, str(len(facts) + 1))
     ruled_out = [{f"p{v}": "0"} for v in range(len(domain.values)) if out >> v & 1]
     return {alias: {"$and": [{"k": "fact"}, {"f": key}, *ruled_out]}}
 

@@ -51,7 +51,7 @@ def _loads(ruleset: Ruleset, values: dict[str, int]) -> Iterator[tuple[str, int,
     yield "engine rules", len(ruleset.rules) + 1, MOST_RULES, ""
     yield "facts read", len(ruleset.facts), MOST_FACTS, ""
     tests, sharing, ways = Counter[str](), Counter[str](), Counter[tuple[str, bool]]()
-    for rule, definition in json.loads(ruleset.definition).items():
+    for rule, definition in (rule for part in ruleset.parts for rule in json.loads(part.definition).items()):
         if rule == SENTINEL:
             continue
         concluded = ruleset.rules[rule]

@@ -68,14 +68,19 @@ class Circuit:
         return reached[number]
 
     def _fold(self, operation: Operation, planes: Iterable[int], *, neutral: int, absorbing: int) -> int:
-        # In one order, so that a common beginning is worked out once.
-        wanted = sorted({plane for plane in planes if plane != neutral})
-        if absorbing in wanted or any(self._opposite.get(plane) in wanted for plane in wanted):
+        wanted = set(planes)
+        wanted.discard(neutral)
+        if absorbing in wanted:
             return absorbing
-        if not wanted:
-            return neutral
-        found = wanted[0]
-        for plane in wanted[1:]:
+        if len(wanted) < 2:
+            return wanted.pop() if wanted else neutral
+        opposite = self._opposite
+        for plane in wanted:
+            if opposite.get(plane) in wanted:
+                return absorbing
+        first, *others = sorted(wanted)  # in one order, so that a common beginning is worked out once
+        found = first
+        for plane in others:
             found = self._gate(operation, found, plane)
         return found
 

@@ -6,7 +6,7 @@ its room to the next.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,8 @@ class Machine:
         self.words = words
         gates = needed_gates(circuit, wanted)
         room = _rooms(circuit, gates, frozenset(wanted))
-        rows = list(np.zeros((1 + max(room.values()), words), np.uint64))
+        self._rows = np.zeros((1 + max(room.values()), words), np.uint64)
+        rows = list(self._rows)
         rows[room[ONE]][:] = _EVERYWHERE
         self._planes = {plane: rows[at] for plane, at in room.items()}
         self._steps = []
@@ -46,8 +47,12 @@ class Machine:
         for operation, rows in self._steps:
             operation(*rows)
 
+    def fill(self, inputs: Sequence[int], rows: Words) -> None:
+        """Put one row into each of these inputs, which stand one after the other."""
+        self._rows[inputs[0] : inputs[-1] + 1] = rows
+
     def plane(self, number: int) -> Words:
-        """An input, to be filled before a run, or one of the wanted planes, to be read before the next."""
+        """A constant, an input, to be filled before a run, or one of the wanted planes, to be read before the next."""
         return self._planes[number]
 
     def bits(self, number: int) -> Bits:
@@ -55,9 +60,9 @@ class Machine:
         return unpacked(self._planes[number])
 
 
-def unpacked(plane: Words) -> Bits:
-    """One byte a scenario, 0 or 1."""
-    return np.unpackbits(plane.view(np.uint8), bitorder="little")
+def unpacked(planes: Words) -> Bits:
+    """One byte a scenario, 0 or 1; of several planes at once, if the last axis is that of scenarios."""
+    return np.unpackbits(planes.view(np.uint8), axis=-1, bitorder="little")
 
 
 def packed(bits: NDArray[np.bool_]) -> Words:
@@ -71,7 +76,8 @@ def needed_gates(circuit: Circuit, wanted: Collection[int]) -> list[Gate]:
     gates = []
     for gate in reversed(circuit.gates):
         if gate.out in needed:
-            needed |= {gate.left, gate.right}
+            needed.add(gate.left)
+            needed.add(gate.right)
             gates.append(gate)
     return gates[::-1]
 
@@ -83,10 +89,9 @@ def _rooms(circuit: Circuit, gates: list[Gate], kept: frozenset[int]) -> dict[in
     free: list[int] = []
     rows = len(room)
     for i, gate in enumerate(gates):
-        read = {gate.left, gate.right}
-        free += [
-            room[plane] for plane in read if last_read[plane] == i and plane >= 2 + circuit.inputs and plane not in kept
-        ]
+        for plane in {gate.left, gate.right}:
+            if last_read[plane] == i and plane >= 2 + circuit.inputs and plane not in kept:
+                free.append(room[plane])
         if free:
             room[gate.out] = free.pop()
         else:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.engine.handbook import Passage
-from wayhome.engine.planes.circuit import ONE, ZERO
-from wayhome.engine.planes.machine import Machine
+from wayhome.engine.planes.circuit import ZERO
+from wayhome.engine.planes.machine import Machine, unpacked
 from wayhome.engine.planes.standings import Standing, Standings, Thresholds
 from wayhome.engine.prioritise import first_line
 from wayhome.engine.rulebook import CRITERIA, Measure
@@ -72,10 +72,5 @@ class Order:
         return np.where(found == NOBODY, NOBODY, self._size - 1 - (found & (self._size - 1))).astype(np.int16)
 
     def _points(self, machine: Machine, rows: Sequence[Thresholds]) -> Points:
-        points = np.zeros((len(rows), machine.scenarios), np.uint8)
-        for row, steps in zip(points, rows, strict=True):
-            row += steps.count(ONE)
-            for plane in steps:
-                if plane not in (ZERO, ONE):
-                    row += machine.bits(plane)
-        return points
+        steps = np.array([[machine.plane(plane) for plane in three] for three in rows], np.uint64)
+        return unpacked(steps.reshape(len(rows), 3, machine.words)).sum(axis=1, dtype=np.uint8)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,9 @@ class Draw:
             for key, excluded in planes.excluded.items()
             if key not in conflicts
         }
+        self._wrong_rows: dict[str, list[int]] = {}
+        for row, (_, fact) in enumerate(self._wrong):
+            self._wrong_rows.setdefault(fact, []).append(row)
         self._behind = {rule.id: self._open_behind(rule.when) for rule in program.implications}
         self._turns = _turns(program.implications)
         self._bits = np.random.PCG64(seed)
@@ -119,27 +123,28 @@ class Draw:
         machine = self._machine(words)
         entered: dict[str, Words] = {}
         real = np.full(words, _EVERYWHERE)
-        for turn in range(MOST_TURNS):
+        last_turn = max(self._turns.values(), default=0)
+        for turn in range(MOST_TURNS if self._wrong else 0):
             enter(machine, self._planes, {fact: rows for fact, rows in facts.items() if rows is not entered.get(fact)})
             entered = dict(facts)
             machine.run()
-            wrong = {fact: np.zeros(words, np.uint64) for _, fact in self._wrong}
-            real = np.full(words, _EVERYWHERE)
-            for (_, fact), plane in self._wrong.items():
-                wrong[fact] |= machine.plane(plane)
-                real &= ~machine.plane(plane)
+            wrong = np.array([machine.plane(plane) for plane in self._wrong.values()])
+            real = ~np.bitwise_or.reduce(wrong)
             if (real == _EVERYWHERE).all():
                 break
-            for fact, where in wrong.items():
+            is_wrong = wrong.any(axis=1)
+            for fact, rows in self._wrong_rows.items():
                 # First each fact once, after those its implications read; then whatever is still contradicted.
-                if (turn == self._turns[fact] or turn > max(self._turns.values())) and where.any():
-                    self._mend(facts, machine, fact, where)
+                if turn == self._turns[fact] or turn > last_turn:
+                    where = [wrong[row] for row in rows if is_wrong[row]]
+                    if where:
+                        self._mend(facts, machine, fact, np.bitwise_or.reduce(where))
         return real
 
     def _mend(self, facts: dict[str, Words], machine: Machine, fact: str, where: Words) -> None:
         """Draw among the values that all implications leave; where they leave none, what they rest on is not so."""
         values = len(self._program.domains[fact].values)
-        left = constant(self._left[fact], values, len(where))
+        left = constant(self._left[fact], values, len(where)).copy()
         rules = [(rule, allowed) for rule in self._program.implications for target, allowed in rule.then if target == fact]
         for rule, allowed in rules:
             applies = machine.plane(self._planes.applies[rule.id])
@@ -186,8 +191,7 @@ def _turns(implications: Collection[Implication]) -> dict[str, int]:
 def enter(machine: Machine, planes: Planes, facts: Mapping[str, Words]) -> None:
     """Put facts into the inputs of a machine."""
     for fact, rows in facts.items():
-        for plane, row in zip(planes.given[fact], rows, strict=True):
-            machine.plane(plane)[:] = row
+        machine.fill(planes.given[fact], rows)
 
 
 def _at(scenarios: NDArray[np.intp], words: int) -> Words:
@@ -197,8 +201,10 @@ def _at(scenarios: NDArray[np.intp], words: int) -> Words:
     return packed(bits)
 
 
+@lru_cache(maxsize=1_000)
 def constant(mask: int, values: int, words: int) -> Words:
-    """The same values left in every scenario."""
+    """The same values left in every scenario; not to be written to, since it is made once for all facts alike."""
     found = np.zeros((values, words), np.uint64)
     found[[i for i in range(values) if mask >> i & 1]] = _EVERYWHERE
+    found.flags.writeable = False
     return found

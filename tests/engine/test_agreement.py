@@ -52,10 +52,8 @@ def loaded(program):
 def shuffle_arrival(engine, order):
     """Let the facts reach every stage in another order."""
     for stage in engine._stages.values():
-        keys = list(stage._ruleset.facts.items())
-        order.shuffle(keys)
-        stage._ruleset.facts.clear()
-        stage._ruleset.facts.update(keys)
+        for part in stage._parts:
+            order.shuffle(part._read)
 
 
 # Random rulebooks
