@@ -56,12 +56,13 @@ RETIRABLE: dict[str, type[Retirable]] = {
 
 
 def load_rulebook(folder: Path, questionnaire: Questionnaire, passages: Collection[str]) -> Rulebook:
-    """Read a rules folder; raises InputError listing every fault, first of all folders that are missing."""
+    """Read a rules folder; raises InputError listing every fault, first of all a missing folder that may be behind it."""
     missing = missing_folders(folder)
     reader = _Reader(questionnaire, passages)
     rulebook = reader.read(folder)
     if reader.problems:
-        raise InputError([*missing, *reader.problems])
+        is_lacking = any(problem.code in ("unknown-id", "incomplete") for problem in reader.problems)
+        raise InputError([*(missing if is_lacking else ()), *reader.problems])
     return rulebook
 
 
