@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayhome.engine.errors import InputError, did_you_mean, listing
+from wayhome.engine.shape_faults import as_written
 from wayhome.engine.sources import Source
 from wayhome.engine.truth import ALWAYS, MOST_COUNTED, All, Any, Condition, Count, Domain, Test, negate, simplify
 
@@ -57,7 +58,9 @@ def _count(given: object, domains: Mapping[str, Domain], source: Source, path: P
     if len(members) > MOST_COUNTED:
         raise InputError.at(source.place(*path), f"a count of more than {MOST_COUNTED} conditions", mend="split it")
     if not isinstance(least, int) or isinstance(least, bool) or not 1 <= least <= len(members):
-        raise InputError.at(source.place(*path, "at_least"), f"{least!r} of {len(members)}", f"1 to {len(members)}")
+        raise InputError.at(
+            source.place(*path, "at_least"), f"{as_written(least)} of {len(members)}", f"1 to {len(members)}"
+        )
     return Count(least, tuple(_parse(item, domains, source, (*path, "of", i)) for i, item in enumerate(members)))
 
 
@@ -67,11 +70,15 @@ def _values(given: object, fact: str, domain: Domain, source: Source, path: Path
     words = given if isinstance(given, list) else [given]
     if not words:
         raise InputError.at(source.place(*path), f"{fact}: an empty list can never hold")
-    for word in words:
+    for i, word in enumerate(words):
         if word not in domain.values:
             hint = did_you_mean(str(word), domain.values)
             raise InputError.at(
-                source.place(*path), f"{fact} is never {word!r}", listing(domain.values), hint, code="outside-domain"
+                source.place(*path, i),
+                f"{fact} is never {as_written(word)}",
+                listing(domain.values),
+                hint,
+                code="outside-domain",
             )
     return domain.mask(str(word) for word in words)
 
@@ -89,8 +96,8 @@ def _compared(given: dict[str, object], fact: str, domain: Domain, source: Sourc
     if level not in domain.order:
         hint = did_you_mean(str(level), domain.order)
         raise InputError.at(
-            source.place(*path),
-            f"{level!r} is not an ordered level of {fact}",
+            source.place(*path, operator),
+            f"{as_written(level)} is not an ordered level of {fact}",
             listing(domain.order),
             hint,
             code="outside-domain",

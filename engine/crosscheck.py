@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import Problem, did_you_mean
 from wayhome.engine.handbook import Passage
 from wayhome.engine.inventory import Row
@@ -30,25 +31,21 @@ def problems_of_passages(
     passages: Mapping[str, Passage], questionnaire: Questionnaire, rows: Mapping[str, Row]
 ) -> Iterator[Problem]:
     """Passages that the inventory does not have, or places elsewhere, and questions that name a passage there is not."""
+    places = EntryPlaces()
     for passage in passages.values():
         row = rows.get(passage.id)
         if row is None:
             mend = did_you_mean(passage.id, rows) or "add its row to inventory.csv"
             yield Problem(passage.place, f"the inventory has no row {passage.id!r}", mend=mend, code="unknown-id")
         elif row.locator != passage.locator:
-            yield Problem(
-                passage.place, f"{passage.id} has another Locator than the inventory", row.locator, code="broken-citation"
-            )
+            what, where = f"{passage.id} has another Locator than the inventory", places.field(passage.place, "locator")
+            yield Problem(where, what, row.locator, code="broken-citation")
     for question in questionnaire.questions.values():
-        for id_ in question.passages:
+        for i, id_ in enumerate(question.passages):
             if id_ not in passages:
-                place = questionnaire.places[question.question]
-                yield Problem(
-                    place,
-                    f"{question.question} names no passage {id_!r}",
-                    mend=did_you_mean(id_, passages),
-                    code="broken-citation",
-                )
+                where = places.at(questionnaire.places[question.question], "passages", i)
+                what, hint = f"{question.question} names no passage {id_!r}", did_you_mean(id_, passages)
+                yield Problem(where, what, mend=hint, code="broken-citation")
 
 
 def problems_of_opt_in(rulebook: Rulebook, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -98,20 +95,26 @@ def _measures(rulebook: Rulebook, wording: Wording) -> Iterator[Problem]:
 
 
 def _guards_and_steps(rulebook: Rulebook, wording: Wording) -> Iterator[Problem]:
+    places = EntryPlaces()
     for guard in rulebook.guards.values():
         if guard.id not in wording.guards:
             yield Problem(guard.place, f"the guard {guard.id!r} has no text in wording/guards.yaml", code="missing-text")
     for step in rulebook.steps:
-        for task in step.tasks:
+        for i, task in enumerate(step.tasks):
             if task.id not in wording.steps:
-                yield Problem(step.place, f"the task {task.id!r} has no text in wording/steps.yaml", code="missing-text")
+                what = f"the task {task.id!r} has no text in wording/steps.yaml"
+                yield Problem(places.at(step.place, "tasks", i, "task"), what, code="missing-text")
             if task.unless_in_place is not None and task.unless_in_place not in rulebook.measures:
-                yield Problem(
-                    step.place, f"the task {task.id!r} names no measure {task.unless_in_place!r}", code="unknown-id"
+                what = f"the task {task.id!r} names no measure {task.unless_in_place!r}"
+                where, hint = (
+                    places.at(step.place, "tasks", i, "unless_in_place"),
+                    did_you_mean(task.unless_in_place, rulebook.measures),
                 )
+                yield Problem(where, what, mend=hint, code="unknown-id")
 
 
 def _preconditions(rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording) -> Iterator[Problem]:
+    places = EntryPlaces()
     for finding in rulebook.preconditions:
         words = wording.preconditions.get(finding.id)
         if words is None:
@@ -124,8 +127,13 @@ def _preconditions(rulebook: Rulebook, passages: Mapping[str, Passage], wording:
                     f"{finding.id} has no reading for {key!r} in wording/preconditions.yaml",
                     code="missing-text",
                 )
-        for task in finding.tasks:
+        for i, task in enumerate(finding.tasks):
             if task.text not in words.tasks:
-                yield Problem(finding.place, f"{finding.id}: the task {task.text!r} has no text", code="missing-text")
+                what, where = (
+                    f"{finding.id}: the task {task.text!r} has no text",
+                    places.at(finding.place, "tasks", i, "text"),
+                )
+                yield Problem(where, what, mend=did_you_mean(task.text, words.tasks), code="missing-text")
             if task.passage not in passages:
-                yield Problem(finding.place, f"{finding.id}: there is no passage {task.passage!r}", code="broken-citation")
+                what, hint = f"{finding.id}: there is no passage {task.passage!r}", did_you_mean(task.passage, passages)
+                yield Problem(places.at(finding.place, "tasks", i, "passage"), what, mend=hint, code="broken-citation")

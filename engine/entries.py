@@ -45,6 +45,12 @@ class Entry:
     text: list[str] = field(default_factory=list)
     variants: dict[str, str] = field(default_factory=dict)
     callouts: list[Callout] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    """Of each field and of each paragraph for one way, by its name."""
+
+    def at(self, name: str) -> Place:
+        """The line of a field or of a paragraph for one way; that of the entry, if it has none of this name."""
+        return self.places.get(name, self.place)
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -102,6 +108,7 @@ def _take(entry: Entry, tokens: list[Token], i: int, place: Place) -> None:
             if name in entry.fields:
                 raise InputError.at(at, f"the field {key!r} stands twice in {entry.id}", code="stands-twice")
             entry.fields[name] = value.strip()
+            entry.places[name] = at
     elif token.type == "paragraph_open":
         lead, text = _paragraph(tokens[i + 1])
         if lead is None:
@@ -110,6 +117,7 @@ def _take(entry: Entry, tokens: list[Token], i: int, place: Place) -> None:
             raise InputError.at(place, f"the paragraph **{lead}:** stands twice in {entry.id}", code="stands-twice")
         else:
             entry.variants[lead] = text
+            entry.places[lead] = place
     elif token.type == "fence":
         entry.callouts.append(_callout(token, place))
     elif token.type == "table_open":

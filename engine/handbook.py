@@ -93,13 +93,17 @@ def _faults(entry: Entry) -> list[Problem]:
     found = []
     for name in entry.fields:
         if name not in FIELDS:
-            found.append(Problem(entry.place, f"{entry.id}: unknown field {name!r}", mend=did_you_mean(name, FIELDS)))
+            hint = did_you_mean(name, FIELDS)
+            found.append(Problem(entry.at(name), f"{entry.id}: unknown field {name!r}", mend=hint))
     if "locator" not in entry.fields:
         found.append(
             Problem(entry.place, f"{entry.id} has no Locator", mend="copy it from the inventory", code="missing-citation")
         )
-    if entry.fields.get("strength") not in get_args(Strength):
-        found.append(Problem(entry.place, f"{entry.id} has no Strength", "must, should or could"))
+    strength = entry.fields.get("strength")
+    if strength not in get_args(Strength):
+        what = f"{entry.id} has {'no Strength' if strength is None else f'the Strength {strength!r}'}"
+        hint = did_you_mean(strength or "", get_args(Strength))
+        found.append(Problem(entry.at("strength"), what, "must, should or could", hint))
     if not entry.text:
         found.append(
             Problem(
@@ -111,9 +115,8 @@ def _faults(entry: Entry) -> list[Problem]:
         )
     for mode in entry.variants:
         if mode not in (*MODES, "any"):
-            found.append(
-                Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9), code="outside-domain")
-            )
+            what, hint = f"{entry.id}: unknown mode {mode!r}", did_you_mean(mode, (*MODES, "any"))
+            found.append(Problem(entry.at(mode), what, listing((*MODES, "any"), 10), hint, "outside-domain"))
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import Problem, did_you_mean
 from wayhome.engine.rulebook import ActorRule, Implication, InForce, Measure, Recommendation, Rulebook, SetAside, Step
 
@@ -83,7 +84,7 @@ def _others(rulebook: Rulebook) -> Iterator[SetAside]:
             yield SetAside(kind, rule.id, title, rule.in_force, "", rule.place)
 
 
-def problems_of_retired(rulebook: Rulebook) -> Iterator[Problem]:
+def problems_of_retired(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
     """Ids used a second time, and replacements there are not."""
     known = {
         "implication": [rule.id.partition("@")[0] for rule in rulebook.implications],
@@ -101,4 +102,5 @@ def problems_of_retired(rulebook: Rulebook) -> Iterator[Problem]:
         others = {*known[one.kind], *retired[one.kind]} - {one.id}
         if one.replaced_by and one.replaced_by not in others:
             what = f"{one.id}: `replaced_by` names no {one.replaced_by!r}"
-            yield Problem(one.place, what, mend=did_you_mean(one.replaced_by, others), code="unknown-id")
+            where = places.at(one.place, "replaced_by")
+            yield Problem(where, what, mend=did_you_mean(one.replaced_by, others), code="unknown-id")

@@ -92,13 +92,13 @@ def read_set_aside(folder: Path, rows: dict[str, Row]) -> dict[str, SetAside]:
         if aside.row not in rows:
             mend = did_you_mean(aside.row, rows)
             problems.append(
-                Problem(source.place(i), f"the inventory has no row {aside.row!r}", mend=mend, code="unknown-id")
+                Problem(source.place(i, "row"), f"the inventory has no row {aside.row!r}", mend=mend, code="unknown-id")
             )
         elif rows[aside.row].kind not in MAY_BE_SET_ASIDE:
             what = f"{aside.row} is a {rows[aside.row].kind} and can become advice"
-            problems.append(Problem(source.place(i), what, mend="let a rule carry it"))
+            problems.append(Problem(source.place(i, "row"), what, mend="let a rule carry it"))
         elif aside.row in found:
-            problems.append(Problem(source.place(i), f"{aside.row!r} is set aside twice", code="stands-twice"))
+            problems.append(Problem(source.place(i, "row"), f"{aside.row!r} is set aside twice", code="stands-twice"))
         found[aside.row] = aside
     if problems:
         raise InputError(problems)

@@ -145,7 +145,7 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
     from wayhome.engine.inventory import read_inventory
     from wayhome.engine.questionnaire_reader import load_questionnaire
     from wayhome.engine.rulebook import conditions_of
-    from wayhome.engine.rulebook_reader import load_rulebook
+    from wayhome.engine.rulebook_reader.whole import load_rulebook
     from wayhome.engine.rulesets import rulesets_of
     from wayhome.engine.wording import load_wording
 
@@ -213,7 +213,8 @@ def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path | None:
         base = given if given.is_absolute() else Path.home() / ".cache"
     except RuntimeError:  # there is no home
         return None
-    states = [(path.name, path.stat()) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    modules = (path for pattern in ("*.py", "rulebook_reader/*.py") for path in Path(__file__).parent.glob(pattern))
+    states = [(path.name, path.stat()) for path in sorted(modules)]
     code = ",".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)
     key = "|".join((digest, code, str(rules), str(knowledge), sys.version))
     return base / "wayhome" / f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()}.pickle"

@@ -13,7 +13,8 @@ from wayhome.engine.actor_reader import MOST_ACTORS
 from wayhome.engine.answer_fields import ANSWER, AnswerField, body_fields, fields_of
 from wayhome.engine.field_docs import describe, docstrings
 from wayhome.engine.profile import LONGEST_TEXT, AnswerEntry, ProfileFile
-from wayhome.engine.questionnaire import ID, NotKnown, Question, Questionnaire
+from wayhome.engine.questionnaire import NotKnown, Question, Questionnaire
+from wayhome.engine.text_forms import ID
 from wayhome.engine.value_schemas import CONTESTED, NULL, Schema, ValueSchemas, described, several
 
 TITLE = "A Wayhome profile"

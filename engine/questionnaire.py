@@ -14,13 +14,13 @@ from pydantic import BeforeValidator, Field, StrictBool
 
 from wayhome.engine.errors import Place
 from wayhome.engine.sources import Strict
+from wayhome.engine.text_forms import ID
 from wayhome.engine.truth import Domain
 
 YES_NO = ("no", "yes")
 DATE_BANDS = ("passed", "within-6", "within-12", "later", "none-planned")
 MOST_ANSWERS = 200
 """Values, options or rows of one question (ours): the rule engine bears 240 values of a fact, and nobody reads as many."""
-ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 Name = Annotated[str, Field(pattern=ID)]
 
 

@@ -14,7 +14,6 @@ from pydantic import Field
 from wayhome.engine.errors import InputError, Place, Problem, collected, did_you_mean
 from wayhome.engine.questionnaire import (
     DATE_BANDS,
-    ID,
     KINDS,
     YES_NO,
     FactSpec,
@@ -29,6 +28,7 @@ from wayhome.engine.questionnaire import (
     Value,
 )
 from wayhome.engine.sources import Source, Strict, entries, read_yaml, shape
+from wayhome.engine.text_forms import ID
 from wayhome.engine.truth import Domain
 
 MOST_ASKED = 200

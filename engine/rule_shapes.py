@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
-from wayhome.engine.questionnaire import ID, Name, YesNo
+from wayhome.engine.questionnaire import Name, YesNo
 from wayhome.engine.rulebook import ActorPart, Audience, BuildingTask, Cost, Example, InForce, Level
 from wayhome.engine.sources import Strict
+from wayhome.engine.text_forms import ID, IMPLICATION_ID
 
 Months = tuple[Annotated[int, Field(ge=0, le=240)], Annotated[int, Field(ge=1, le=240)]]
 """The month something may start, counted from the decision, and how many months it takes."""
@@ -54,7 +55,7 @@ class Retirable(Strict):
 class ImplicationShape(Retirable):
     """If `when` is certain, each fact in `then` is one of the values listed."""
 
-    implication: str = Field(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$")
+    implication: str = Field(pattern=IMPLICATION_ID)
     title: str
     for_each: tuple[str, ...] = ()
     when: dict[str, object]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import Place, Problem, did_you_mean, listing
 from wayhome.engine.in_force import problems_of_retired
 from wayhome.engine.rulebook import CRITERIA, Rulebook
@@ -16,17 +17,19 @@ from wayhome.engine.rulebook import CRITERIA, Rulebook
 
 def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
     """Every fault between rules."""
-    yield from _circles(rulebook)
-    yield from problems_of_retired(rulebook)
-    yield from _measures(rulebook)
-    yield from _missing(rulebook, folder)
+    places = EntryPlaces()
+    yield from _circles(rulebook, places)
+    yield from problems_of_retired(rulebook, places)
+    yield from _links(rulebook, places)
+    yield from _parts(rulebook, places)
+    yield from _missing(rulebook, folder, places)
 
 
-def _measures(rulebook: Rulebook) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
+def _links(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
+    """Links of measures that lead nowhere, to the measure itself, or to one thing twice."""
     preconditions = [finding.id for finding in rulebook.preconditions]
     retired = {(one.kind, one.id): one for one in rulebook.set_aside}
-    parts_retired = {id_ for kind, id_ in retired if kind == "recommend"}
+    parts_retired = [id_ for kind, id_ in retired if kind == "recommend"]
     for measure in rulebook.measures.values():
         for name, ids, known in (
             ("made_of", measure.made_of, {**rulebook.recommendations, **dict.fromkeys(parts_retired)}),
@@ -37,28 +40,36 @@ def _measures(rulebook: Rulebook) -> Iterator[Problem]:
             ("together_with", measure.together_with, rulebook.measures),
             ("contradicts", measure.contradicts, rulebook.measures),
         ):
-            for id_ in ids:
+            for i, id_ in enumerate(ids):
                 gone = retired.get(("measure", id_)) if known is rulebook.measures else None
+                what = f"{measure.id}: `{name}` names "
+                code, mend = "", ""
                 if gone is not None:
-                    what = f"{measure.id}: `{name}` names {id_!r}, which is {gone.said}"
-                    yield Problem(measure.place, what, mend="take it out, or name another", code="unknown-id")
+                    what, mend, code = f"{what}{id_!r}, which is {gone.said}", "take it out, or name another", "unknown-id"
                 elif id_ not in known:
-                    what = f"{measure.id}: `{name}` names no {id_!r}"
-                    yield Problem(measure.place, what, mend=did_you_mean(id_, known), code="unknown-id")
-            for id_ in dict.fromkeys(id_ for id_ in ids if ids.count(id_) > 1):
-                what = f"{measure.id}: `{name}` names {id_!r} twice"
-                yield Problem(measure.place, what, mend="take one away", code="stands-twice")
-        for name, ids in (("together_with", measure.together_with), ("contradicts", measure.contradicts)):
-            if measure.id in ids:
-                what = f"{measure.id}: `{name}` names the measure itself"
-                yield Problem(measure.place, what, mend="take it out, or name another", code="circle")
-        for part in measure.made_of:
+                    what, mend, code = f"{what}no {id_!r}", did_you_mean(id_, known), "unknown-id"
+                elif ids.index(id_) < i:
+                    what, mend, code = f"{what}{id_!r} twice", "take one away", "stands-twice"
+                elif id_ == measure.id and name in ("together_with", "contradicts"):
+                    what, mend, code = f"{what}the measure itself", "take it out, or name another", "circle"
+                if code:
+                    yield Problem(places.at(measure.place, name, i), what, mend=mend, code=code)
+
+
+def _parts(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
+    """Recommendations of several measures or of none, and measures without parts that advise."""
+    owners: dict[str, str] = {}
+    retired = {one.id for one in rulebook.set_aside if one.kind == "recommend"}
+    for measure in rulebook.measures.values():
+        for i, part in enumerate(measure.made_of):
             if owners.setdefault(part, measure.id) != measure.id:
                 what = f"{part!r} belongs to {owners[part]} and to {measure.id}"
-                yield Problem(measure.place, what, mend="give it one measure", code="stands-twice")
-        if not [part for part in measure.made_of if part not in parts_retired]:
+                where = places.at(measure.place, "made_of", i)
+                yield Problem(where, what, mend="give it one measure", code="stands-twice")
+        if retired.issuperset(measure.made_of):
             what = f"{measure.id}: everything it is made of is retired"
-            yield Problem(measure.place, what, mend="give it `status: retired` as well", code="no-measure")
+            where = places.at(measure.place, "made_of")
+            yield Problem(where, what, mend="give it `status: retired` as well", code="no-measure")
     for rule in rulebook.recommendations.values():
         owner = rulebook.measures.get(owners.get(rule.id, ""))
         if owner is not None and owner.in_force == "draft" and rule.in_force == "active":
@@ -68,17 +79,19 @@ def _measures(rulebook: Rulebook) -> Iterator[Problem]:
             yield Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`", code="no-measure")
 
 
-def _circles(rulebook: Rulebook) -> Iterator[Problem]:
+def _circles(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
     try:
         links = {measure.id: (*measure.after, *measure.after_to_create) for measure in rulebook.measures.values()}
         TopologicalSorter(links).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
-        place = next(rulebook.measures[id_].place for id_ in circle if id_ in rulebook.measures)
-        yield Problem(place, f"`after` goes round in a circle: {' after '.join(circle)}", code="circle")
+        first = rulebook.measures[circle[0]]
+        name = "after" if circle[1] in first.after else "after_to_create"
+        where = places.at(first.place, name, getattr(first, name).index(circle[1]))
+        yield Problem(where, f"`after` goes round in a circle: {' after '.join(circle)}", code="circle")
 
 
-def _missing(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
+def _missing(rulebook: Rulebook, folder: Path, places: EntryPlaces) -> Iterator[Problem]:
     priorities, roadmap = Place(str(folder / "5-priorities")), Place(str(folder / "6-roadmap"))
     if not rulebook.gate:
         what = "nothing says which answers the ministerial edition needs"
@@ -92,4 +105,6 @@ def _missing(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
         )
     numbers = [step.number for step in rulebook.steps]
     if numbers != [1, 2, 3, 4, 5, 6]:
+        twice = (step for step, before in zip(rulebook.steps[1:], numbers, strict=False) if step.number == before)
+        roadmap = next((places.at(step.place, "step") for step in twice), roadmap)
         yield Problem(roadmap, f"the roadmap has steps {listing(map(str, numbers))}", "1 to 6, once each", code="incomplete")

@@ -19,7 +19,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, first_of
+from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, first_of, listing
+from wayhome.engine.shape_faults import name_of, said_of
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 Path_ = tuple[str | int, ...]
@@ -214,21 +215,28 @@ def shape(model: type[Shape], source: Source, *path: str | int) -> Shape:
 
 def _problems(error: ValidationError, model: type[BaseModel], source: Source, path: Path_) -> Iterator[Problem]:
     for where, faults in _by_value(error, source, path).items():
-        place, name = source.place(*path, *where), ".".join(map(str, where)) or "the entry"
+        place = source.place(*path, *where)
         kinds, given = {fault["type"] for fault in faults}, faults[0].get("input")
         key = str(where[-1]) if where else ""
         if kinds <= {"extra_forbidden", "unexpected_keyword_argument"}:  # the latter of data classes, such as examples
             unknown = str(faults[0]["loc"][-1])
             # `{name: one, two}` reads as a name and a key without a value.
             unquoted = "put text that holds a comma into quotes" if given is None else ""
-            yield Problem(place, f"unknown key {unknown!r}", mend=did_you_mean(unknown, _fields(model)) or unquoted)
+            mend = did_you_mean(unknown, _fields(model)) or unquoted
+            known = (
+                ""
+                if mend or len(where) > 1
+                else listing((one.alias or name for name, one in model.model_fields.items()), 99)
+            )
+            yield Problem(place, f"unknown key {unknown!r}", known and f"one of {known}", mend)
         elif kinds == {"missing"}:
-            yield Problem(place, f"the key {where[-1]!r} is missing", code=_LACKING.get(key, ""))
+            last = where[-1]
+            what = f"entry {last + 1} of {name_of(where[:-1])}" if isinstance(last, int) else f"the key {key!r}"
+            yield Problem(place, f"{what} is missing", code=_LACKING.get(key, ""))
         else:
-            messages = dict.fromkeys(fault["msg"].removeprefix("Value error, ") for fault in faults)
-            said = " or ".join(messages).replace(" or Input should be", " or")
+            what, expected, mend = said_of(where, faults)
             code = _LACKING.get(key, "") if kinds == {"too_short"} else ""
-            yield Problem(place, f"{name}: {said[:1].lower()}{said[1:]} (found {_shown(given)})", code=code)
+            yield Problem(place, what, expected, mend, code)
 
 
 def _by_value(error: ValidationError, source: Source, path: Path_) -> dict[Path_, list[Any]]:
@@ -237,7 +245,9 @@ def _by_value(error: ValidationError, source: Source, path: Path_) -> dict[Path_
     Where a value may have several shapes, those that reached deeper into it came nearer to what was meant.
     """
     placed: list[tuple[Path_, Path_ | None, Any]] = []
-    for fault in error.errors(include_url=False, include_context=False):
+    for fault in error.errors(include_url=False):
+        if fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]:
+            continue  # it only lacks the entries that are faulty themselves
         where: Path_ = ()
         choice: Path_ | None = None
         for i, step in enumerate(fault["loc"], 1):
@@ -252,11 +262,6 @@ def _by_value(error: ValidationError, source: Source, path: Path_) -> dict[Path_
         if choice not in deeper or where != choice:
             found.setdefault(where, []).append(fault)
     return found
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 @functools.cache

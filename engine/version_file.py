@@ -12,18 +12,16 @@ from pathlib import Path
 from pydantic import Field
 
 from wayhome.engine.sources import Strict, read_yaml, shape
+from wayhome.engine.text_forms import VERSION
 
 RULEBOOK = "rulebook.yaml"
 KNOWLEDGE = "knowledge.yaml"
-_NUMBER = "(0|[1-9][0-9]{0,8})"
-PATTERN = rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"
-"""Three numbers, as semver.org has them; a fork may add its own name after a plus sign."""
 
 
 class VersionFile(Strict):
     """The version of a folder of rules or knowledge."""
 
-    version: str = Field(pattern=PATTERN)
+    version: str = Field(pattern=VERSION)
     """Three numbers, such as 1.2.0; a fork may add a name, as in 1.2.0+gha."""
 
 
@@ -47,7 +45,7 @@ def read_version(path: Path) -> str:
 
 def numbers(version: str) -> tuple[int, int, int]:
     """The three numbers of a version."""
-    found = re.match(PATTERN, version)
+    found = re.match(VERSION, version)
     if found is None:
         raise ValueError(version)
     return int(found[1]), int(found[2]), int(found[3])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from wayhome.engine.errors import InputError, did_you_mean
 from wayhome.engine.rulebook import CRITERIA
+from wayhome.engine.shape_faults import as_written
 from wayhome.engine.sources import Source
 
 NAME = "name"
@@ -45,7 +46,9 @@ def read_body_weights(source: Source) -> BodyWeights:
             hint = did_you_mean(key, (*CRITERIA, NAME))
             raise InputError.at(source.place(key), f"there is no criterion {key!r}", expected, hint)
         if not isinstance(weight, int) or isinstance(weight, bool) or not 0 <= weight <= MOST:
-            raise InputError.at(source.place(key), f"{key}: {weight!r} is not a weight", f"a whole number, 0 to {MOST}")
+            raise InputError.at(
+                source.place(key), f"{key}: {as_written(weight)} is not a weight", f"a whole number, 0 to {MOST}"
+            )
     missing = [key for key in CRITERIA if key not in value]
     if missing:
         raise InputError.at(source.place(), f"no weight for {', '.join(missing)}", expected)

@@ -200,14 +200,10 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
         match = _FIELD_BY_MODE.match(key)
         name, mode = (match.group(1), match.group(2) or "any") if match else (key, "any")
         if name not in MEASURE_FIELDS:
-            problems.append(
-                Problem(entry.place, f"{entry.id}: unknown field {name!r}", mend=did_you_mean(name, MEASURE_FIELDS))
-            )
-        if mode not in WAYS:
-            problems.append(
-                Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9), code="outside-domain")
-            )
-        problems.extend(_unfilled(entry, text, name))
+            hint = did_you_mean(name, MEASURE_FIELDS)
+            problems.append(Problem(entry.at(key), f"{entry.id}: unknown field {name!r}", mend=hint))
+        problems.extend(_unknown_way(entry, mode, entry.at(key)))
+        problems.extend(_unfilled(entry, text, name, entry.at(key)))
         fields[name, mode] = text
     for needed in ("reason", "decision", "message", "if", "then", "sign"):
         if (needed, "any") not in fields:
@@ -219,11 +215,8 @@ def _measure(entry: Entry, problems: list[Problem]) -> MeasureWording:
             )
         )
     for mode, text in entry.variants.items():
-        if mode not in WAYS:
-            problems.append(
-                Problem(entry.place, f"{entry.id}: unknown mode {mode!r}", listing(MODES, 9), code="outside-domain")
-            )
-        problems.extend(_unfilled(entry, text, "action"))
+        problems.extend(_unknown_way(entry, mode, entry.at(mode)))
+        problems.extend(_unfilled(entry, text, "action", entry.at(mode)))
     return MeasureWording(entry.id, entry.title, entry.place, fields, dict(entry.variants))
 
 
@@ -237,12 +230,18 @@ def filled(template: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda match: slots[match.group(1)], template)
 
 
-def _unfilled(entry: Entry, text: str, name: str) -> list[Problem]:
+def _unknown_way(entry: Entry, mode: str, place: Place) -> list[Problem]:
+    """A way of doing a thing that there is not."""
+    what, hint = f"{entry.id}: unknown mode {mode!r}", did_you_mean(mode, WAYS)
+    return [] if mode in WAYS else [Problem(place, what, listing(WAYS, 11), hint, "outside-domain")]
+
+
+def _unfilled(entry: Entry, text: str, name: str, place: Place) -> list[Problem]:
     """Slots that nothing fills here."""
     allowed = _SLOTS.get(name, set())
     hint = f"what may stand here: {', '.join(f'{{{slot}}}' for slot in sorted(allowed))}" if allowed else ""
     return [
-        Problem(entry.place, f"{entry.id}: nothing fills {{{slot}}} here", mend=hint, code="unfilled-slot")
+        Problem(place, f"{entry.id}: nothing fills {{{slot}}} here", mend=hint, code="unfilled-slot")
         for slot in _SLOT.findall(text)
         if slot not in allowed
     ]

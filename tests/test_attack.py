@@ -33,7 +33,7 @@ from wayhome.engine.library import Compiled, load_library, shipped
 from wayhome.engine.profile_reader import check_profile
 from wayhome.engine.questionnaire import YES_NO
 from wayhome.engine.questionnaire_reader import load_questionnaire
-from wayhome.engine.rulebook_reader import load_rulebook
+from wayhome.engine.rulebook_reader.whole import load_rulebook
 from wayhome.engine.wording import load_wording
 
 PROGRAM = str(Path(sys.executable).with_name("wayhome"))

@@ -21,8 +21,9 @@ from wayhome.engine.forms.cell_text import date_of, text_of, value_of, voices_of
 from wayhome.engine.forms.named_sources import NamedSources
 from wayhome.engine.forms.plain_sheets import FormSheet, Typed, form_sheets
 from wayhome.engine.forms.workbook import Sheet
-from wayhome.engine.questionnaire import ID, NotKnown, Question, Questionnaire
+from wayhome.engine.questionnaire import NotKnown, Question, Questionnaire
 from wayhome.engine.sources import Plain
+from wayhome.engine.text_forms import ID
 
 if TYPE_CHECKING:
     from wayhome.engine.library import Library

@@ -14,6 +14,7 @@ from pydantic import Field
 from wayhome.engine.errors import InputError, Place, did_you_mean
 from wayhome.engine.lint.finding import LintFinding, Severity
 from wayhome.engine.sources import Strict, entries, read_yaml, shape
+from wayhome.engine.text_forms import CODE
 
 FILE = Path(__file__).with_name("codes.yaml")
 
@@ -21,7 +22,7 @@ FILE = Path(__file__).with_name("codes.yaml")
 class Code(Strict):
     """One kind of fault."""
 
-    code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    code: str = Field(pattern=CODE)
     title: str
     """What it is, as a line of a list."""
     severity: Severity

@@ -15,7 +15,8 @@ from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.rulebook import Row
-from wayhome.engine.rulebook_reader import KINDS, about
+from wayhome.engine.rulebook_reader.files import KINDS
+from wayhome.engine.rulebook_reader.for_each import about
 from wayhome.engine.sources import Path_, Source
 from wayhome.engine.truth import ALWAYS, NEVER, Domain
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from wayhome.engine.errors import Place
 from wayhome.engine.library import Library
 from wayhome.engine.rulebook import CASES
-from wayhome.engine.rulebook_reader import STRATA
+from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.sources import Path_, Source, read_yaml
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from wayhome.engine.coverage import Carried, coverage_of
 from wayhome.engine.errors import Place
-from wayhome.engine.inventory import read_inventory, read_set_aside
+from wayhome.engine.inventory import ASIDE, MAY_BE_SET_ASIDE, Row, read_inventory, read_set_aside
 from wayhome.engine.library import EXAMPLES, LINT_SETTINGS
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
-from wayhome.engine.rulebook import conditions_of
-from wayhome.engine.rulebook_reader import STRATA
+from wayhome.engine.rulebook import SetAside, conditions_of
+from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.truth import facts_read
 from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK
 from wayhome.engine.wording import SENTENCES
@@ -64,8 +64,19 @@ def uncarried_passages(reading: Reading) -> Iterator[LintFinding]:
     for one in coverage_of(reading.library, rows, read_set_aside(folder, rows)):
         if one.carried is Carried.NONE:
             place = reading.library.passages[one.row.id].place if one.row.id in reading.library.passages else one.row.place
-            mend = "let a rule carry it, cite it, or set it aside with a reason"
-            yield fault("passage-without-rule", place, f"no rule stands on {one.row.id}", mend, one.row.id)
+            gone = reading.library.rulebook.what_became_of(one.row.id)
+            what = f"no rule stands on {one.row.id}" + (f", whose rule is {gone.said}" if gone else "")
+            yield fault("passage-without-rule", place, what, _mend_of_passage(one.row, gone), one.row.id)
+
+
+def _mend_of_passage(row: Row, gone: SetAside | None) -> str:
+    """How a row is accounted for that no rule carries; one that could become advice cannot be set aside as context."""
+    by = f"{gone.replaced_by} name it in its `cites`" if gone and gone.replaced_by else "another rule name it in its `cites`"
+    carried = f"let {by}" if gone else "write a rule on it, or let another name it in its `cites`"
+    if row.kind in MAY_BE_SET_ASIDE:
+        return f"{carried}, or set it aside with a reason in handbook/{ASIDE}"
+    entry = f"{{code: passage-without-rule, about: {row.id}, why: ...}}"
+    return f"{carried}, or say why it stands alone below `accepted` in {LINT_SETTINGS}: {entry}"
 
 
 def never_used(reading: Reading) -> Iterator[LintFinding]:

@@ -35,7 +35,7 @@ def modes_of(library: Library, rule: NewRule) -> dict[str, tuple[str, ...]]:
 
 
 def recommendation(library: Library, rule: NewRule) -> str:
-    """The rule with an example for each of its ends."""
+    """The rule, which advises nothing yet, with an example for each of its ends."""
     modes = modes_of(library, rule)
     wanting, values = rule.wanting(library), rule.domain(library).values
     *first, last = modes
@@ -50,7 +50,7 @@ def recommendation(library: Library, rule: NewRule) -> str:
     rows = [f"    - {{is: {mode}, when: {{{rule.reads}: {_values(modes[mode])}}}}}" for mode in first]
     gap = rule.reads if library.questionnaire.scale_of(rule.reads) else "\n    - {is: 1}"
     return (
-        f"- recommend: {rule.id}\n  title: {scalar(rule.title)}\n{cites}  sector: {rule.sector}\n"
+        f"- recommend: {rule.id}\n  title: {scalar(rule.title)}\n  status: draft\n{cites}  sector: {rule.sector}\n"
         f"  need: {{{rule.reads}: {_need(library, rule)}}}\n  mode:\n"
         + "".join(f"{row}\n" for row in [*rows, f"    - {{is: {last}}}"])
         + f"  gap: {gap}\n  lead: {rule.lead}\n  examples:\n{''.join(examples)}"

@@ -12,8 +12,9 @@ from typing import Literal
 
 from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.library import Library
-from wayhome.engine.questionnaire import ID, YES_NO
+from wayhome.engine.questionnaire import YES_NO
 from wayhome.engine.rule_graph import rule_graph
+from wayhome.engine.text_forms import ID
 from wayhome.engine.truth import Domain
 
 NewKind = Literal["recommendation", "finding"]

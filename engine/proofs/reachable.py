@@ -16,7 +16,8 @@ from wayhome.engine.proofs.grounds import Fault, Grounds, Nearly, Proof
 from wayhome.engine.proofs.search import World
 from wayhome.engine.recommend import Status, status_of
 from wayhome.engine.rulebook import Recommendation, Row
-from wayhome.engine.rulebook_reader import SET_BY_AUTHOR, rows_of_scale
+from wayhome.engine.rulebook_reader.measures import SET_BY_AUTHOR
+from wayhome.engine.rulebook_reader.reading import rows_of_scale
 from wayhome.engine.truth import ALWAYS, All, Any, Condition, Test, facts_read, negate
 
 

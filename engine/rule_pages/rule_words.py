@@ -18,7 +18,7 @@ from wayhome.engine.explain_text.fact_words import FactWords
 from wayhome.engine.library import Library
 from wayhome.engine.rule_graph import Kind, Node, RuleGraph, place_of
 from wayhome.engine.rulebook import Row
-from wayhome.engine.rulebook_reader import STRATA
+from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.truth import ALWAYS, NEVER, Condition
 
 _FOLDERS = (*STRATA, "handbook", "questionnaire")

@@ -6,10 +6,12 @@ of the input, at its line, with the word that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
 from wayhome.engine.library import Library
 from wayhome.engine.questionnaire import MODES, YES_NO
@@ -18,7 +20,8 @@ from wayhome.engine.rule_shapes import CaseShape
 from wayhome.engine.rule_tests.written import WrittenRule, written_rules
 from wayhome.engine.rulebook import CASES, POINTS, Rulebook
 from wayhome.engine.rulebook import Example as RuleExample
-from wayhome.engine.rulebook_reader import STRATA, read_entry
+from wayhome.engine.rulebook_reader.files import STRATA
+from wayhome.engine.rulebook_reader.one_entry import read_entry
 from wayhome.engine.sources import Path_, Source, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
 
@@ -70,7 +73,8 @@ def collect(library: Library, only: Path | None = None) -> list[RuleCases]:
         found.cases.extend(_beside(found.rule))
     for path in _cases_files(library.rules):
         _take_in(path, rules, {one.id for one in library.rulebook.set_aside})
-    problems = [problem for found in rules for problem in _problems(found, library)]
+    places = EntryPlaces()
+    problems = [problem for found in rules for problem in _problems(found, library, places)]
     if problems:
         raise InputError(problems)
     return [found for found in rules if only is None or _stands_in(found, only)]
@@ -173,38 +177,42 @@ def expectable(found: RuleCases, library: Library) -> Mapping[str, Collection[st
     return {"is": YES_NO}
 
 
-def _problems(found: RuleCases, library: Library) -> Iterator[Problem]:
+def _problems(found: RuleCases, library: Library, places: EntryPlaces) -> Iterator[Problem]:
     """What the examples of a rule name and there is not, and names that stand twice."""
     facts, keys = facts_of(found.rule.kind, library), expectable(found, library)
     names: dict[str, Place] = {}
     for case in found.cases:
-        where = f"{found.rule.id}: {case.name!r}"
+        where, is_one = f"{found.rule.id}: {case.name!r}", case.is_one_of_several
         if case.name in names:
             first = f"the first is at {names[case.name]}"
-            yield Problem(case.place, f"{where} is the name of two examples", mend=first, code="stands-twice")
+            place = places.at_example(case.place, is_one, "name")
+            yield Problem(place, f"{where} is the name of two examples", mend=first, code="stands-twice")
         names.setdefault(case.name, case.place)
         for fact, value in case.given.items():
+            at = partial(places.at_example, case.place, is_one, "given", fact)
             if fact not in facts:
                 hint = did_you_mean(fact, facts)
-                yield Problem(case.place, f"{where} gives an unknown fact {fact!r}", mend=hint, code="unknown-id")
+                yield Problem(at(), f"{where} gives an unknown fact {fact!r}", mend=hint, code="unknown-id")
             else:
-                yield from _unknown(as_list(value), facts[fact].values, case.place, f"{where}: {fact} is never")
+                yield from _unknown(as_list(value), facts[fact].values, at, f"{where}: {fact} is never")
                 if not as_list(value):
-                    yield Problem(case.place, f"{where}: {fact} needs a value; leave it out if nothing is known of it")
+                    yield Problem(at(), f"{where}: {fact} needs a value; leave it out if nothing is known of it")
         if not case.expect:
-            yield Problem(case.place, f"{where} expects nothing", listing(keys, 12))
+            place = places.at_example(case.place, is_one, "expect")
+            yield Problem(place, f"{where} expects nothing", listing(keys, 12))
         for key, wanted in case.expect.items():
+            at = partial(places.at_example, case.place, is_one, "expect", key)
             if key not in keys:
                 hint = did_you_mean(key, keys)
-                yield Problem(case.place, f"{where} expects an unknown {key!r}", listing(keys, 12), hint, "unknown-id")
+                yield Problem(at(), f"{where} expects an unknown {key!r}", listing(keys, 12), hint, "unknown-id")
             else:
-                yield from _unknown(as_list(wanted), keys[key], case.place, f"{where}: {key} is never")
+                yield from _unknown(as_list(wanted), keys[key], at, f"{where}: {key} is never")
 
 
-def _unknown(values: list[str], known: Collection[str], place: Place, what: str) -> Iterator[Problem]:
+def _unknown(values: list[str], known: Collection[str], at: Callable[[], Place], what: str) -> Iterator[Problem]:
     for value in values:
         if value not in known:
-            yield Problem(place, f"{what} {value!r}", listing(known), did_you_mean(value, known), "outside-domain")
+            yield Problem(at(), f"{what} {value!r}", listing(known), did_you_mean(value, known), "outside-domain")
 
 
 def as_list(value: object) -> list[str]:

@@ -20,7 +20,7 @@ from wayhome.engine.rule_tests.running import domains_of, masks_of, tested_progr
 from wayhome.engine.rule_tests.said import Said, holds, said_by
 from wayhome.engine.rule_tests.search import Masks, Search
 from wayhome.engine.rulebook import Rulebook
-from wayhome.engine.rulebook_reader import read_entry
+from wayhome.engine.rulebook_reader.one_entry import read_entry
 from wayhome.engine.truth import Condition
 
 

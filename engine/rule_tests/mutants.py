@@ -13,7 +13,7 @@ from wayhome.engine.conditions import parse_condition
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.rule_tests.written import PIECES, TABLES, WrittenRule, value_at
 from wayhome.engine.rulebook import POINTS
-from wayhome.engine.rulebook_reader import named
+from wayhome.engine.rulebook_reader.for_each import named
 from wayhome.engine.sources import Path_, Plain
 from wayhome.engine.truth import Domain, Test
 

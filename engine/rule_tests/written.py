@@ -13,7 +13,8 @@ from pathlib import Path
 
 from wayhome.engine.conditions import parse_condition
 from wayhome.engine.errors import Place
-from wayhome.engine.rulebook_reader import about, kind_of, named, rule_files
+from wayhome.engine.rulebook_reader.files import kind_of, rule_files
+from wayhome.engine.rulebook_reader.for_each import about, named
 from wayhome.engine.sources import Path_, Plain, Source, entries, read_yaml
 from wayhome.engine.truth import Condition, Domain
 

@@ -58,3 +58,38 @@ def test_a_rule_that_cannot_be_is_refused_where_it_stands(fork, file, old, new, 
         fork(file, old, new)
     assert wrong in str(refused.value)
     assert f"{file.rpartition('/')[2]}:" in str(refused.value)
+
+
+def test_a_locator_that_differs_from_the_inventory_is_named_at_its_line(tmp_path):
+    shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    page = next(path for path in (tmp_path / "k" / "handbook").glob("*.md") if "- Locator: " in path.read_text("utf-8"))
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("- Locator: ", "- Locator: Elsewhere, ", 1), "utf-8")
+    line = text[: text.index("- Locator: ")].count("\n") + 1
+    with pytest.raises(InputError) as refused:
+        load_library(None, tmp_path / "k")
+    assert str(refused.value).startswith(f"{page}:{line}:1: ")
+
+
+def test_a_question_that_names_no_passage_is_told_at_the_item(tmp_path):
+    shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    pages = (tmp_path / "k" / "questionnaire").glob("[0-9]*.yaml")
+    page = next(path for path in pages if "passages: [" in path.read_text("utf-8"))
+    text = page.read_text("utf-8").replace("passages: [", "passages: [no.such-passage, ", 1)
+    page.write_text(text, "utf-8")
+    before = text[: text.index("no.such-passage")]
+    with pytest.raises(InputError) as refused:
+        load_library(None, tmp_path / "k")
+    at = f"{page}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}: "
+    assert str(refused.value).startswith(at)
+    assert "names no passage 'no.such-passage'" in str(refused.value)
+
+
+def test_a_task_without_a_text_is_told_at_its_key(fork, tmp_path):
+    with pytest.raises(InputError) as refused:
+        fork("6-roadmap/steps.yaml", "task: ", "task: no-such-")
+    place, _, what = str(refused.value).splitlines()[0].partition(": ")
+    line, column = map(int, place.rsplit(":", 2)[1:])
+    lines = (tmp_path / "r" / "6-roadmap" / "steps.yaml").read_text("utf-8").splitlines()
+    assert lines[line - 1][column - 1 :].startswith("task: no-such-")
+    assert "has no text in wording/steps.yaml" in what

@@ -14,7 +14,7 @@ from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
 from wayhome.engine.places import find_area, find_country
 from wayhome.engine.profile_reader import check_profile, example_names
-from wayhome.engine.questionnaire import ID
+from wayhome.engine.text_forms import ID
 
 from .random_entries import QUESTIONNAIRE, QUESTIONS, SOURCES, entries
 
@@ -196,7 +196,7 @@ def test_a_source_is_added_below_the_others():
         ("sop.use", {ANSWER: "nonsense"}, "'nonsense' is not an answer here"),
         ("sop.use", {SOURCE: "nothing"}, "no source 'nothing' is listed"),
         ("sop.use", {DATE: "soon"}, "'soon' is not a date"),
-        ("sop.use", {EVIDENCE: "x" * 2001}, "evidence: string should have at most 2000 characters"),
+        ("sop.use", {EVIDENCE: "x" * 2001}, "evidence has 2,001 characters; expected at most 2,000"),
         ("sop.use", {EVIDENCE: "x\udcff"}, "what was said cannot be written to a file"),
         ("returns.number", {ANSWER: 10**18}, "what was said cannot be written to a file"),
         ("returns.number", {ANSWER: 10**17}, "is not an answer here"),

@@ -48,18 +48,19 @@ def test_a_passage_holds_its_fields_text_and_modes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "what"),
+    ("old", "new", "line", "what"),
     [
-        ("- Locator: Table 1; L3\n", "", "has no Locator"),
-        ("could", "might", "has no Strength; expected must, should or could"),
-        ("SDG", "SGD", "unknown field 'sgd'; did you mean 'sdg'?"),
-        ("**open:**", "**opening:**", "unknown mode 'opening'"),
-        ("Text in our own words.\n\nAnd more of it.\n", "", "has no text"),
+        ("- Locator: Table 1; L3\n", "", 1, "has no Locator"),
+        ("could", "might", 5, "has the Strength 'might'; expected must, should or could"),
+        ("- Strength: could\n", "", 1, "has no Strength; expected must, should or could"),
+        ("SDG", "SGD", 9, "unknown field 'sgd'; did you mean 'sdg'?"),
+        ("**open:**", "**opening:**", 15, "unknown mode 'opening'"),
+        ("Text in our own words.\n\nAnd more of it.\n", "", 1, "has no text"),
     ],
 )
-def test_a_fault_is_named_at_its_passage(tmp_path, old, new, what):
+def test_a_fault_is_named_at_its_passage(tmp_path, old, new, line, what):
     found = faults(tmp_path, PASSAGE.replace(old, new))
-    assert found.startswith(f"{tmp_path / 'page.md'}:1:1: ")
+    assert found.startswith(f"{tmp_path / 'page.md'}:{line}:1: ")
     assert what in found
 
 

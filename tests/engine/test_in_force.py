@@ -161,3 +161,29 @@ def test_an_id_is_never_used_a_second_time(small):
     text = path.read_text(encoding="utf-8")
     (path.parent / "again.yaml").write_text(text.replace("  status: retired\n", ""), encoding="utf-8")
     assert f"{CARE!r} is retired here and stands a second time; an id is never used again" in refused(small)
+
+
+def test_whoever_retires_a_rule_is_told_how_its_passage_is_accounted_for(small):
+    def faults():
+        found = lint_rulebook(small / "rules", small / "knowledge").findings
+        return [one for one in found if one.code == "passage-without-rule"]
+
+    mark(small, CARE, "status: retired", "replaced_by: coordination.need")
+    mark(small, "care", "status: retired")
+    (told,) = faults()
+    assert told.message == f"no rule stands on {CARE}, whose rule is retired, replaced by coordination.need"
+    assert told.mend.startswith("let coordination.need name it in its `cites`, or say why it stands alone below `accepted`")
+    assert told.mend.endswith(f"in lint.yaml: {{code: passage-without-rule, about: {CARE}, why: ...}}")
+    mark(small, "coordination.need", f"cites: [{CARE}]")
+    assert not faults()
+
+
+def test_what_is_no_advice_can_be_set_aside_when_its_rule_is_retired(small):
+    inventory = small / "knowledge" / "handbook" / "inventory.csv"
+    text = inventory.read_text(encoding="utf-8")
+    inventory.write_text(text.replace(",opportunity,", ",tip,"), encoding="utf-8")
+    mark(small, CARE, "status: retired")
+    mark(small, "care", "status: retired")
+    found = lint_rulebook(small / "rules", small / "knowledge").findings
+    (told,) = [one for one in found if one.code == "passage-without-rule"]
+    assert told.mend == "let another rule name it in its `cites`, or set it aside with a reason in handbook/set-aside.yaml"

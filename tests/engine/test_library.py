@@ -163,13 +163,13 @@ def test_a_folder_that_is_none_is_named(tmp_path):
 
 
 def test_an_empty_folder_is_refused_with_what_is_missing(tmp_path):
-    assert "there are no weights" in refused(tmp_path, None)
+    assert "not a rulebook" in refused(tmp_path, None)
     assert "roles.yaml: cannot be read" in refused(None, tmp_path)
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path):
     assert "roles.yaml: cannot be read" in refused(None, shipped("rules"))
-    assert "there are no weights" in refused(shipped("knowledge"), None)
+    assert "not a rulebook; expected a folder that holds 0-implications" in refused(shipped("knowledge"), None)
 
 
 @pytest.mark.parametrize("name", ["1-context/new.yaml", "new.yaml"])

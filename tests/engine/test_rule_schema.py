@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.rule_schema import SCHEMA_FILE, modeline, rule_schema, write_rule_schema
-from wayhome.engine.rulebook_reader import rule_files
+from wayhome.engine.rulebook_reader.files import rule_files
 from wayhome.engine.sources import read_yaml
 
 RULES = shipped("rules")

@@ -54,22 +54,22 @@ def test_a_measure_speaks_in_the_mode_that_is_certain_else_neutrally(knowledge):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "what"),
+    ("old", "new", "line", "what"),
     [
-        ("- Reason: it is needed.\n", "", "has no field 'Reason'"),
-        ("- Then:", "- Than:", "unknown field 'than'; did you mean 'then'?"),
-        ("(operate)", "(operating)", "unknown mode 'operating'"),
-        ("**operate:**", "**run:**", "unknown mode 'run'"),
-        ("**any:** Name who convenes. A chair senior enough.", "", "has no neutral paragraph"),
-        ("it is needed", "it is {needed}", "nothing fills {needed} here"),
-        ("{month}", "{moon}", "nothing fills {moon} here"),
-        ("Call the meeting", "Call it in {month}", "nothing fills {month} here"),
+        ("- Reason: it is needed.\n", "", 1, "has no field 'Reason'"),
+        ("- Then:", "- Than:", 9, "unknown field 'than'; did you mean 'then'?"),
+        ("(operate)", "(operating)", 6, "unknown mode 'operating'"),
+        ("**operate:**", "**run:**", 14, "unknown mode 'run'"),
+        ("**any:** Name who convenes. A chair senior enough.", "", 1, "has no neutral paragraph"),
+        ("it is needed", "it is {needed}", 4, "nothing fills {needed} here"),
+        ("{month}", "{moon}", 5, "nothing fills {moon} here"),
+        ("Call the meeting", "Call it in {month}", 14, "nothing fills {month} here"),
     ],
 )
-def test_a_fault_is_named_at_its_measure(knowledge, old, new, what):
+def test_a_fault_is_named_at_its_measure(knowledge, old, new, line, what):
     folder = knowledge(MEASURE.replace(old, new))
     found = faults(folder)
-    assert found.startswith(f"{folder / 'measures' / 'page.md'}:1:1: ")
+    assert found.startswith(f"{folder / 'measures' / 'page.md'}:{line}:1: ")
     assert what in found
 
 
@@ -96,4 +96,4 @@ def test_a_sentence_stands_in_one_file_only(knowledge):
 def test_a_sentence_is_a_text(knowledge):
     folder = knowledge(MEASURE)
     (folder / "wording" / "brief.yaml").write_text("sentences:\n  title: {place}\n")
-    assert f"{folder / 'wording' / 'brief.yaml'}:2:3: sentences.title: input should be a valid string" in faults(folder)
+    assert f"{folder / 'wording' / 'brief.yaml'}:2:3: sentences.title is an empty map; expected a text" in faults(folder)

@@ -23,13 +23,15 @@ def test_it_says_what_it_wrote_and_what_comes_next_and_keeps_the_schema_up_to_da
     run = invoke("rules", "new", *WANTED, *fork)
     assert run.exit_code == 0, run.output
     lines = run.stdout.splitlines()
-    assert [line.rpartition(", the ")[2] for line in lines[:-1]] == [
+    assert [line.rpartition(", the ")[2] for line in lines[:-2]] == [
         "passage",
         "row of the inventory",
         "rule and its examples",
         "part of its measure",
     ]
-    assert lines[-1].endswith("then: wayhome rules test -k own.idea --rulebook rules --knowledge knowledge")
+    assert lines[-2].endswith("then: wayhome rules test -k own.idea --rulebook rules --knowledge knowledge")
+    assert "advises nothing" in lines[-1]
+    assert "take its line `status: draft` away" in lines[-1]
     assert '"own.idea"' in (tmp_path / "rules" / SCHEMA_FILE).read_text(encoding="utf-8")
     assert invoke("rules", "test", "-k", "own.idea", *fork).exit_code == 0
 

@@ -280,7 +280,13 @@ def test_a_word_that_is_no_answer_is_refused_with_sheet_and_cell(form, value, wh
         ),
         ("Start", "head area", "value", "CI-AB", "Ghana has no area 'CI-AB'"),
         ("Start", "head date", "value", "May", "'May' is not a date"),
-        (SERVICES, HEALTH, "evidence", "x" * 2001, "answers.service.health.evidence: string should have at most 2000"),
+        (
+            SERVICES,
+            HEALTH,
+            "evidence",
+            "x" * 2001,
+            "answers.service.health.evidence has 2,001 characters; expected at most 2,000",
+        ),
     ],
 )
 def test_every_other_fault_has_its_cell_too(form, sheet, key, column, value, what):

@@ -93,7 +93,7 @@ def titled(ending, title, value=None):
         (put("returns_trend", "contested"), "a contested answer names at least two voices"),
         (put("returns_trend__voice1", "rising"), "a voice without the name of its body"),
         (both(put("returns_trend", "contested"), put("__voice1_who", "a ministry")), "at least two voices"),
-        (put("returns_trend__its_evidence", "x" * 2001), "string should have at most 2000 characters"),
+        (put("returns_trend__its_evidence", "x" * 2001), "has 2,001 characters; expected at most 2,000"),
         (
             titled("returns_trend", "a/returns_trends", "rising"),
             "no question 'a/returns_trends'; did you mean 'returns_trend'",

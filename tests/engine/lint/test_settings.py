@@ -47,7 +47,8 @@ def test_what_is_accepted_of_one_is_told_of_another(small, found):
 
 def test_nothing_is_said_of_what_is_accepted_while_the_rulebook_cannot_be_read(small, found):
     settings(small, "accepted: [{code: too-long, about: women, why: it is a quotation}]\n")
-    assert found("rules/5-priorities/gate.yaml", "- gate: [x]\n") == ["unknown-id"]
+    assert "unknown-id" in found("rules/5-priorities/gate.yaml", "- gate: [x]\n")
+    assert "accepted-in-vain" not in found("rules/5-priorities/gate.yaml", "- gate: [x]\n")
 
 
 def test_what_another_command_looks_for_may_be_accepted(small, monkeypatch):
@@ -59,12 +60,15 @@ def test_what_another_command_looks_for_may_be_accepted(small, monkeypatch):
     ("text", "what"),
     [
         ("severity: {too-lon: off}", ":1:12: there is no code 'too-lon'; did you mean 'too-long'?"),
-        ("severity: {too-long: loud}", "severity.too-long: input should be 'error', 'warning' or 'off' (found 'loud')"),
+        ("severity: {too-long: loud}", "severity.too-long is 'loud'; expected error, warning or off"),
         ("accepted: [{code: nothing, about: x, why: y}]", ":1:13: there is no code 'nothing'"),
         ("accepted: [{code: circle, about: x}]", ":1:12: the key 'why' is missing"),
-        ("accepted: [{code: circle, about: x, why: ''}]", "accepted.0.why: string should have at least 1 character"),
+        (
+            "accepted: [{code: circle, about: x, why: ''}]",
+            "accepted.0.why is an empty text; expected a text that is not empty",
+        ),
         ("severities: {}", ":1:1: unknown key 'severities'; did you mean 'severity'?"),
-        ("- x", "input should be"),
+        ("- x", "the entry is a list; expected a map"),
         ("{", "not valid YAML"),
     ],
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from wayhome.engine.compile import compile_actor_rules, compile_rulebook, compile_some_actor
 from wayhome.engine.library import Compiled, load_library
 from wayhome.engine.rulebook import CRITERIA
-from wayhome.engine.rulebook_reader import load_rulebook
+from wayhome.engine.rulebook_reader.whole import load_rulebook
 
 NOBODY = "{name: nobody asked, given: {}, expect: {is: [yes, no]}}"
 RECOMMEND = """\

@@ -66,7 +66,7 @@ def test_files_of_examples_decide_nothing(small, tmp_path):
             "{rule: context.nev, name: x, expect: {is: yes}}",
             "1:4: there is no rule 'context.nev'; did you mean 'context.new'?",
         ),
-        ("{rule: context.new, name: x, expect: {}}", "1:3: context.new: 'x' expects nothing"),
+        ("{rule: context.new, name: x, expect: {}}", "1:32: context.new: 'x' expects nothing"),
         ("{rule: context.new, name: x, expect: {iss: yes}}", "expects an unknown 'iss'; expected is; did you mean 'is'?"),
         ("{rule: context.new, name: x, expect: {is: yeah}}", "is is never 'yeah'; expected no, yes"),
         ("{rule: context.new, name: x, given: {lead.bodi: none}, expect: {is: no}}", "did you mean 'lead.body'?"),
@@ -82,6 +82,30 @@ def test_an_example_that_names_what_there_is_not_is_refused_at_its_line(small, t
     message = refused(small({NEW: RULE, BESIDE: f"- {case}\n"}))
     assert message.startswith(str(tmp_path / "rules" / BESIDE) + ":1:")
     assert what in message
+
+
+@pytest.mark.parametrize(
+    ("case", "line", "column"),
+    [
+        ("{rule: context.new, name: x, given: {lead.bodi: none}, expect: {is: no}}", 1, 40),
+        ("{rule: context.new, name: x, given: {sop.use: none, lead.body: non}, expect: {is: no}}", 1, 55),
+        ("{rule: context.new, name: x, expect: {is: yeah}}", 1, 41),
+        ("{rule: context.new, expect: {is: no}, name: nobody asked}", 1, 41),
+        ("rule: context.new\n  name: x\n  expect: {is: no}\n  each:\n    - {lead.body: none}\n    - {lead.body: non}", 6, 8),
+        ("rule: context.new\n  name: x\n  given: {lead.body: non}\n  each: [{sop.use: none}]\n  expect: {is: no}", 3, 11),
+        ("rule: context.new\n  name: x\n  each: [{sop.use: none}]\n  expect: {iss: no}", 4, 12),
+    ],
+)
+def test_a_fault_in_an_example_stands_at_its_key(small, tmp_path, case, line, column):
+    message = refused(small({NEW: RULE, BESIDE: f"- {case}\n"}))
+    assert message.startswith(f"{tmp_path / 'rules' / BESIDE}:{line}:{column}: ")
+
+
+def test_a_fault_in_an_example_in_a_rule_file_stands_at_its_key(small, tmp_path):
+    rule = finding("{lead.body: none}", "{name: x, given: {lead.body: non}, expect: {is: no}}")
+    (line,) = [i for i, text in enumerate(rule.splitlines(), 1) if "{name: x" in text]
+    column = rule.splitlines()[line - 1].index("lead.body") + 1
+    assert refused(small({NEW: rule})).startswith(f"{tmp_path / 'rules' / NEW}:{line}:{column}: ")
 
 
 def test_of_a_recommendation_its_own_passages_may_be_expected_and_no_others(small):

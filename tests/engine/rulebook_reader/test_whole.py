@@ -1,11 +1,13 @@
 """A rules folder is read whole or refused with every fault at its line."""
 
+import shutil
+
 import pytest
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
 from wayhome.engine.rulebook import CRITERIA
-from wayhome.engine.rulebook_reader import load_rulebook
+from wayhome.engine.rulebook_reader.whole import load_rulebook
 from wayhome.engine.sources import parse_yaml
 from wayhome.engine.weights import read_weights
 
@@ -137,13 +139,25 @@ def test_a_contradiction_about_several_facts_is_one_for_each(rules):
         ("1-context", FINDING, "lead.body: none", "lead.body: []", "an empty list can never hold"),
         ("1-context", FINDING, "lead.body: none", "any: []", "'any' takes a list of conditions"),
         ("1-context", FINDING, "lead.body: none", "count: {at_least: 2}", "not a count"),
-        ("1-context", FINDING, "{lead.body: none}", "none", "table.0.when: input should be a valid dictionary"),
+        ("1-context", FINDING, "{lead.body: none}", "none", "table.0.when is 'none'; expected a map"),
         ("1-context", FINDING, "{lead.body: none}", "{}", "not a condition"),
         ("1-context", FINDING, "    - {is: b}\n", "", "the last row of a table must have no `when`; add a row"),
         ("1-context", FINDING, "is: a, when: {lead.body: none}", "is: a", "only the last row may have no condition"),
-        ("1-context", FINDING, "is: a", "is: true", "table.0.is: input should be a valid string or a valid integer"),
-        ("1-context", FINDING, "is: a", "is: '|'", "table.0.is: string should match pattern"),
-        ("1-context", FINDING, "finding: context.new", "finding: New", "finding: string should match pattern"),
+        (
+            "1-context",
+            FINDING,
+            "is: a",
+            "is: true",
+            "table.0.is is true; expected a text or a whole number; as a text it stands in quotes: 'true'",
+        ),
+        ("1-context", FINDING, "is: a", "is: '|'", "table.0.is is '|'; expected small letters, digits and hyphens"),
+        (
+            "1-context",
+            FINDING,
+            "finding: context.new",
+            "finding: New",
+            "finding is 'New'; expected small letters, digits and hyphens, in parts joined by dots",
+        ),
         ("1-context", FINDING, "finding: context.new", "finding: lead.body", "'lead.body' is defined twice"),
         ("1-context", FINDING, "finding: context.new", "finding: a\n  precondition: b", "a finding or a precondition"),
         (
@@ -179,7 +193,7 @@ def test_a_contradiction_about_several_facts_is_one_for_each(rules):
         ),
         ("0-implications", CONTRADICTION, "{lead.body: none}", "{lead.bodi: none}", ":3:10: there is no fact 'lead.bodi'"),
         ("0-implications", CONTRADICTION, "{lead.body: none}", "{lead.body: non}", "lead.body is never 'non'"),
-        ("0-implications", CONTRADICTION, "k9", "K9", "contradiction: string should match pattern"),
+        ("0-implications", CONTRADICTION, "k9", "K9", "contradiction is 'K9'; expected small letters"),
         ("0-implications", CONTRADICTION, "  mend: ask\n", "", "the key 'mend' is missing"),
         (
             "0-implications",
@@ -226,22 +240,28 @@ def test_a_contradiction_about_several_facts_is_one_for_each(rules):
             MEASURE,
             "months: [0, 3]",
             "months: [-1, 3]",
-            "months.0: input should be greater than or equal to 0",
+            ":6:12: months.0 is -1; expected at least 0",
         ),
         (
             "5-priorities",
             MEASURE,
             "months: [0, 3]",
             "months: [0, 0]",
-            "months.1: input should be greater than or equal to 1",
+            ":6:15: months.1 is 0; expected at least 1",
         ),
-        ("5-priorities", MEASURE, "months: [0, 3]", "months: [0]", "the key 1 is missing"),
+        ("5-priorities", MEASURE, "months: [0, 3]", "months: [0]", "entry 2 of months is missing"),
         ("5-priorities", MEASURE, "{any: circular}", "{open: circular}", "`instrument` needs an entry `any`"),
         ("5-priorities", MEASURE, "{any: none}", "{any: none, opn: none}", "unknown mode 'opn'; did you mean 'open'?"),
-        ("5-priorities", MEASURE, "{any: none}", "{any: cheap}", "cost.any: input should be 'none', 'small'"),
+        (
+            "5-priorities",
+            MEASURE,
+            "{any: none}",
+            "{any: cheap}",
+            "cost.any is 'cheap'; expected none, small, budget line or investment",
+        ),
         ("5-priorities", MEASURE, "stakes: 1", "stakes: 4", "stakes: 4 points; expected 0 to 3"),
-        ("5-priorities", MEASURE, "stakes: 1", "stakes: true", "criteria.stakes: input should be a valid integer"),
-        ("5-priorities", MEASURE, "step: 4", "step: 7", "step: input should be less than or equal to 6"),
+        ("5-priorities", MEASURE, "stakes: 1", "stakes: true", "criteria.stakes is true; expected a whole number or a list"),
+        ("5-priorities", MEASURE, "step: 4", "step: 7", "step is 7; expected at most 6"),
         ("5-priorities", MEASURE, "measure: new", "measure: old", "'old' is defined twice"),
         (
             "5-priorities",
@@ -333,10 +353,31 @@ def test_faults_of_all_files_are_reported_together(rules):
         assert name in found
 
 
-def test_an_empty_folder_says_what_is_missing(tmp_path):
+def test_an_empty_folder_is_no_rulebook(tmp_path):
     found = faults(tmp_path)
-    assert "there are no weights" in found
-    assert "the roadmap has steps ; expected 1 to 6" in found
+    assert found.startswith(f"{tmp_path}: not a rulebook; expected a folder that holds 0-implications, 1-context")
+    assert found.endswith("begin with a copy of the rules that came with Wayhome")
+
+
+def test_a_folder_of_a_rulebook_or_above_it_is_none_and_the_right_one_is_named(rules):
+    assert f"did you mean {str(rules)!r}?" in faults(rules / "1-context")
+    above = rules / "above"
+    shutil.copytree(rules, above / "rules")
+    assert f"did you mean {str(above / 'rules')!r}?" in faults(above)
+
+
+@pytest.mark.parametrize("name", ["1-context", "3-structures", "5-priorities"])
+def test_a_missing_folder_is_named_before_all_that_comes_of_it(rules, name):
+    shutil.rmtree(rules / name)
+    first, *others = faults(rules).splitlines()
+    assert first.startswith(f"{rules / name}: the folder is missing; bring it back")
+    assert others
+
+
+def test_a_folder_that_nothing_leads_to_may_be_missing(rules):
+    shutil.rmtree(rules / "4-opportunities")
+    shutil.rmtree(rules / "0-implications")
+    assert load(rules).findings
 
 
 @pytest.mark.parametrize(
@@ -352,9 +393,9 @@ def test_an_empty_folder_says_what_is_missing(tmp_path):
         ("{gap: -1}", "gap: -1 is not a weight"),
         ("{gap: 101}", "gap: 101 is not a weight"),
         ("{gap: '3'}", "gap: '3' is not a weight"),
-        ("{gap: true}", "gap: True is not a weight"),
-        ("{gap: }", "gap: None is not a weight"),
-        ("{gap: [3]}", "gap: [3] is not a weight"),
+        ("{gap: true}", "gap: true is not a weight"),
+        ("{gap: }", "gap: nothing is not a weight"),
+        ("{gap: [3]}", "gap: a list is not a weight"),
         ("{gap: 1e999}", "gap: inf is not a weight"),
     ],
 )
@@ -368,3 +409,65 @@ def test_weights_are_six_whole_numbers(text, what):
 def test_weights_may_stand_in_any_order():
     text = "\n".join(f"{name}: {i}" for i, name in enumerate(reversed(CRITERIA)))
     assert list(read_weights(parse_yaml(text, "w.yaml")).items()) == [(name, 5 - i) for i, name in enumerate(CRITERIA)]
+
+
+def place_of(text, word):
+    """The line and column at which a word stands last."""
+    before = text[: text.rindex(word)]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+TASK = """\
+  tasks:
+    - task: t
+      passage: referral.why
+      months: [0, 2]
+      lead: cabinet-office
+      partners: [ministry-social, cabinet-office]
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "old", "new", "word"),
+    [
+        ("5-priorities", MEASURE, "made_of: [referral.why]", "made_of: [referral.why, referral.wyh]", "referral.wyh"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  after: [old, oll]", "oll"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  after_to_create:\n    - old\n    - oll", "oll"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  rests_on: [precondition.odl]", "precondition.odl"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  guards: [old, odl]", "odl"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  together_with: [old, odl]", "odl"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  after: [old, new]", "new]"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  contradicts: [old, old]", "old]"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  partners: [ministry-social, nobody]", "nobody"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  opening: [frame.budgit]", "frame.budgit"),
+        ("5-priorities", MEASURE, "measure: new", "measure: new\n  carriers: [lead.bodi]", "lead.bodi"),
+        ("5-priorities", MEASURE, "made_of: [referral.why]", "made_of: [referral.why]", "referral.why"),
+        ("5-priorities", "- gate: [lead.body, lead.bodi]\n", "lead", "lead", "lead.bodi"),
+        ("4-opportunities", RECOMMEND, "cites: [referral.why]", "cites: [referral.why, referral.wyh]", "referral.wyh"),
+        (
+            "4-opportunities",
+            RECOMMEND,
+            "mode: referral.use",
+            "mode: referral.use\n  components:\n    - {when: {sop.use: none}, passage: sop.consnt}",
+            "passage: sop.consnt",
+        ),
+        ("6-roadmap", STEP + TASK, "passage: referral.why", "passage: referral.wyh", "passage: referral.wyh"),
+        ("6-roadmap", STEP + TASK, "lead: cabinet-office", "lead: cabinet", "lead: cabinet"),
+        ("6-roadmap", STEP + TASK, "ministry-social, cabinet-office", "ministry-social, cabinet", "cabinet]"),
+        ("6-roadmap", STEP, "step: 1", "step: 1", "step: 1"),
+        ("1-context", FINDING, "lead.body: none", "lead.body: [none, nine]", "nine"),
+    ],
+)
+def test_the_fault_of_a_link_stands_at_the_item_or_key_it_is_about(rules, folder, text, old, new, word):
+    path = rules / folder / "zz.yaml"
+    assert old in text
+    text = text.replace(old, new, 1)
+    path.write_text(text)
+    line, column = place_of(text, word)
+    assert f"{path}:{line}:{column}: " in faults(rules)
+
+
+def test_the_fault_of_a_replacement_stands_at_its_key(rules):
+    path = rules / "5-priorities" / "zz.yaml"
+    path.write_text(MEASURE.replace("measure: new", "measure: new\n  status: retired\n  replaced_by: odl"))
+    assert faults(rules) == f"{path}:3:3: new: `replaced_by` names no 'odl'; did you mean 'old'?"
