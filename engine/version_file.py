@@ -15,6 +15,8 @@ from wayhome.engine.sources import Strict, read_yaml, shape
 
 RULEBOOK = "rulebook.yaml"
 KNOWLEDGE = "knowledge.yaml"
+HISTORY = "history.yaml"
+"""Beside either: what changed in which version. It decides nothing and does not count in the hash."""
 _NUMBER = "(0|[1-9][0-9]{0,8})"
 PATTERN = rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"
 """Three numbers, as semver.org has them; a fork may add its own name after a plus sign."""

@@ -6,8 +6,9 @@ words decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from wayhome.engine.handbook import Passage
 from wayhome.engine.questionnaire import Question
 from wayhome.engine.truth import ALWAYS
 from wayhome.engine.version_file import Step
@@ -33,14 +34,21 @@ def knowledge_entries(w: VersionWords) -> Iterator[Entry]:
             if said:
                 yield changed("question", id_, question.name, said)
     passages = old.passages, new.passages
+    names = _renamed_passages(old.passages, new.passages)
     for id_, passage in {**passages[0], **passages[1]}.items():
-        if id_ not in passages[0] or id_ not in passages[1]:
+        if id_ in names:
+            said = (Said("id", f"It is now called {names[id_]}.", Step.PATCH),)
+            yield Entry("passage", id_, passage.title, How.RENAMED, Step.PATCH, said, names[id_])
+        elif id_ in names.values():
+            continue
+        elif id_ not in passages[0] or id_ not in passages[1]:
             how = How.NEW if id_ in passages[1] else How.REMOVED
             yield Entry("passage", id_, passage.title, how, Step.PATCH)
         elif _told(passages[0][id_]) != _told(passage):
             yield changed("passage", id_, passage.title, (Said("text", _OTHER_WORDS, Step.PATCH),))
+    before = {now: was for was, now in w.meaning.names.of("measure").items()}
     for id_, words in new.wording.measures.items():
-        was = old.wording.measures.get(id_)
+        was = old.wording.measures.get(before.get(id_, id_))
         if was is not None and _told(was) != _told(words):
             yield changed("measure's words", id_, words.title, (Said("text", _OTHER_WORDS, Step.PATCH),))
 
@@ -58,6 +66,18 @@ def _question(w: VersionWords, old: Question, new: Question) -> Iterator[Said]:
         yield Said("text", _OTHER_WORDS, Step.PATCH)
 
 
+def _renamed_passages(old: Mapping[str, Passage], new: Mapping[str, Passage]) -> dict[str, str]:
+    """Passages of which nothing changed but the id: that of before to that of now."""
+    came = {id_: _told(one) for id_, one in new.items() if id_ not in old}
+    names: dict[str, str] = {}
+    for id_ in (id_ for id_ in old if id_ not in new):
+        now = next((one for one, told in came.items() if told == _told(old[id_])), "")
+        if now:
+            names[id_] = now
+            del came[now]
+    return names
+
+
 def _told(words: object) -> dict[str, object]:
-    """Everything but where it stands in its file."""
-    return {key: value for key, value in vars(words).items() if key != "place"}
+    """Everything but its id and where it stands in its file."""
+    return {key: value for key, value in vars(words).items() if key not in ("id", "place")}
