@@ -1,7 +1,7 @@
 """Histories that cannot be read, or that fall behind what they tell of.
 
-In: a `Reading`. Out: faults at the history, at its newest version, or at what stands in no version. Where there is no history
-nothing is said: nobody has to keep one.
+In: a `Reading`. Out: faults at the history, at its newest version, or at what stands in no version. Where there is no
+history nothing is said: nobody has to keep one.
 """
 
 from __future__ import annotations

@@ -41,7 +41,9 @@ def what_happened(w: RuleWords, change: Change) -> Line:
     """What happened to a rule that is not new."""
     if change.group == "changed":
         return (Text(" ".join(change.sentences)),)
-    return w.say(f"history.{change.group}", id=Code(change.id), by=Code(change.other))
+    by = Node(Kind(change.kind), change.other) if change.group == "replaced" else None
+    other = w.name(by) if by in w.graph.titles else (Code(change.other),)
+    return w.say(f"history.{change.group}", id=Code(change.id), by=other)
 
 
 def when_of(w: RuleWords, version: Version) -> str:

@@ -37,7 +37,7 @@ def _version(w: RuleWords, of: Of, version: Version, *, is_first: bool) -> list[
         said = listed(w.count(number, Kind(kind)) for kind, number in counts.items())
         blocks.append(Paragraph(w.say("pages.changes.begins", counts=said)))
     elif new:
-        blocks += _part(w, "new", [Items(tuple(_with_reason(w, _named(w, one), one) for one in new))])
+        blocks += _part(w, "new", [Items(tuple(_with_reason(w, (*_named(w, one), Text(".")), one) for one in new))])
     inside: list[Block] = []
     for one in changed:
         lines: list[Line] = [(Text(sentence),) for sentence in one.sentences]
@@ -61,7 +61,8 @@ def _named(w: RuleWords, change: Change) -> Line:
     """A rule as a link to where it stands; of one that stands nowhere any more, what is known of it."""
     if change.kind == "rulebook":
         return (Text(w.words(f"pages.changes.{change.id}")),)
-    node = Node(Kind.MEASURE if change.kind == "words" else Kind(change.kind), change.id)
+    kind_of = Kind.MEASURE if change.kind == "words" else Kind(change.kind)
+    node = Node(kind_of, change.other if change.group == "renamed" else change.id)
     kind = w.words(f"one.{change.kind}")
     if node in w.graph.titles or (node.kind is Kind.PASSAGE and node.id in w.library.passages):
         return w.say("pages.listed", name=(Link(capital(w.title(node)), w.address(node)),), kind=kind)

@@ -96,9 +96,7 @@ class _Side:
         if self.log is None or self.since is None:
             if before:
                 what = f"the history of the {self.of} has {before[0]} before {self.version}"
-                raise InputError.at(
-                    str(self.history.path), what, mend=f"name the {self.of} of {before[0]} as that of before"
-                )
+                raise InputError.at(str(self.history.path), what, mend=self._name(before[0]))
             return begun(self.new, self.of), {}
         grown = self.log.grown[self.of == "knowledge"]
         was = self._version_of(self.log.old, self.since)
@@ -110,7 +108,7 @@ class _Side:
             return self.history.versions.get(self.version) or begun(self.new, self.of), {}
         if before and before[0] != was:
             what = f"the history of the {self.of} has {before[0]} before {self.version}, and {self.since} says {was}"
-            raise InputError.at(str(self.history.path), what, mend=f"name the {self.of} of {before[0]} as that of before")
+            raise InputError.at(str(self.history.path), what, mend=self._name(before[0]))
         known = {} if before else HistoryText.read(self.since / HISTORY, self.of).versions
         entry = recorded(self.log.entries if self.of == "rulebook" else self.log.knowledge)
         return entry, known if before or was in known else {was: begun(self.log.old, self.of)}
@@ -138,6 +136,10 @@ class _Side:
             path = str(folder / self.file)
             raise InputError.at(path, f"nothing says which version this {self.of} is", mend="write `version: 0.1.0`")
         return version
+
+    def _name(self, version: str) -> str:
+        """What to do if another version is held against this one, or none."""
+        return f"give the {self.of} of {version} with {'--since' if self.of == 'rulebook' else '--old-knowledge'}"
 
     def _check_order(self) -> None:
         newest = next(iter(self.history.versions), self.version)
