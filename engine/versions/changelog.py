@@ -7,7 +7,7 @@ have to grow for it, and whether they say so. Of a library and itself nothing is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from wayhome.engine.explain_text.clauses import asked_in_one_clause
@@ -116,14 +116,7 @@ class _Teller:
         self.w = words
         self.differ = Differ(words)
         self.names = words.meaning.names
-        self.old, self.new = self._under_new_ids(words.meaning.old.rulebook), words.meaning.new.rulebook
-
-    def _under_new_ids(self, old: Rulebook) -> Rulebook:
-        """The rulebook of before, in which measures and steps name other rules by the ids of now."""
-        names = self.names
-        measures = {id_: names.links(measure) for id_, measure in old.measures.items()}
-        steps = (replace(step, tasks=tuple(names.links(task) for task in step.tasks)) for step in old.steps)
-        return replace(names.links(old), measures=measures, steps=tuple(steps))
+        self.old, self.new = self.names.links(words.meaning.old.rulebook), words.meaning.new.rulebook
 
     def entries(self) -> Iterator[Entry]:
         """Every kind of rule."""

@@ -6,13 +6,13 @@ words decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from wayhome.engine.handbook import Passage
 from wayhome.engine.questionnaire import Question
 from wayhome.engine.truth import ALWAYS
 from wayhome.engine.version_file import Step
 from wayhome.engine.versions.entries import Entry, How, Said, changed
+from wayhome.engine.versions.renamed import told
 from wayhome.engine.versions.words import VersionWords
 
 _OTHER_WORDS = "Its words changed."
@@ -34,7 +34,7 @@ def knowledge_entries(w: VersionWords) -> Iterator[Entry]:
             if said:
                 yield changed("question", id_, question.name, said)
     passages = old.passages, new.passages
-    names = _renamed_passages(old.passages, new.passages)
+    names = w.meaning.names.of("passage")
     for id_, passage in {**passages[0], **passages[1]}.items():
         if id_ in names:
             said = (Said("id", f"It is now called {names[id_]}.", Step.PATCH),)
@@ -44,12 +44,12 @@ def knowledge_entries(w: VersionWords) -> Iterator[Entry]:
         elif id_ not in passages[0] or id_ not in passages[1]:
             how = How.NEW if id_ in passages[1] else How.REMOVED
             yield Entry("passage", id_, passage.title, how, Step.PATCH)
-        elif _told(passages[0][id_]) != _told(passage):
+        elif told(passages[0][id_]) != told(passage):
             yield changed("passage", id_, passage.title, (Said("text", _OTHER_WORDS, Step.PATCH),))
     before = {now: was for was, now in w.meaning.names.of("measure").items()}
     for id_, words in new.wording.measures.items():
         was = old.wording.measures.get(before.get(id_, id_))
-        if was is not None and _told(was) != _told(words):
+        if was is not None and told(was) != told(words):
             yield changed("measure's words", id_, words.title, (Said("text", _OTHER_WORDS, Step.PATCH),))
 
 
@@ -64,20 +64,3 @@ def _question(w: VersionWords, old: Question, new: Question) -> Iterator[Said]:
     yield from w.field("when_skipped", "Taken as, where it is not asked", old.when_skipped, new.when_skipped)
     if old.text != new.text or old.name != new.name:
         yield Said("text", _OTHER_WORDS, Step.PATCH)
-
-
-def _renamed_passages(old: Mapping[str, Passage], new: Mapping[str, Passage]) -> dict[str, str]:
-    """Passages of which nothing changed but the id: that of before to that of now."""
-    came = {id_: _told(one) for id_, one in new.items() if id_ not in old}
-    names: dict[str, str] = {}
-    for id_ in (id_ for id_ in old if id_ not in new):
-        now = next((one for one, told in came.items() if told == _told(old[id_])), "")
-        if now:
-            names[id_] = now
-            del came[now]
-    return names
-
-
-def _told(words: object) -> dict[str, object]:
-    """Everything but its id and where it stands in its file."""
-    return {key: value for key, value in vars(words).items() if key not in ("id", "place")}

@@ -101,7 +101,7 @@ class _Side:
         grown = self.log.grown[self.of == "knowledge"]
         was = self._version_of(self.log.old, self.since)
         if grown.warning:
-            raise InputError.at(self.place, grown.warning, mend=f"write `version: {grown.suggested}`, or a later one")
+            raise InputError.at(self.place, grown.warning, mend=f"write `version: {grown.suggested}`, or later")
         if numbers(self.version) < numbers(was):
             raise InputError.at(self.place, f"the {self.of} says {self.version}, and {self.since} says {was}, a later one")
         if was == self.version:  # and nothing changed

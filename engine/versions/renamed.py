@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from wayhome.engine.errors import Place
+from wayhome.engine.handbook import Passage
 from wayhome.engine.library import Library
-from wayhome.engine.rulebook import Measure, Rulebook, Step, StepTask
+from wayhome.engine.rulebook import Rulebook
+from wayhome.engine.truth import All, Count, Test
+from wayhome.engine.truth import Any as AnyOf
 
 Value = TypeVar("Value")
-Rule = TypeVar("Rule", Measure, Step, StepTask, Rulebook)
 _NAMES = {
     "made_of": "recommendation",
     "after": "measure",
@@ -27,6 +29,9 @@ _NAMES = {
     "rests_on": "finding",
     "headline": "finding",
     "fact": "finding",
+    "cites": "passage",
+    "passage": "passage",
+    "passages": "passage",
 }
 """The parts of rules that name other rules, with the kind they name."""
 _BESIDE = {"place": Place(""), "examples": ()}
@@ -44,24 +49,28 @@ class Renamed:
         return self.ids.get(kind, {})
 
     def linked(self, value: Value) -> Value:
-        """A rule, a condition or a rulebook of before, with whatever it names under the id of now."""
-        return self._linked(value, "")  # type: ignore[no-any-return]  # each value keeps its type
+        """A rule or a condition of before, with whatever it names under the id of now."""
+        return self._linked(value, "", in_conditions=True)  # type: ignore[no-any-return]  # each value keeps its type
 
-    def links(self, rule: Rule) -> Rule:
-        """A rule of before that names other rules by the ids of now; its conditions are left as they are."""
-        links = {one.name: self._linked(getattr(rule, one.name), one.name) for one in fields(rule) if one.name in _NAMES}
-        return replace(rule, **links)
+    def links(self, old: Rulebook) -> Rulebook:
+        """The rulebook of before, in which rules name each other by the ids of now; conditions are left as they are."""
+        return self._linked(old, "", in_conditions=False) if self.ids else old
 
-    def _linked(self, value: Any, part: str) -> Any:
+    def _linked(self, value: Any, part: str, *, in_conditions: bool) -> Any:
         match value:
             case str():
                 return self.of(_NAMES.get(part, "")).get(value, value)
             case tuple():
-                return tuple(self._linked(one, part) for one in value)
+                return tuple(self._linked(one, part, in_conditions=in_conditions) for one in value)
             case dict():
-                return {key: self._linked(one, part) for key, one in value.items()}
+                return {key: self._linked(one, part, in_conditions=in_conditions) for key, one in value.items()}
+            case Test() | All() | AnyOf() | Count() if not in_conditions:
+                return value
         if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{one.name: self._linked(getattr(value, one.name), one.name) for one in fields(value)})
+            parts = {one.name: getattr(value, one.name) for one in fields(value)}
+            return replace(
+                value, **{name: self._linked(one, name, in_conditions=in_conditions) for name, one in parts.items()}
+            )
         return value
 
 
@@ -70,6 +79,7 @@ def renamed(old: Library, new: Library) -> Renamed:
     rules = _rules_by_kind(old), _rules_by_kind(new)
     set_aside = {one.id for side in (old, new) for one in side.rulebook.set_aside}
     found: dict[str, dict[str, str]] = {kind: {} for kind in rules[0]}
+    found["passage"] = _renamed_passages(old.passages, new.passages)
     is_done = False
     while not is_done:
         is_done = True
@@ -111,3 +121,20 @@ def _bare(kind: str, rule: Any) -> Any:
     names = {one.name for one in fields(rule)}
     bare = replace(rule, id="", **{name: value for name, value in _BESIDE.items() if name in names})
     return replace(bare, passage="") if kind == "actor" else bare
+
+
+def _renamed_passages(old: Mapping[str, Passage], new: Mapping[str, Passage]) -> dict[str, str]:
+    """Passages of which nothing changed but the id: that of before to that of now."""
+    came = {id_: told(one) for id_, one in new.items() if id_ not in old}
+    names: dict[str, str] = {}
+    for id_ in (id_ for id_ in old if id_ not in new):
+        now = next((one for one, its in came.items() if its == told(old[id_])), "")
+        if now:
+            names[id_] = now
+            del came[now]
+    return names
+
+
+def told(words: object) -> dict[str, object]:
+    """Everything that words say: all but their id and where they stand in their file."""
+    return {key: value for key, value in vars(words).items() if key not in ("id", "place")}
