@@ -14,6 +14,7 @@ WHAT = (
     "rulebook",
     "cases",
     "version",
+    "history",
     "advice",
     "decisions",
     "explain",
@@ -32,7 +33,7 @@ WHAT = (
 @OUTPUT
 @library_options
 def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    """Print the JSON Schema of a profile, of a rule file, of the version beside it, or of the JSON that a command writes.
+    """Print the JSON Schema of a profile, of a rule file, of version and history beside it, or of a command's JSON.
 
     `advice` is that of `advise`, `decisions` that of `review export`; the others have the name of their command.
 

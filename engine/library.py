@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
 from wayhome.engine.rulebook import CASES
 from wayhome.engine.sources import read_bytes
-from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK, read_version
+from wayhome.engine.version_file import HISTORY, KNOWLEDGE, RULEBOOK, read_version
 
 if TYPE_CHECKING:
     from wayhome.engine.compile import Program
@@ -194,12 +194,12 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
 
 
 def _digest(folder: Path, *patterns: str) -> str:
-    """SHA-256 over names and contents of the files of a folder, examples and settings left out: they decide nothing."""
+    """SHA-256 over names and contents of the files of a folder, but examples, settings and history, which decide nothing."""
     total = hashlib.sha256()
     paths = {path for pattern in patterns for path in folder.rglob(pattern)}
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder)
-        if name.parts[0] in (EXAMPLES, LINT_SETTINGS) or name.name.endswith(CASES):
+        if name.parts[0] in (EXAMPLES, LINT_SETTINGS, HISTORY) or name.name.endswith(CASES):
             continue
         for part in (os.fsencode(name.as_posix()), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)

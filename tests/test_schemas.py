@@ -17,7 +17,7 @@ from wayhome.engine.sources import read_yaml
 
 LIBRARY = load_library()
 CASES = sorted(shipped("rules").rglob("*.cases.yaml"))
-NO_RULES = ("weights.yaml", "lint.yaml", "rulebook.yaml")
+NO_RULES = ("weights.yaml", "lint.yaml", "rulebook.yaml", "history.yaml")
 RULES = [path for path in sorted(shipped("rules").rglob("*.yaml")) if path.name not in NO_RULES and path not in CASES]
 
 

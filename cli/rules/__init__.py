@@ -13,6 +13,7 @@ from wayhome.cli.rules.lint import lint
 from wayhome.cli.rules.list import list_rules
 from wayhome.cli.rules.new import new
 from wayhome.cli.rules.prove import prove
+from wayhome.cli.rules.record import record
 from wayhome.cli.rules.show import show
 from wayhome.cli.rules.test import test
 from wayhome.cli.rules.version import version
@@ -32,6 +33,7 @@ def rules() -> None:
       wayhome rules test -k referral --rulebook my-rules
       wayhome rules prove -o faults
       wayhome rules changelog old-rules my-rules
+      wayhome rules record my-rules --since old-rules
       wayhome rules impact old-rules my-rules --profiles countries
     """
 
@@ -48,6 +50,7 @@ for command in (
     prove,
     version,
     changelog,
+    record,
     impact,
 ):
     rules.add_command(command)

@@ -16,6 +16,7 @@ from wayhome.engine.lint.bounds import near_the_bounds
 from wayhome.engine.lint.codes import codes, fault
 from wayhome.engine.lint.constant import constant_conditions, unreached_rows
 from wayhome.engine.lint.finding import LintFinding, Severity
+from wayhome.engine.lint.history import faults_in_histories
 from wayhome.engine.lint.order import before_what_it_needs, leverage_against_order
 from wayhome.engine.lint.passages import faults_in_lists
 from wayhome.engine.lint.reading import Reading
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     never_used,
     unread_files,
     unsaid_versions,
+    faults_in_histories,
     missing_examples,
     impossible_examples,
     faults_in_lists,

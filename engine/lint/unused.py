@@ -18,12 +18,13 @@ from wayhome.engine.lint.reading import Reading
 from wayhome.engine.rulebook import SetAside, conditions_of
 from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.truth import facts_read
-from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK
+from wayhome.engine.version_file import HISTORY, KNOWLEDGE, RULEBOOK
 from wayhome.engine.wording import SENTENCES
 
-_RULES = (RULEBOOK, LINT_SETTINGS, *(f"{name}/**/*.yaml" for name in STRATA))
+_RULES = (RULEBOOK, HISTORY, LINT_SETTINGS, *(f"{name}/**/*.yaml" for name in STRATA))
 _KNOWLEDGE = (
     KNOWLEDGE,
+    HISTORY,
     f"{EXAMPLES}/*.yaml",
     "handbook/set-aside.yaml",
     *(f"questionnaire/{name}.yaml" for name in ("[0-9]*", "roles", "scales", "sectors")),

@@ -13,9 +13,11 @@ from wayhome.engine.brief.markdown import blocks_to_markdown
 from wayhome.engine.brief.tree import Block, Code, Heading, Paragraph, Text
 from wayhome.engine.errors import InputError, Place, did_you_mean
 from wayhome.engine.library import Library
+from wayhome.engine.library_history import histories_of
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.rule_graph import Kind, Node, base_id, place_of, rule_graph
 from wayhome.engine.rule_pages.conclusions import actor, contradiction, finding, guard, implication
+from wayhome.engine.rule_pages.history import became, history
 from wayhome.engine.rule_pages.measure import measure, step, task
 from wayhome.engine.rule_pages.question import question
 from wayhome.engine.rule_pages.recommendation import recommendation
@@ -40,7 +42,7 @@ _BY_KIND: dict[Kind, Callable[[RuleWords, Node], list[Block]]] = {
 
 def entry(w: RuleWords, node: Node) -> list[Block]:
     """Everything about one question or rule."""
-    return _BY_KIND[node.kind](w, node)
+    return [*_BY_KIND[node.kind](w, node), *history(w, node)]
 
 
 def nodes_named(w: RuleWords, id_: str) -> list[Node]:
@@ -48,7 +50,7 @@ def nodes_named(w: RuleWords, id_: str) -> list[Node]:
     id_ = base_id(w.library.questionnaire.canonical(id_))  # `list` names what holds of several facts with each
     nodes = w.graph.named(id_)
     if not nodes:
-        mend = did_you_mean(id_, [node.id for node in w.graph.titles])
+        mend = became(w, id_) or did_you_mean(id_, [node.id for node in w.graph.titles])
         raise InputError.at("ID", f"there is no rule {id_!r}", mend=mend or "`wayhome rules list` shows every id")
     return nodes
 
@@ -68,7 +70,7 @@ def shown(library: Library, id_: str) -> list[Shown]:
     Raises:
         InputError: if nothing has it.
     """
-    words = RuleWords(library, rule_graph(library))
+    words = RuleWords(library, rule_graph(library), histories=histories_of(library))
     gone = [one for one in library.rulebook.set_aside if one.id == id_]
     if gone and not words.graph.named(id_):
         return [Shown(tuple(_retired(words, one)), one.place, entry_text(one.place)) for one in gone]
@@ -79,9 +81,10 @@ def shown(library: Library, id_: str) -> list[Shown]:
 
 def _retired(w: RuleWords, gone: SetAside) -> list[Block]:
     """What is left of a rule that was retired: what it was called, and what stands in its place."""
+    node = Node(Kind.RECOMMENDATION if gone.kind == "recommend" else Kind(gone.kind), gone.id)
     key = "replaced" if gone.replaced_by else "retired"
     said = w.say(key, id=Code(gone.id), by=Code(gone.replaced_by))
-    return [Heading(w.level, (Text(gone.title or gone.id),)), Paragraph(said)]
+    return [Heading(w.level, (Text(gone.title or gone.id),)), Paragraph(said), *history(w, node)]
 
 
 def to_show(found: list[Shown], *, markdown: bool) -> str:

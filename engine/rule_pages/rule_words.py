@@ -16,6 +16,7 @@ from wayhome.engine.errors import Place
 from wayhome.engine.explain_text.clauses import asked_in_one_clause, asked_in_parts
 from wayhome.engine.explain_text.fact_words import FactWords
 from wayhome.engine.library import Library
+from wayhome.engine.library_history import NO_HISTORIES, Histories
 from wayhome.engine.rule_graph import Kind, Node, RuleGraph, place_of
 from wayhome.engine.rulebook import Row
 from wayhome.engine.rulebook_reader.files import STRATA
@@ -54,6 +55,8 @@ class RuleWords:
     """The level of the heading a rule stands under."""
     in_full: bool = True
     """For one rule alone: with its passages and the answers it reads, which stand elsewhere on pages."""
+    histories: Histories = NO_HISTORIES
+    """What is known of versions."""
     sentences: Sentences = field(init=False)
     facts: FactWords = field(init=False)
 

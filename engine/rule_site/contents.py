@@ -16,8 +16,9 @@ from wayhome.engine.rule_pages.entry import entry
 from wayhome.engine.rule_pages.rule_words import RuleWords
 from wayhome.engine.rule_pictures.chosen import around
 from wayhome.engine.rule_pictures.picture import picture_of
+from wayhome.engine.rule_site.changes import changes
 from wayhome.engine.rule_site.passage import passage
-from wayhome.engine.rule_site.plan import ALL, BY_KIND, START, Plan, file_name
+from wayhome.engine.rule_site.plan import ALL, BY_KIND, CHANGES, START, Plan, file_name
 from wayhome.engine.sources import read_text
 
 DRAWN = (Kind.FINDING, Kind.PRECONDITION, Kind.RECOMMENDATION, Kind.MEASURE)
@@ -37,6 +38,9 @@ class Contents:
         """Each page with its blocks, the first page first."""
         yield START, self._start()
         yield ALL, self._all()
+        if any(one.versions for one in self.w.histories):
+            intro = self.w.say("pages.changes.intro", command=Code("wayhome rules record"))
+            yield CHANGES, [*self._head(self.w.words("pages.changes"), intro), *changes(self.w)]
         for page, ids in self.plan.sections.items():
             yield page, self._section(page, ids)
         for page, sector in self.plan.sectors.items():
@@ -81,6 +85,8 @@ class Contents:
         blocks = self._head(
             w.words("pages.title"), w.say("pages.intro", command=Code("wayhome rules docs")), w.say("pages.ours")
         )
+        if any(one.versions for one in w.histories):
+            blocks.append(Paragraph((Link(w.words("pages.changes"), file_name(CHANGES, self.ending)),)))
         for key, pages in groups:
             lines = [self._counted(page, title) for page, title in pages.items()]
             blocks += [Heading(2, w.say(f"pages.by-{key}")), Items(tuple(lines))]

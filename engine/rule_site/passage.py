@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from wayhome.engine.brief.tree import Block, Items, Line, Paragraph, Text
 from wayhome.engine.handbook import Passage
 from wayhome.engine.rule_graph import Kind, Node
+from wayhome.engine.rule_pages.history import history
 from wayhome.engine.rule_pages.rule_words import RuleWords
 
 
@@ -24,7 +25,7 @@ def passage(w: RuleWords, id_: str, cited_by: Sequence[Node]) -> list[Block]:
     questions = [node for node in cited_by if node.kind is Kind.QUESTION]
     for key, nodes in (("rules", rules), ("questions", questions)):
         lines += [w.say(f"passage.{key}", names=w.named(nodes))] if nodes else []
-    return [*blocks, *([Items(tuple(lines))] if lines else [])]
+    return [*blocks, *([Items(tuple(lines))] if lines else []), *history(w, Node(Kind.PASSAGE, id_))]
 
 
 def _ways(w: RuleWords, found: Passage) -> list[Line]:

@@ -16,7 +16,7 @@ from wayhome.engine.library import Library
 from wayhome.engine.rule_graph import Kind, Node, RuleGraph
 from wayhome.engine.rule_pages.rule_words import anchor_of
 
-START, ALL = "index", "all"
+START, ALL, CHANGES = "index", "all", "changes"
 BY_KIND: dict[str, tuple[Kind, ...]] = {
     "findings": (Kind.FINDING, Kind.PRECONDITION),
     "measures": (Kind.MEASURE,),

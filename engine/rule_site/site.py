@@ -13,6 +13,7 @@ from wayhome.engine.brief.tree import Block, Document
 from wayhome.engine.documents.html import to_html
 from wayhome.engine.errors import InputError, Place, Problem
 from wayhome.engine.library import Library
+from wayhome.engine.library_history import histories_of
 from wayhome.engine.rule_graph import Kind, Node, rule_graph
 from wayhome.engine.rule_pages.entry import entry
 from wayhome.engine.rule_pages.rule_words import RuleWords
@@ -32,7 +33,8 @@ def site_of(library: Library, form: Form) -> dict[str, str]:
     """Every page of the rulebook, by the name of its file."""
     graph = rule_graph(library)
     plan = plan_of(library, graph)
-    words = RuleWords(library, graph, lambda node: plan.address(node, form), level=2, in_full=False)
+    histories = histories_of(library)
+    words = RuleWords(library, graph, lambda node: plan.address(node, form), 2, in_full=False, histories=histories)
     contents = Contents(words, plan, form, has_pictures=form == "html")
     pages = {}
     for page, blocks in contents.pages():

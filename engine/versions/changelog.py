@@ -18,6 +18,7 @@ from wayhome.engine.version_file import Step, after, says
 from wayhome.engine.versions.entries import Entry, How, Said, changed
 from wayhome.engine.versions.knowledge import knowledge_entries
 from wayhome.engine.versions.meaning import Meaning
+from wayhome.engine.versions.renamed import renamed
 from wayhome.engine.versions.rules import Differ
 from wayhome.engine.versions.words import VersionWords, measure_title
 
@@ -75,7 +76,7 @@ class Changelog:
 
 def changelog(old: Library, new: Library) -> Changelog:
     """Compare two libraries, as far as their rules are in force."""
-    meaning = Meaning(old, new)
+    meaning = Meaning(old, new, renamed(old, new))
     teller = _Teller(VersionWords(meaning))
     rules = _sorted(teller.entries())
     return Changelog(old, new, rules, _sorted(knowledge_entries(teller.w)))
@@ -114,7 +115,8 @@ class _Teller:
     def __init__(self, words: VersionWords) -> None:
         self.w = words
         self.differ = Differ(words)
-        self.old, self.new = words.meaning.old.rulebook, words.meaning.new.rulebook
+        self.names = words.meaning.names
+        self.old, self.new = self.names.links(words.meaning.old.rulebook), words.meaning.new.rulebook
 
     def entries(self) -> Iterator[Entry]:
         """Every kind of rule."""
@@ -149,9 +151,14 @@ class _Teller:
         gone_is: Step = Step.MAJOR,
     ) -> Iterator[Entry]:
         """The rules of a kind that are not the same in both versions."""
+        names = self.names.of("finding" if kind == "precondition" else kind)
         for id_, rule in {**old, **new}.items():
             title = self._title(kind, id_, rule)
-            if id_ not in old:
+            if id_ in names.values():
+                continue
+            if id_ in names:
+                yield self._renamed(kind, id_, names[id_], title, gone_is)
+            elif id_ not in old:
                 said = (*self._of_aside(kind, id_, new_is), *self._of_new(rule))
                 yield Entry(kind, id_, title, How.NEW, new_is, said)
             elif id_ not in new:
@@ -178,6 +185,12 @@ class _Teller:
         for name in {**self.old.weights, **self.new.weights}:
             yield from self.w.field("weights", f"Weight of {name}", self.old.weights.get(name), self.new.weights.get(name))
 
+    def _renamed(self, kind: str, id_: str, now: str, title: str, step: Step) -> Entry:
+        sentence = f"It is now called {now}."
+        if kind in _CAN_RETIRE:
+            sentence += f" An old brief that names {id_} leads nowhere: keep it with `status: retired, replaced_by: {now}`."
+        return Entry(kind, id_, title, How.RENAMED, step, (Said("id", sentence, step),), now)
+
     def _gone(self, kind: str, id_: str, title: str, step: Step) -> Entry:
         aside = next((one for one in self.new.set_aside if one.id == id_ and _is_of(kind, one.kind)), None)
         if aside is None:
@@ -188,7 +201,8 @@ class _Teller:
         else:
             by = f"; {aside.replaced_by} stands in its place" if aside.replaced_by else ""
             sentence, how = f"It advises nothing any more{by}.", How.RETIRED
-        return Entry(kind, id_, title, how, step, (Said("status", sentence, step),))
+        other = aside.replaced_by if aside and how is How.RETIRED else ""
+        return Entry(kind, id_, title, how, step, (Said("status", sentence, step),), other)
 
     def _drafts(self) -> Iterator[Entry]:
         """Rules that are written, and did not stand in the old version at all."""

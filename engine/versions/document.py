@@ -54,6 +54,8 @@ class EntryResult(Strict):
     id: str
     title: str
     how: How
+    other: str | None
+    """Of a rule that was retired or has another id: the one that stands in its place, or the id it has now."""
     step: str
     """How far the version has to grow for it: major, minor or patch."""
     said: list[SaidResult]
@@ -119,7 +121,9 @@ def _entry_result(entry: Entry) -> EntryResult:
         for one in entry.said
     ]
     step = entry.step.name.lower()
-    return EntryResult(kind=entry.kind, id=entry.id, title=entry.title, how=entry.how, step=step, said=said)
+    return EntryResult(
+        kind=entry.kind, id=entry.id, title=entry.title, how=entry.how, other=entry.other or None, step=step, said=said
+    )
 
 
 def to_plain(log: Changelog) -> str:

@@ -15,6 +15,8 @@ class How(StrEnum):
     CHANGED = "changed"
     RETIRED = "retired"
     """It advises no more; its id is kept."""
+    RENAMED = "renamed"
+    """It has another id, and nothing else changed."""
     REMOVED = "removed"
     """It is gone, and nothing says what became of it."""
     NEW = "new"
@@ -52,6 +54,8 @@ class Entry:
     how: How
     step: Step
     said: tuple[Said, ...] = ()
+    other: str = ""
+    """The id that stands in its place, or that it has now."""
 
     @property
     def is_echo(self) -> bool:

@@ -12,6 +12,7 @@ from wayhome.engine.questionnaire import Question
 from wayhome.engine.truth import ALWAYS
 from wayhome.engine.version_file import Step
 from wayhome.engine.versions.entries import Entry, How, Said, changed
+from wayhome.engine.versions.renamed import told
 from wayhome.engine.versions.words import VersionWords
 
 _OTHER_WORDS = "Its words changed."
@@ -33,15 +34,22 @@ def knowledge_entries(w: VersionWords) -> Iterator[Entry]:
             if said:
                 yield changed("question", id_, question.name, said)
     passages = old.passages, new.passages
+    names = w.meaning.names.of("passage")
     for id_, passage in {**passages[0], **passages[1]}.items():
-        if id_ not in passages[0] or id_ not in passages[1]:
+        if id_ in names:
+            said = (Said("id", f"It is now called {names[id_]}.", Step.PATCH),)
+            yield Entry("passage", id_, passage.title, How.RENAMED, Step.PATCH, said, names[id_])
+        elif id_ in names.values():
+            continue
+        elif id_ not in passages[0] or id_ not in passages[1]:
             how = How.NEW if id_ in passages[1] else How.REMOVED
             yield Entry("passage", id_, passage.title, how, Step.PATCH)
-        elif _told(passages[0][id_]) != _told(passage):
+        elif told(passages[0][id_]) != told(passage):
             yield changed("passage", id_, passage.title, (Said("text", _OTHER_WORDS, Step.PATCH),))
+    before = {now: was for was, now in w.meaning.names.of("measure").items()}
     for id_, words in new.wording.measures.items():
-        was = old.wording.measures.get(id_)
-        if was is not None and _told(was) != _told(words):
+        was = old.wording.measures.get(before.get(id_, id_))
+        if was is not None and told(was) != told(words):
             yield changed("measure's words", id_, words.title, (Said("text", _OTHER_WORDS, Step.PATCH),))
 
 
@@ -56,8 +64,3 @@ def _question(w: VersionWords, old: Question, new: Question) -> Iterator[Said]:
     yield from w.field("when_skipped", "Taken as, where it is not asked", old.when_skipped, new.when_skipped)
     if old.text != new.text or old.name != new.name:
         yield Said("text", _OTHER_WORDS, Step.PATCH)
-
-
-def _told(words: object) -> dict[str, object]:
-    """Everything but where it stands in its file."""
-    return {key: value for key, value in vars(words).items() if key != "place"}

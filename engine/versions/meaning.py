@@ -20,9 +20,11 @@ from wayhome.engine.proofs.compare import Comparer, Relation
 from wayhome.engine.proofs.space import Space, answered_space_of
 from wayhome.engine.rulebook import Row
 from wayhome.engine.truth import ALWAYS, All, Any, Condition, Test, facts_read, negate, simplify, truth
+from wayhome.engine.versions.renamed import Renamed
 
 MOST_TRIED = 30_000
 """Sets of open answers tried one by one to see whether two conditions agree on all of them (ours)."""
+NOTHING_RENAMED = Renamed()
 Answers = dict[str, int]
 """By fact, the values that are left; of the other facts nothing has to be known."""
 
@@ -70,24 +72,26 @@ class Turned:
 class Meaning:
     """Two libraries, of which conditions are compared."""
 
-    def __init__(self, old: Library, new: Library) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Library, new: Library, names: Renamed = NOTHING_RENAMED) -> None:
+        self.old, self.new, self.names = old, new, names
 
     @cached_property
     def changed_findings(self) -> frozenset[str]:
         """The findings that are written otherwise, or read one that is."""
         found: set[str] = set()
-        for id_ in {**self.new.rulebook.findings, **self.old.rulebook.findings}:  # in strata: what is read comes first
-            was, is_now = self.old.rulebook.findings.get(id_), self.new.rulebook.findings.get(id_)
-            is_same = was is not None and is_now is not None and was.rows == is_now.rows
+        old = {self.names.of("finding").get(id_, id_): one for id_, one in self.old.rulebook.findings.items()}
+        for id_ in {**self.new.rulebook.findings, **old}:  # in strata: what is read comes first
+            was, is_now = old.get(id_), self.new.rulebook.findings.get(id_)
+            is_same = was is not None and is_now is not None and self.names.linked(was.rows) == is_now.rows
             if not is_same or (is_now and any(facts_read(row) & found for _, row in is_now.rows)):
                 found.add(id_)
         return frozenset(found)
 
     def condition(self, old: Condition, new: Condition) -> Turned | None:
         """How a condition changed, None if it did not."""
-        through = self._through([new]) if old == new else ()
-        if old == new and not through:
+        is_same = self.names.linked(old) == new
+        through = self._through([new]) if is_same else ()
+        if is_same and not through:
             return None
         if self._comparer is None:
             return Turned(Turn.UNTOLD, through=through)
@@ -108,7 +112,7 @@ class Meaning:
         new_within: tuple[Condition, ...] = (),
     ) -> Turned | None:
         """How a table changed where it is asked in both versions, None if it did not."""
-        is_same = tuple(old) == tuple(new)
+        is_same = self.names.linked(tuple(old)) == tuple(new)
         through = self._through([row for _, row in new]) if is_same else ()
         if is_same and not through:
             return None

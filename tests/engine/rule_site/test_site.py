@@ -142,6 +142,52 @@ def test_a_recommendation_stands_with_its_passage_its_table_its_examples_and_its
     assert len(page.one("main").all("figure")) == 3
 
 
+def test_every_rule_question_and_passage_tells_its_history_and_one_page_tells_the_versions():
+    plan = plan_of(LIBRARY, rule_graph(LIBRARY))
+    for page in {plan.homes[node] for node in plan.homes if node.kind not in (Kind.ROLE, Kind.SECTOR)}:
+        here = [node for node, home in plan.homes.items() if home == page and node.kind not in (Kind.ROLE, Kind.SECTOR)]
+        headings = trees()[f"{page}.html"].one("main").all("h2", "h3", "h4", "h5")
+        assert sum(heading.text().strip() == "History" for heading in headings) == len(here), page
+    text = " ".join(trees()["changes.html"].one("main").words())
+    for of, version in (("rulebook", LIBRARY.rulebook_version), ("knowledge", LIBRARY.knowledge_version)):
+        assert f"The {of}, version {version}" in text
+
+
+def test_a_version_is_told_with_links_and_what_is_gone_by_its_name(tmp_path):
+    shutil.copytree(shipped("rules"), tmp_path / "r", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    path = tmp_path / "r" / "history.yaml"
+    newest = (
+        "9.0.0:\n  date: 2026-05-01\n  because: We asked around.\n  new: {guard: [women]}\n"
+        "  changed: {measure: {care: [Other months.]}, rulebook: {weights: [Other weights.]}}\n"
+        "  replaced: {guard: {old-women: women}}\n  removed: {guard: {gone: What was said}}\n"
+        "  renamed: {guard: {debts: debt}}\n  retired: {guard: [nothing-known]}\n  reasons: {women: They asked.}\n\n"
+    )
+    path.write_text(newest + path.read_text(encoding="utf-8"), encoding="utf-8")
+    page = site_of(load_library(tmp_path / "r"), "md")["changes.md"]
+    care = LIBRARY.wording.guards
+    women = f"[{care['women'].title}](care.md#guard-women)"
+    for line in (
+        "## The rulebook, version 9.0.0 (2026-05-01)",
+        "Why: We asked around.",
+        f"- {women}, sentence of care. Why: They asked.",
+        "- Other months.",
+        "The weights of the criteria",
+        f"- `old-women`, sentence of care: it was retired; {women} stands in its place.",
+        "- What was said [`gone`], sentence of care: it was taken out.".replace("[", "\\[").replace("]", "\\]"),
+        f"- [{care['debt'].title}](care.md#guard-debt), sentence of care: it is now called `debt`; before, it was `debts`.",
+        "- `nothing-known`, sentence of care: it was retired and advises nothing any more.",
+    ):
+        assert f"\n{line}\n" in page, line
+
+
+def test_without_a_history_there_is_no_page_of_changes(tmp_path):
+    for name in ("rules", "knowledge"):
+        shutil.copytree(shipped(name), tmp_path / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "history.yaml"))
+    pages = site_of(load_library(tmp_path / "rules", tmp_path / "knowledge"), "md")
+    assert "changes.md" not in pages
+    assert not any("History\n" in text or "changes.md" in text for text in pages.values())
+
+
 def test_a_page_loads_and_runs_nothing_but_its_own():
     for name, text in html().items():
         policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text).group(1)

@@ -1,5 +1,7 @@
 """What a changelog says of edits of the shipped rulebook."""
 
+import re
+
 import pytest
 
 from wayhome.engine.library import load_library
@@ -159,6 +161,67 @@ def test_a_rule_that_is_gone_is_told_to_be_retired_instead(shipped_library, fork
     back = {entry.id: entry for entry in changelog(fork.library(), shipped_library).entries}
     assert (back[SKILLS].how, back[SKILLS].step) == (How.NEW, Step.MINOR)
     assert back[SKILLS].said[0].sentence.startswith("It is needed where ")
+
+
+def rename(before, after, *forks):
+    """Write an id otherwise wherever it stands in these folders, but in their histories."""
+    for path in (path for fork in forks for path in fork.folder.rglob("*") if path.suffix in (".yaml", ".md", ".csv")):
+        text = path.read_text(encoding="utf-8")
+        if path.name != "history.yaml" and before in text:
+            path.write_text(re.sub(rf"(?<![\w.-]){re.escape(before)}(?![\w-])", after, text), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "step"),
+    [
+        ("recommendation", SKILLS, "opportunity.labour.skills-at-work", Step.MAJOR),
+        ("measure", "papers-and-welfare", "papers", Step.MAJOR),
+        ("finding", "context.volume-high", "context.volume-large", Step.MAJOR),
+        ("precondition", "precondition.participation", "precondition.taking-part", Step.MAJOR),
+        ("implication", "I14-nothing-pays", "I14-unpaid", Step.MAJOR),
+        ("contradiction", "less-than-its-text", "text-says-more", Step.PATCH),
+    ],
+)
+def test_a_rule_whose_id_changed_and_nothing_else_is_told_as_renamed(shipped_library, fork, told, kind, before, after, step):
+    rename(before, after, fork, told)
+    log = changelog(shipped_library, load_library(fork.folder, told.folder))
+    entry = only(log.entries)
+    assert (entry.kind, entry.id, entry.other, entry.how, entry.step) == (kind, before, after, How.RENAMED, step)
+    assert entry.said[0].sentence.startswith(f"It is now called {after}.")
+    mend = f"keep it with `status: retired, replaced_by: {after}`"
+    assert (mend in entry.said[0].sentence) == (kind in ("recommendation", "measure", "implication"))
+    assert {one.how for one in log.knowledge} <= {How.RENAMED}
+    assert "renamed" in to_json(log)
+
+
+def test_a_measure_that_is_renamed_and_its_part_with_it_are_two_entries_and_no_more(shipped_library, fork, told):
+    rename(SKILLS, "opportunity.labour.skills-at-work", fork, told)
+    rename("work.skills", "work.what-people-know", fork, told)
+    log = changelog(shipped_library, load_library(fork.folder, told.folder))
+    assert {entry.how for entry in log.entries} == {How.RENAMED}
+    assert [entry.kind for entry in log.knowledge] == ["passage"], "no words changed"
+
+
+def test_a_rule_with_another_id_that_asks_something_else_is_new_and_the_old_one_gone(shipped_library, fork, told):
+    rename(SKILLS, "opportunity.labour.skills-at-work", fork, told)
+    fork.edit(RULES, NEED, "need: {service.skills: {below: reaching}}")
+    log = changelog(shipped_library, load_library(fork.folder, told.folder))
+    found = {entry.id: entry.how for entry in log.entries if entry.kind == "recommendation"}
+    assert found == {SKILLS: How.REMOVED, "opportunity.labour.skills-at-work": How.NEW}
+
+
+def test_an_id_that_is_kept_as_retired_is_not_renamed(shipped_library, fork, told):
+    rename(SKILLS, "opportunity.labour.skills-at-work", fork, told)
+    path = fork.folder / RULES
+    text = path.read_text(encoding="utf-8")
+    rule = text[text.index("- recommend: opportunity.labour.skills-at-work") :].split("\n- ")[0]
+    status = "\n  status: retired\n  replaced_by: opportunity.labour.skills-at-work\n"
+    kept = rule.replace("opportunity.labour.skills-at-work\n", f"{SKILLS}{status}", 1)
+    path.write_text(f"{text}{kept}\n", encoding="utf-8")
+    log = changelog(shipped_library, load_library(fork.folder, told.folder))
+    found = {entry.id: (entry.how, entry.other) for entry in log.entries if entry.kind == "recommendation"}
+    assert found[SKILLS] == (How.RETIRED, "opportunity.labour.skills-at-work")
+    assert found["opportunity.labour.skills-at-work"] == (How.NEW, "")
 
 
 def test_a_draft_advises_nothing_and_is_told(shipped_library, fork):
