@@ -547,6 +547,7 @@ class _Reader:
             written.by_sector,
             source.place(i),
             self.advising(written, (), source, i),
+            written.examples,
         )
 
     def points(self, given: int | tuple[RowShape, ...], source: Source, i: int, name: str) -> tuple[Row, ...]:
