@@ -154,8 +154,8 @@ class AskingWords:
         lines += [_stand(f"After {step} more", asking.standing[step]) for step in after]
         blocks.append(
             _said(
-                f"Of the {_number(asking.final)} measures that stand foremost once everything is answered, so many stand there"
-                " on average:"
+                f"Of the {_number(asking.final)} measures that stand foremost once everything is answered, so many stand"
+                " there on average:"
             )
         )
         lines.append(_stand(f"After all {len(asking.questions)}", asking.standing[-1]))

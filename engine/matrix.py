@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wayhome.engine.advise import Advice
-from wayhome.engine.brief.phrases import Phrases, by_mode, listed
+from wayhome.engine.brief.phrases import Phrases, listed
 from wayhome.engine.brief.plan import guards_among
 from wayhome.engine.handbook import Passage
 from wayhome.engine.matrix_words import citation, class_of, funding, places_of, rationale, risk, standing
@@ -79,8 +79,8 @@ _COLUMNS: dict[str, tuple[int, str, _Value]] = {
     "end-date": (10, "ours", lambda p, made: _date(p, made.task.end if made.task else None)),
     "indicator": (25, "ours", lambda p, made: _joined(passage.indicator for passage in made.passages)),
     "verification": (20, "ours", lambda p, made: _joined(passage.verification for passage in made.passages)),
-    "instrument": (15, "ours", lambda p, made: by_mode(made.ranked.measure.instrument, made.ranked.modes)),
-    "cost": (9, "ours", lambda p, made: by_mode(made.ranked.measure.cost, made.ranked.modes)),
+    "instrument": (15, "ours", lambda p, made: made.ranked.instrument),
+    "cost": (9, "ours", lambda p, made: made.ranked.cost),
     "funding": (18, "profile", lambda p, made: funding(p, made.ranked)),
     "risk": (26, "ours", lambda p, made: risk(p, made.ranked, made.task)),
     "class": (13, "ours", lambda p, made: class_of(p, made.ranked)),

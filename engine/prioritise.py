@@ -64,12 +64,22 @@ class Ranked:
     @property
     def lead(self) -> str:
         """The role that leads, in the mode that is left."""
-        return self.measure.lead_by_mode.get(self.mode or "", self.measure.lead)
+        return lead_of(self.measure, self.modes)
+
+    @property
+    def instrument(self) -> str:
+        """What it is decided by, in the mode that is left."""
+        return by_mode(self.measure.instrument, self.modes)
+
+    @property
+    def cost(self) -> str:
+        """Its cost class, in the mode that is left."""
+        return by_mode(self.measure.cost, self.modes)
 
     @property
     def after(self) -> tuple[str, ...]:
         """The measures it comes after, those included that matter only while it has to be made."""
-        return (*self.measure.after, *(self.measure.after_to_create if FROM_NOTHING & set(self.modes) else ()))
+        return after_of(self.measure, self.modes)
 
     @property
     def way(self) -> str:
@@ -92,6 +102,21 @@ class Ranked:
     def hangs_on(self) -> tuple[str, ...]:
         """The answers that would settle the measure's status or way."""
         return tuple(dict.fromkeys(fact for part in self.leading_parts for fact in part.hangs_on))
+
+
+def lead_of(measure: Measure, modes: Sequence[str]) -> str:
+    """The role that leads a measure while these modes are left."""
+    return measure.lead_by_mode.get(modes[0], measure.lead) if len(modes) == 1 else measure.lead
+
+
+def by_mode(texts: Mapping[str, str], modes: Sequence[str]) -> str:
+    """The instrument or cost class for the one mode left, else the neutral one."""
+    return texts.get(modes[0], texts["any"]) if len(modes) == 1 else texts["any"]
+
+
+def after_of(measure: Measure, modes: Collection[str]) -> tuple[str, ...]:
+    """The measures that a measure comes after while these modes are left."""
+    return (*measure.after, *(measure.after_to_create if FROM_NOTHING & set(modes) else ()))
 
 
 def rank_measures(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from wayhome.engine.actors import ActorAdvice
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.first_page import key_messages
-from wayhome.engine.brief.phrases import Phrases, by_mode
+from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.brief.plan import guards_of, reading_of, resting_on
 from wayhome.engine.brief.reasons import facts_behind, questions_read
 from wayhome.engine.brief.tree import words_of
@@ -290,8 +290,8 @@ def _measure(p: Phrases, r: Ranked) -> MeasureResult:
         lead_name=p.advice.profile.actor(r.lead),
         partners=list(measure.partners),
         step=measure.step,
-        instrument=by_mode(measure.instrument, r.modes),
-        cost=by_mode(measure.cost, r.modes),
+        instrument=r.instrument,
+        cost=r.cost,
         guards=[
             guard
             for guard in measure.guards

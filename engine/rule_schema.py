@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.field_docs import describe
 from wayhome.engine.library import Library
-from wayhome.engine.questionnaire import FactSpec
+from wayhome.engine.questionnaire import MODES, YES_NO, FactSpec
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
     CaseShape,
@@ -32,6 +32,7 @@ from wayhome.engine.rule_shapes import (
     SomeActorShape,
     StepShape,
 )
+from wayhome.engine.rulebook import CRITERIA, Audience, Cost, Level, Safe
 from wayhome.engine.sources import read_text, write_atomically
 from wayhome.engine.truth import MOST_COUNTED
 
@@ -69,6 +70,18 @@ _IDS = {
     **dict.fromkeys(("for_each", "opening", "carriers"), "facts"),
 }
 """Key to the ids that may stand there, by themselves or in a list."""
+_EXPECTED = {
+    "status": ("recommended", "possible", "in-place", "not-applicable"),
+    "mode": MODES,
+    "modes": MODES,
+    "cost": get_args(Cost),
+    "safe": get_args(Safe),
+    "audience": get_args(Audience),
+    "level": get_args(Level),
+    **dict.fromkeys(("main", "prints", "national"), YES_NO),
+}
+"""Key to the words an example may expect there."""
+WAY_GIVEN = "In an example of a measure: the ways of doing it that are left; `any`, if several are."
 
 
 def shape_schema() -> Schema:
@@ -82,7 +95,7 @@ def rule_schema(library: Library) -> Schema:
     """The schema of the rule files of one rulebook."""
     schema = shape_schema()
     shapes = schema["$defs"]
-    definitions = _ids(library) | _conditions(library)
+    definitions = _ids(library) | _conditions(library) | {"expect": _expect()}
     for name, shape in shapes.items():
         for key, given in shape.get("properties", {}).items():
             if key in _CONDITIONS:
@@ -102,7 +115,7 @@ def cases_schema(library: Library) -> Schema:
     shape = schema["$defs"]["CaseShape"]
     _narrow_example(shape)
     shape["properties"]["rule"] = {"enum": sorted(_rule_ids(library))}
-    schema["$defs"] |= _conditions(library)
+    schema["$defs"] |= _ids(library) | _conditions(library) | {"expect": _expect()}
     return {"$schema": DIALECT, **schema}
 
 
@@ -115,9 +128,27 @@ def _rule_ids(library: Library) -> set[str]:
 
 
 def _narrow_example(shape: Schema) -> None:
-    """Only facts there are may be given, with the values they have."""
+    """Only facts there are may be given, with the values they have; what may be expected of most rules is completed."""
     shape["properties"]["given"] = {"title": "Given", **_ref("given")}
     shape["properties"]["each"] |= {"items": _ref("given")}
+    shape["properties"]["expect"] |= _ref("expect")
+
+
+def _expect() -> Schema:
+    """What an example may expect of a recommendation or a measure; other rules have keys of their own."""
+    number: Schema = {"type": "integer", "minimum": 0}
+    known: Schema = {key: _one_or_several({"enum": list(words)}) for key, words in _EXPECTED.items()}
+    known |= {criterion: _one_or_several({"enum": [0, 1, 2, 3]}) for criterion in CRITERIA}
+    known |= {key: _ref(_IDS[key]) for key in ("lead", "sector")}
+    known |= {key: {"type": "array", "items": _ref(_IDS[key])} for key in ("after", "rests_on", "guards")}
+    months = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    known |= {"months": {"description": "The month it may start, and how many it takes.", **months}}
+    known |= {"step": {"type": "integer", "minimum": 1, "maximum": 6}, "instrument": {"type": "string"}}
+    return {"type": "object", "properties": known}
+
+
+def _one_or_several(value: Schema) -> Schema:
+    return {"anyOf": [value, {"type": "array", "items": value}]}
 
 
 def write_rule_schema(rules: Path, library: Library) -> Path:
@@ -182,7 +213,8 @@ def _conditions(library: Library) -> Schema:
     asked = {id_: _test(values, spec) for id_, spec in (questionnaire.facts | questionnaire.actor_facts).items()}
     for id_, found in library.rulebook.findings.items():
         asked[id_] = _test(values, FactSpec(id_, found.domain, "", found.title, {}))
-    given = {id_: {"$ref": test["$ref"]} for id_, test in asked.items() if id_ not in library.rulebook.findings}
+    given: Schema = {id_: {"$ref": test["$ref"]} for id_, test in asked.items() if id_ not in library.rulebook.findings}
+    given.setdefault("mode", {"description": WAY_GIVEN, **_one_or_several({"enum": [*MODES, "any"]})})
     return {**values, "condition": _condition(asked), "given": {"type": "object", "properties": given}}
 
 

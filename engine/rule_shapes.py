@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from wayhome.engine.questionnaire import Name, YesNo
-from wayhome.engine.rulebook import ActorPart, Audience, BuildingTask, Cost, Example, InForce, Level
+from wayhome.engine.rulebook import ActorPart, Audience, BuildingTask, Cost, Example, InForce, Level, Safe
 from wayhome.engine.sources import Strict
 from wayhome.engine.text_forms import ID, IMPLICATION_ID
 
@@ -183,7 +183,7 @@ class MeasureShape(Retirable):
     guards: tuple[str, ...] = ()
     together_with: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
-    safe: Literal["no", "yes", "when-recommended"] = "no"
+    safe: Safe = "no"
     """Safe to begin whatever the open answers turn out to be."""
     only_while_open: YesNo = False
     """Left out once hardly anything hangs on an open answer."""
@@ -261,6 +261,13 @@ class CaseShape(Strict):
     """Which is meant, where rules of several kinds have one id."""
     name: str
     given: dict[str, str | list[str]] = {}
+    """Answers. Of a measure also the way of doing it, as `mode: open`; while several are, what it says of `any` holds."""
     expect: dict[str, object]
+    """What the rule says of them, by the keys of its kind.
+
+    Of a recommendation: status, mode or modes, gap, its pieces; lead, sector, level. Of a measure: its criteria and main;
+    lead, instrument, cost and after, by the way given; months as [start, length], step, rests_on, guards, safe, audience.
+    Of a task of a step or a precondition: `ID.months`, `ID.lead`, and of the latter `ID.step`.
+    """
     each: list[dict[str, str | list[str]]] = []
     """If there are any: the same is expected of each of these in turn, on top of what is given."""

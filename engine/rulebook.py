@@ -19,6 +19,8 @@ POINTS = Domain(("0", "1", "2", "3"))
 Row = tuple[str, Condition]
 Cost = Literal["none", "small", "budget line", "investment"]
 Audience = Literal["brief", "adviser", "confidential"]
+Safe = Literal["no", "yes", "when-recommended"]
+"""Safe to begin whatever the open answers turn out to be."""
 Level = Literal["any", "national"]
 ActorPart = Literal["engagement", "agreement", "contact", "function"]
 InForce = Literal["draft", "active", "retired"]
@@ -199,7 +201,7 @@ class Measure:
     together_with: tuple[str, ...]
     contradicts: tuple[str, ...]
     safe: str
-    """no, yes, or when-recommended: safe to begin whatever the open answers turn out to be."""
+    """One of the words of `Safe`."""
     only_while_open: bool
     keeps_place: bool
     audience: Audience
@@ -209,6 +211,7 @@ class Measure:
     """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
     place: Place
     in_force: InForce = "active"
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)

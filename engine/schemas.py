@@ -16,7 +16,8 @@ from wayhome.engine.result import AdviceResult
 from wayhome.engine.review.export import DecisionsResult
 from wayhome.engine.robustness_words import RobustnessResult
 from wayhome.engine.rule_schema import DIALECT, shape_schema
-from wayhome.engine.version_file import PATTERN, VersionFile
+from wayhome.engine.text_forms import VERSION
+from wayhome.engine.version_file import VersionFile
 from wayhome.engine.versions.document import ChangelogResult
 from wayhome.engine.versions.impact_document import ImpactResult
 from wayhome.engine.what_if.results import WhatIfResult
@@ -46,7 +47,7 @@ def schema_of(what: str) -> dict[str, Any]:
     if what == "version":
         schema = VersionFile.model_json_schema()
     elif what == "history":
-        schema = {**TypeAdapter(dict[str, VersionShape | None]).json_schema(), "propertyNames": {"pattern": PATTERN}}
+        schema = {**TypeAdapter(dict[str, VersionShape | None]).json_schema(), "propertyNames": {"pattern": VERSION}}
     else:
         schema = _RESULTS[what].model_json_schema(mode="serialization")
     describe(schema)

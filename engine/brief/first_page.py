@@ -6,7 +6,7 @@ In: `Phrases`. Out: blocks.
 from __future__ import annotations
 
 from wayhome.engine.brief.open_questions import most_open
-from wayhome.engine.brief.phrases import Phrases, by_mode, capital, listed, lower, spaced
+from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.tree import Block, Grid, Heading, Items, Line, Paragraph, Text, line
 from wayhome.engine.prioritise import Ranked
 
@@ -101,9 +101,9 @@ def decisions(p: Phrases) -> list[Block]:
             (
                 (Text(letter),),
                 p.decision(r),
-                (Text(by_mode(r.measure.instrument, r.modes)),),
+                (Text(r.instrument),),
                 (Text(p.month(max(1, start))),),
-                (Text(by_mode(r.measure.cost, r.modes)),),
+                (Text(r.cost),),
             )
         )
     head = tuple(p.say(f"head.{key}") for key in ("decision", "instrument", "when", "cost"))

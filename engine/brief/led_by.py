@@ -5,7 +5,7 @@ In: `Phrases` and a `Share`. Out: blocks.
 
 from __future__ import annotations
 
-from wayhome.engine.brief.phrases import Phrases, by_mode, lower, spaced
+from wayhome.engine.brief.phrases import Phrases, lower, spaced
 from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.share import Share
 from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph, Text, plain
@@ -48,10 +48,9 @@ def months(p: Phrases, r: Ranked) -> str:
 
 
 def _told(p: Phrases, r: Ranked, role: str) -> list[Line]:
-    instrument = by_mode(r.measure.instrument, r.modes)
     lines = [
-        p.say("body.lead.decision", decision=_bare(p.decision(r)), instrument=instrument),
-        p.say("body.lead.when", span=months(p, r), cost=by_mode(r.measure.cost, r.modes)),
+        p.say("body.lead.decision", decision=_bare(p.decision(r)), instrument=r.instrument),
+        p.say("body.lead.when", span=months(p, r), cost=r.cost),
         p.say("body.lead.why", why=why(p, r)),
         p.say("body.lead.sign", sign=_bare(p.sign(r))),
         _first(p, r, role),
@@ -97,5 +96,5 @@ def _texts(p: Phrases, r: Ranked) -> str:
 
 
 def _in_a_line(p: Phrases, r: Ranked) -> Line:
-    start, cost = p.month(max(1, p.start_of(r.id))), by_mode(r.measure.cost, r.modes)
+    start, cost = p.month(max(1, p.start_of(r.id))), r.cost
     return p.say("body.lead.more.line", decision=spaced([_bare(p.decision(r))]), start=start, cost=cost)

@@ -16,7 +16,6 @@ from wayhome.engine.prioritise import Ranked
 from wayhome.engine.profile import Answer
 from wayhome.engine.questionnaire import Question
 from wayhome.engine.roadmap import Task
-from wayhome.engine.rulebook import Cost
 from wayhome.engine.wording import MeasureWording, TaskWording
 
 MOST_WAYS = 3
@@ -276,8 +275,3 @@ def capital(text: str) -> str:
 def lower(text: str) -> str:
     """The text with a small first letter."""
     return text[:1].lower() + text[1:]
-
-
-def by_mode(texts: dict[str, str] | dict[str, Cost], modes: tuple[str, ...]) -> str:
-    """The text for the one mode left, else the neutral one."""
-    return texts.get(modes[0], texts["any"]) if len(modes) == 1 else texts["any"]

@@ -94,11 +94,12 @@ class Comparison:
 
     @cached_property
     def measures(self) -> tuple[MeasureChange, ...]:
-        """Measures of another status, class, way, number of points or place in the order."""
+        """Measures of another status, class, way, number of points or place in the order, or on other terms."""
         befores, afters = measure_states(self.before), measure_states(self.after)
         order = _order(befores), _order(afters)
         # Points, as places, are compared of one place only.
-        whats: tuple[What, ...] = ("measure", "way", "points") if self.is_same_place else ("measure", "way")
+        whats: tuple[What, ...] = ("measure", "way", "terms")
+        whats += ("points",) if self.is_same_place else ()
         found = []
         for id_, was, is_ in _differing(befores, afters, self.hidden):
             ahead_then, ahead_now = (_ahead(id_, ranks) for ranks in order)

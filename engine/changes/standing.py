@@ -14,7 +14,9 @@ from wayhome.engine.prioritise import Class, Interval, Ranked
 from wayhome.engine.recommend import Status, Verdict
 from wayhome.engine.roadmap import Task
 
-What = Literal["finding", "recommendation", "way of recommendation", "measure", "way", "points", "gap", "level", "task"]
+What = Literal[
+    "finding", "recommendation", "way of recommendation", "measure", "way", "terms", "points", "gap", "level", "task"
+]
 Aspect = tuple[What, str]
 """One thing a change can be about: what, and of which id."""
 
@@ -37,8 +39,19 @@ class RecommendationState:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """On which terms a measure is to be done, in the way that is left."""
+
+    lead: str
+    """The role that leads."""
+    instrument: str
+    cost: str
+    """The class of its cost."""
+
+
+@dataclass(frozen=True)
 class MeasureState:
-    """Status, class, ways, place and points of a measure."""
+    """Status, class, ways, terms, place and points of a measure."""
 
     status: Status
     of_class: Class | None
@@ -48,6 +61,8 @@ class MeasureState:
     assured: int
     upper: int
     criteria: tuple[tuple[str, Interval], ...]
+    terms: Terms | None
+    """None for what is not to be done."""
 
     @property
     def gap(self) -> Interval:
@@ -96,7 +111,8 @@ def measure_states(advice: Advice) -> dict[str, MeasureState]:
 
 def _measure(r: Ranked) -> MeasureState:
     criteria = tuple(r.criteria.items())
-    return MeasureState(r.status, r.of_class, r.modes, r.rank, r.shown, r.assured, r.upper, criteria)
+    terms = Terms(r.lead, r.instrument, r.cost) if r.of_class else None
+    return MeasureState(r.status, r.of_class, r.modes, r.rank, r.shown, r.assured, r.upper, criteria, terms)
 
 
 def task_states(advice: Advice) -> dict[str, TaskState]:
@@ -131,6 +147,7 @@ def _aspects(advice: Advice) -> Iterator[tuple[Aspect, object]]:
     for id_, measure in measure_states(advice).items():
         yield ("measure", id_), (measure.status, measure.of_class)
         yield ("way", id_), measure.modes
+        yield ("terms", id_), measure.terms
         yield ("points", id_), measure.criteria
         yield ("gap", id_), measure.gap
     for fact in scaled_facts(advice):

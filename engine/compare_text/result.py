@@ -121,6 +121,10 @@ class MeasureSideResult(Strict):
     status: Status
     of_class: Class | None
     modes: list[str]
+    lead: str | None
+    """The role that leads in the way left; it, instrument and cost are null for what is not to be done."""
+    instrument: str | None
+    cost: str | None
     in_main: bool
     """Stands in the main part of the brief."""
     rank: int | None
@@ -136,7 +140,10 @@ class MeasureChangeResult(Strict):
     before: MeasureSideResult | None
     after: MeasureSideResult | None
     causes: CausesResult
-    """Of status and class; else of the way; else of the points. Empty if only others moved."""
+    """Of status and class; else of the way; else of lead, instrument or cost; else of the points.
+
+    Empty if only others moved.
+    """
     now_before_it: list[str]
     now_behind_it: list[str]
 
@@ -294,6 +301,9 @@ def _measure(t: Teller, change: MeasureChange) -> MeasureChangeResult:
             status=state.status,
             of_class=state.of_class,
             modes=list(state.modes),
+            lead=state.terms.lead if state.terms else None,
+            instrument=state.terms.instrument if state.terms else None,
+            cost=state.terms.cost if state.terms else None,
             in_main=state.shown,
             rank=state.rank if is_same_place else None,
             assured=state.assured if is_same_place else None,

@@ -70,7 +70,7 @@ def _findings(t: Teller, key: str, *, is_precondition: bool) -> list[Block]:
 
 
 def measures(t: Teller) -> list[Block]:
-    """Measures of another class or way, or, of one place, with other points."""
+    """Measures of another class or way or on other terms, or, of one place, with other points."""
     return _section(t, "measures", (_measure(t, change) for change in t.comparison.measures))
 
 
@@ -78,11 +78,39 @@ def _measure(t: Teller, change: MeasureChange) -> Line:
     before = t.measure_words(t.before, change.id, change.before)
     after = t.measure_words(t.after, change.id, change.after)
     points = _points(t, change.before, change.after) if t.comparison.is_same_place else ()
+    said = told(terms(t, change), points)
     if before != after:
-        return told(t.line(t.measure(change.id), before, after, change.id), points, t.due(change))
-    if not points:
+        return told(t.line(t.measure(change.id), before, after, change.id), said, t.due(change))
+    return told(subject(t, change), said, t.due(change)) if said else ()
+
+
+def subject(t: Teller, change: MeasureChange) -> Line:
+    """The name of a measure of which something is told."""
+    return t.p.say("compare.subject", subject=Text(t.measure(change.id)), id=Code(change.id))
+
+
+def terms(t: Teller, change: MeasureChange) -> Line:
+    """Who leads, by which instrument and at what cost, where these differ and the way does not: with the way they follow."""
+    before, after = change.before, change.after
+    if before is None or after is None or before.terms is None or after.terms is None or before.modes != after.modes:
         return ()
-    return told(t.p.say("compare.subject", subject=Text(t.measure(change.id)), id=Code(change.id)), points, t.due(change))
+    then, now = before.terms, after.terms
+    leads = t.before.body(then.lead), t.after.body(now.lead)
+    if leads[0] == leads[1]:  # one body may have several roles
+        leads = t.before.questionnaire.roles[then.lead].title, t.after.questionnaire.roles[now.lead].title
+    sides = {
+        "lead": leads,
+        "instrument": (then.instrument, now.instrument),
+        "cost": (then.cost, now.cost),
+    }
+    differing = {key: (was, is_) for key, (was, is_) in sides.items() if getattr(then, key) != getattr(now, key)}
+    first, second = t.first.lower(), t.second.lower()
+    return told(
+        *(
+            t.p.say(f"compare.terms.{key}", first=first, before=Text(was), second=second, after=Text(is_))
+            for key, (was, is_) in differing.items()
+        )
+    )
 
 
 def _points(t: Teller, before: MeasureState | None, after: MeasureState | None) -> Line:
@@ -161,10 +189,11 @@ def recommendations(t: Teller) -> list[Block]:
 
 def tasks(t: Teller) -> list[Block]:
     """Lines of the roadmap that came, went or moved."""
-    return _section(t, "tasks", (_task(t, change) for change in t.comparison.tasks))
+    return _section(t, "tasks", (task_line(t, change) for change in t.comparison.tasks))
 
 
-def _task(t: Teller, change: Change[TaskState]) -> Line:
+def task_line(t: Teller, change: Change[TaskState]) -> Line:
+    """A line of the roadmap on both sides, with what the change is due to."""
     side = t.after if change.after is not None else t.before
     task = next(task for task in side.advice.roadmap.tasks if task.id == change.id)
     if task.kind == "scoping":

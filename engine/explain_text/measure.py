@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wayhome.engine.brief.phrases import Phrases, by_mode, capital, listed, spaced
+from wayhome.engine.brief.phrases import Phrases, capital, listed, spaced
 from wayhome.engine.brief.plan import reading_of
 from wayhome.engine.brief.tree import Block, Code, Heading, Line, Paragraph, Strong, Text, line, words_of
 from wayhome.engine.compile import Program, fits_of, modes_of, national_of, need_of, points_of, unless_of
@@ -242,11 +242,10 @@ def _with(words: Words, ranked: Ranked) -> list[Line]:
     """Who, by which instrument, at what cost, when."""
     p, found = words.p, ranked.measure
     partners = "; ".join(map(words.body, found.partners))
-    instrument, cost = by_mode(found.instrument, ranked.modes), by_mode(found.cost, ranked.modes)
     lines = [
-        p.say("explain.lead", lead=words.body(found.lead)),
+        p.say("explain.lead", lead=words.body(ranked.lead)),
         p.say("explain.partners", partners=partners) if partners else (),
-        p.say("explain.instrument", instrument=instrument, cost=cost),
+        p.say("explain.instrument", instrument=ranked.instrument, cost=ranked.cost),
     ]
     task = next((task for task in words.advice.roadmap.tasks if task.measure == ranked.id), None)
     if task is not None:

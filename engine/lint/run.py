@@ -31,6 +31,7 @@ from wayhome.engine.lint.unused import (
     unsaid_versions,
     unused_findings,
 )
+from wayhome.engine.lint.weights import idle_weights
 from wayhome.engine.lint.words import faults_in_words
 
 CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
@@ -39,6 +40,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     same_rules,
     before_what_it_needs,
     leverage_against_order,
+    idle_weights,
     unread_questions,
     unused_findings,
     uncarried_passages,

@@ -5,7 +5,7 @@ In: `Phrases`, a body and a deadline. Out: a `Form`. Every sentence stands in kn
 
 from __future__ import annotations
 
-from wayhome.engine.brief.phrases import Phrases, by_mode, capital, listed
+from wayhome.engine.brief.phrases import Phrases, capital, listed
 from wayhome.engine.brief.reasons import facts_behind, why
 from wayhome.engine.brief.tree import plain, words_of
 from wayhome.engine.dates import in_words
@@ -75,9 +75,9 @@ def _your_part(p: Phrases, r: Ranked, part: Part, body: Body) -> list[str]:
     gain = p.of(r).say("good for")
     return [
         mandate,
-        p.words("review.part.instrument", instrument=by_mode(r.measure.instrument, r.modes)),
+        p.words("review.part.instrument", instrument=r.instrument),
         _texts(p, r, part, body),
-        p.words("review.part.money", lead=lead, cost=by_mode(r.measure.cost, r.modes)),
+        p.words("review.part.money", lead=lead, cost=r.cost),
         _first(p, r),
         p.words("review.part.gain", gain=gain) if gain else "",
     ]

@@ -11,7 +11,9 @@ from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Code, Items, Line, Paragraph
 from wayhome.engine.rule_graph import How, Kind, Node
 from wayhome.engine.rule_pages.answers import answers
+from wayhome.engine.rule_pages.expected import stated_words, ways_words
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_tests.stated import MODE
 from wayhome.engine.rulebook import Example
 
 SHOWN_WITH_ANSWERS = (How.READS, How.ASKED_IF)
@@ -55,16 +57,24 @@ def passages(w: RuleWords, ids: Iterable[str]) -> list[Block]:
 
 
 def examples(w: RuleWords, found: Sequence[Example], expected: Callable[[Mapping[str, object]], str]) -> list[Block]:
-    """The examples beside a rule; `expected` words what is expected."""
-    rows = [(capital(one.name), _given(w, one), capital(expected(one.expect))) for one in found]
+    """The examples beside a rule; `expected` words what is expected of its conditions."""
+    rows = [(capital(one.name), _given(w, one), capital(_expected(w, one, expected))) for one in found]
     return w.section("examples", [w.grid(("example", "given", "expected"), rows)] if rows else [])
 
 
+def _expected(w: RuleWords, example: Example, expected: Callable[[Mapping[str, object]], str]) -> str:
+    said = [expected(example.expect), *stated_words(w, example.expect)]
+    return "; ".join(part for part in said if part)
+
+
 def _given(w: RuleWords, example: Example) -> str:
-    said = [
-        w.facts.asks(fact, [value] if isinstance(value, str) else value) if value else fact
-        for fact, value in example.given.items()
-    ]
+    said = []
+    for fact, value in example.given.items():
+        values = [value] if isinstance(value, str) else value
+        if fact not in w.library.program.domains and fact == MODE:
+            said.append(w.words("given.way", ways=ways_words(w, values)))
+        else:
+            said.append(w.facts.asks(fact, values) if value else fact)
     return capital("; ".join(said)) if said else capital(w.words("nothing-given"))
 
 

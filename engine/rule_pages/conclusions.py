@@ -29,7 +29,12 @@ def finding(w: RuleWords, node: Node) -> list[Block]:
     blocks += w.section("tasks", _tasks(w, found))
     also = [w.say("how.headline")] if book.headline == found.id else []
     blocks += [*passages(w, found.cites), *reads(w, node), *used(w, node, also)]
-    return [*blocks, *examples(w, found.examples, lambda expect: value_words(w, found.id, expect["is"]))]
+    return [*blocks, *examples(w, found.examples, lambda expect: _value(w, found, expect))]
+
+
+def _value(w: RuleWords, found: Finding, expect: Mapping[str, object]) -> str:
+    """The value expected; nothing, if only its tasks are spoken of."""
+    return value_words(w, found.id, expect["is"]) if "is" in expect else ""
 
 
 def _rows_in_words(w: RuleWords, found: Finding) -> list[Block]:

@@ -11,7 +11,7 @@ from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Items, Line, Paragraph, Text
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.rule_graph import Kind, Node
-from wayhome.engine.rule_pages.around import passages, reads, used
+from wayhome.engine.rule_pages.around import examples, passages, reads, used
 from wayhome.engine.rule_pages.rule_words import RuleWords
 from wayhome.engine.rulebook import CRITERIA, Measure
 from wayhome.engine.truth import ALWAYS
@@ -37,7 +37,8 @@ def measure(w: RuleWords, node: Node) -> list[Block]:
     blocks += w.section("points", [_points(w, found)])
     care = tuple(w.name(Node(Kind.GUARD, id_)) for id_ in found.guards)
     blocks += w.section("care", [Items(care)] if care else [])
-    return [*blocks, *passages(w, found.made_of), *reads(w, node), *used(w, node)]
+    blocks += [*passages(w, found.made_of), *reads(w, node), *used(w, node)]
+    return [*blocks, *examples(w, found.examples, lambda _: "")]
 
 
 def _said(w: RuleWords, found: Measure) -> Block:

@@ -6,7 +6,7 @@ of the input, at its line, with the word that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from wayhome.engine.library import Library
 from wayhome.engine.questionnaire import MODES, YES_NO
 from wayhome.engine.recommend import Piece, Status
 from wayhome.engine.rule_shapes import CaseShape
+from wayhome.engine.rule_tests.stated import MODE, Choices, choices_of, is_months, months_word, ways_of
 from wayhome.engine.rule_tests.written import WrittenRule, written_rules
 from wayhome.engine.rulebook import CASES, POINTS, Rulebook
 from wayhome.engine.rulebook import Example as RuleExample
@@ -145,20 +146,24 @@ def _stands_in(found: RuleCases, only: Path) -> bool:
     return any(Path(file).resolve().is_relative_to(only.resolve()) for file in files)
 
 
-def facts_of(kind: str, library: Library) -> dict[str, Domain]:
-    """The facts that an example of a rule of this kind may give."""
-    compiled = {"some_actor": library.some_actor, "actor": library.actor_rules}.get(kind, library.country)
-    return {fact: compiled.program.domains[fact] for fact in compiled.program.asked}
+def facts_of(found: RuleCases, library: Library) -> dict[str, Domain]:
+    """The facts that an example of this rule may give; of a measure the way of doing it as well."""
+    compiled = {"some_actor": library.some_actor, "actor": library.actor_rules}.get(found.rule.kind, library.country)
+    facts = {fact: compiled.program.domains[fact] for fact in compiled.program.asked}
+    for measure in found.book.measures.values():
+        facts[MODE] = ways_of(measure, library.rulebook.recommendations)
+    return facts
 
 
-def expectable(found: RuleCases, library: Library) -> Mapping[str, Collection[str]]:
-    """What an example of this rule may expect: the keys, each with the values it may have."""
+def expectable(found: RuleCases, library: Library) -> Choices:
+    """What an example of this rule may expect: the keys, each with the values it may have; None for any."""
     book, id_ = found.book, found.rule.id
+    stated = choices_of(book, library.rulebook, library.questionnaire.roles, library.questionnaire.sectors)
     match found.rule.kind:
         case "implication":
-            return {fact: (*domain.values, OPEN) for fact, domain in facts_of("implication", library).items()}
+            return {fact: (*domain.values, OPEN) for fact, domain in facts_of(found, library).items()}
         case "finding" | "precondition":
-            return {"is": book.findings[id_].domain.values}
+            return {"is": book.findings[id_].domain.values, **stated}
         case "recommend":
             rule = book.recommendations[id_]
             components = [part.passage for part in rule.components]
@@ -166,20 +171,20 @@ def expectable(found: RuleCases, library: Library) -> Mapping[str, Collection[st
             cases = {CASES_TOLD: [case.passage for case in rule.illustrations]}
             national = {"national": YES_NO} if rule.national_when is not None else {}
             modes = {"mode": MODES, "modes": MODES}
-            return {"status": [*Status], **modes, "gap": POINTS.values, **pieces, **cases, **national}
+            return {"status": [*Status], **modes, "gap": POINTS.values, **pieces, **cases, **national, **stated}
         case "measure":
             (measure,) = book.measures.values()
-            return {**dict.fromkeys(measure.criteria, POINTS.values), "main": YES_NO}
+            return {**dict.fromkeys(measure.criteria, POINTS.values), "main": YES_NO, **stated}
         case "guard":
-            return {"prints": YES_NO}
+            return {"prints": YES_NO, **stated}
         case "step":
-            return {task.id: YES_NO for step in book.steps for task in step.tasks}
+            return {**{task.id: YES_NO for step in book.steps for task in step.tasks}, **stated}
     return {"is": YES_NO}
 
 
 def _problems(found: RuleCases, library: Library, places: EntryPlaces) -> Iterator[Problem]:
     """What the examples of a rule name and there is not, and names that stand twice."""
-    facts, keys = facts_of(found.rule.kind, library), expectable(found, library)
+    facts, keys = facts_of(found, library), expectable(found, library)
     names: dict[str, Place] = {}
     for case in found.cases:
         where, is_one = f"{found.rule.id}: {case.name!r}", case.is_one_of_several
@@ -205,13 +210,20 @@ def _problems(found: RuleCases, library: Library, places: EntryPlaces) -> Iterat
             if key not in keys:
                 hint = did_you_mean(key, keys)
                 yield Problem(at(), f"{where} expects an unknown {key!r}", listing(keys, 12), hint, "unknown-id")
+            elif is_months(key, found.book) and not _is_month_and_length(wanted):
+                what = f"{where}: {key} is never {months_word(as_list(wanted))}"
+                yield Problem(at(), what, "the month it may start and how many it takes, such as [1, 9]")
             else:
                 yield from _unknown(as_list(wanted), keys[key], at, f"{where}: {key} is never")
 
 
-def _unknown(values: list[str], known: Collection[str], at: Callable[[], Place], what: str) -> Iterator[Problem]:
+def _is_month_and_length(wanted: object) -> bool:
+    return isinstance(wanted, list) and len(wanted) == 2 and all(str(one).isdecimal() for one in wanted)
+
+
+def _unknown(values: list[str], known: Collection[str] | None, at: Callable[[], Place], what: str) -> Iterator[Problem]:
     for value in values:
-        if value not in known:
+        if known is not None and value not in known:
             yield Problem(at(), f"{what} {value!r}", listing(known), did_you_mean(value, known), "outside-domain")
 
 

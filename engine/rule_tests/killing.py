@@ -17,8 +17,10 @@ from wayhome.engine.rule_tests.cases import Case, RuleCases
 from wayhome.engine.rule_tests.meaning import Same, apart, meaning_of
 from wayhome.engine.rule_tests.mutants import Mutant, mutants_of
 from wayhome.engine.rule_tests.running import domains_of, masks_of, tested_program
-from wayhome.engine.rule_tests.said import Said, holds, said_by
+from wayhome.engine.rule_tests.said import holds, said_by
 from wayhome.engine.rule_tests.search import Masks, Search
+from wayhome.engine.rule_tests.stated import Said
+from wayhome.engine.rule_tests.stated_faults import BY_WAY, why_nobody_hears
 from wayhome.engine.rulebook import Rulebook
 from wayhome.engine.rulebook_reader.one_entry import read_entry
 from wayhome.engine.truth import Condition
@@ -63,8 +65,8 @@ class RuleTest:
         self.found = found
         self.library = library
         self.kind = found.rule.kind
-        self.domains = domains_of(self.kind, library)
         self.program = tested_program(found, library)
+        self.domains = domains_of(self.kind, library) | self.program.facts.domains
         self.version = Version(found.book, self.program.rule)
         self.search = Search(self.program.facts, [rule.when for rule in library.rulebook.contradictions])
         self.examples = [Example(case, self.facts_from(masks_of(case, self.domains))) for case in found.cases]
@@ -82,7 +84,7 @@ class RuleTest:
         """Every fault of the rule, each once."""
         seen = [self.found.book]
         meaning = meaning_of(self.kind, self.found.book, self.program.rule)
-        for mutant in mutants_of(self.found.rule, self.domains):
+        for mutant in mutants_of(self.found.rule, self.domains, self.library.questionnaire):
             faulty = self.faulty(mutant)
             if faulty is None or faulty.book in seen:
                 continue
@@ -118,6 +120,8 @@ def _why_same(mutant: Mutant, same: Same) -> str:
     """Why a fault is none; that it is none was decided over all complete profiles."""
     if same.ruled_out:
         return f"only answers that {' and '.join(same.ruled_out)} rules out would tell"
+    if mutant.path[0] in BY_WAY:
+        return why_nobody_hears(mutant.entry, str(mutant.path[0]), str(mutant.path[1]))
     if mutant.path[-1] == "is":
         return "no profile in which the rule has a say reaches this row"
     if isinstance(mutant.path[-1], int) and "row" in mutant.what:

@@ -22,6 +22,7 @@ from wayhome.engine.compile import (
     told_of,
 )
 from wayhome.engine.rule_tests.search import Search
+from wayhome.engine.rule_tests.stated import MODE, meaning_of_stated
 from wayhome.engine.rulebook import Recommendation, Rulebook
 from wayhome.engine.truth import ALWAYS, NEVER, All, Any, Condition, Test, negate, simplify
 
@@ -30,9 +31,10 @@ Meaning = dict[str, Condition]
 
 def meaning_of(kind: str, book: Rulebook, program: Program) -> Meaning:
     """What a rule can say, each with the condition under which it says so."""
+    stated = meaning_of_stated(book, program.domains.get(MODE) if kind == "measure" else None)
     if kind == "recommend":
         (rule,) = book.recommendations.values()
-        return _of_recommendation(rule, program)
+        return _of_recommendation(rule, program) | stated
     if kind == "implication":
         # Of a complete profile an implication says that it cannot be.
         return {
@@ -43,7 +45,7 @@ def meaning_of(kind: str, book: Rulebook, program: Program) -> Meaning:
         }
     tables = [*program.outcomes, *(table for stratum in program.strata for table in stratum)]
     always = {main_of(measure): ALWAYS for measure in book.measures}  # without a condition it may stand there
-    return always | program.verdicts | {key: when for table in tables for key, when in _values(table)}
+    return always | program.verdicts | {key: when for table in tables for key, when in _values(table)} | stated
 
 
 def _values(table: Table) -> Iterable[tuple[str, Condition]]:

@@ -1,7 +1,8 @@
 """Small faults an author could make in a rule, one at a time.
 
 In: a rule as it is written. Out: a `Mutant` for each fault: a condition dropped, the other way round, or with a neighbouring
-level or value; `all` for `any`; a count one off; a row left out or with another value.
+level or value; `all` for `any`; a count one off; a row left out or with another value; another number, role or word in what
+a rule states outright.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wayhome.engine.conditions import parse_condition
-from wayhome.engine.questionnaire import MODES
+from wayhome.engine.questionnaire import MODES, Questionnaire
+from wayhome.engine.rule_tests.stated_faults import stated_faults
 from wayhome.engine.rule_tests.written import PIECES, TABLES, WrittenRule, value_at
 from wayhome.engine.rulebook import POINTS
 from wayhome.engine.rulebook_reader.for_each import named
@@ -35,7 +37,7 @@ class Mutant:
     """The faulty entry, without its examples."""
 
 
-def mutants_of(rule: WrittenRule, domains: Mapping[str, Domain]) -> Iterator[Mutant]:
+def mutants_of(rule: WrittenRule, domains: Mapping[str, Domain], questionnaire: Questionnaire) -> Iterator[Mutant]:
     """Every fault of a rule, in the order of its parts; some say the same as the rule or as each other."""
     entry: Written = {**rule.entry, **({"examples": _KEPT_EXAMPLE} if "examples" in rule.entry else {})}
     fact = rule.facts[0]
@@ -57,6 +59,8 @@ def mutants_of(rule: WrittenRule, domains: Mapping[str, Domain]) -> Iterator[Mut
     for key, values in then.items() if isinstance(then, dict) else ():
         for what, other in conditions.other_values(named(key, fact), values):
             yield Mutant(("then", key), what, _put(entry, ("then", key), other))
+    for fault in stated_faults(entry, questionnaire.roles, questionnaire.sectors):
+        yield Mutant(fault.at, fault.what, _put(entry, fault.path, fault.value))
 
 
 def _left_out(entry: Written, path: Path_) -> Iterator[Mutant]:

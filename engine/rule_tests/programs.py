@@ -14,6 +14,7 @@ from wayhome.engine.compile import Program, Table, conclusions_of, exclusive
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.library import Library
+from wayhome.engine.rule_tests.stated import MODE, ways_of
 from wayhome.engine.rulebook import ActorRule, Rulebook, SomeActor
 from wayhome.engine.truth import Condition, facts_read
 
@@ -59,6 +60,9 @@ def program_of(kind: str, book: Rulebook, library: Library, also: Iterable[str] 
     if kind == "contradiction":  # it is read of the answers as they were given
         program = replace(program, implications=())
     facts = slice_of(program, {*_read_by(kind, book), *also})
+    for measure in book.measures.values():  # an example gives the way as it gives an answer
+        ways = ways_of(measure, library.rulebook.recommendations)
+        facts = replace(facts, domains=facts.domains | {MODE: ways}, asked=(*facts.asked, MODE))
     if kind != "implication":
         return RuleProgram(facts, rule_program(kind, book, facts))
     # Implications narrow one fact together: what the rule says is said by all of them.

@@ -16,7 +16,8 @@ from wayhome.engine.library import Compiled, Library
 from wayhome.engine.recommend import Piece, Status
 from wayhome.engine.rule_tests.cases import CASES_TOLD, OPEN, Case, RuleCases, as_list
 from wayhome.engine.rule_tests.programs import RuleProgram, program_of
-from wayhome.engine.rule_tests.said import Said, concerned, expected, said_by
+from wayhome.engine.rule_tests.said import concerned, expected, said_by
+from wayhome.engine.rule_tests.stated import Said, stated_by
 from wayhome.engine.rule_tests.written import Node, WrittenRule, path_text, trees_of, value_at
 from wayhome.engine.rulesets import rulesets_of
 from wayhome.engine.sources import Path_, Plain
@@ -34,7 +35,7 @@ _BEHIND = {
     **dict.fromkeys(("stakes", "leverage", "reach"), ("criteria",)),
     **dict.fromkeys(map(str, Piece), ("need", "fits", "components")),
 }
-"""The key of an expectation to the parts of a rule that decide it; all parts, for a key that is not here."""
+"""The key of an expectation to the parts of a rule that decide it; all parts, for a key that is not here and not stated."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,14 @@ class Failure:
 
 
 def tested_program(found: RuleCases, library: Library) -> RuleProgram:
-    """What decides a rule, and every fact that its examples name."""
-    named = {fact for case in found.cases for fact in (*case.given, *case.expect)}
-    return program_of(found.rule.kind, found.book, library, named if found.rule.kind == "implication" else ())
+    """What decides a rule, with every fact its examples name, or that it would read if another body led."""
+    also: set[str] = set()
+    if found.rule.kind == "implication":
+        also = {fact for case in found.cases for fact in (*case.given, *case.expect)}
+    elif found.rule.kind == "measure":
+        lists = [question.question for question in library.questionnaire.questions.values() if question.names]
+        also = {f"{list_}.{role}" for list_ in lists for role in library.questionnaire.roles}
+    return program_of(found.rule.kind, found.book, library, also)
 
 
 def masks_of(case: Case, domains: Mapping[str, Domain]) -> dict[str, int]:
@@ -120,10 +126,12 @@ def about(found: RuleCases, case: Case) -> list[str | None]:
 
 def _lines(found: RuleCases, case: Case, wrong: list[str], evaluation: Evaluation, library: Library) -> Iterator[str]:
     """The conditions behind what is wrong, with what is known of each test."""
+    stated = stated_by(found.book)
+    wrong = [key for key in wrong if key not in stated]
     behind = {part for key in wrong for part in _BEHIND.get(key, ())}
     facts = evaluation.asked if found.rule.kind == "contradiction" else evaluation.facts
     domains = domains_of(found.rule.kind, library)
-    for fact in about(found, case):
+    for fact in about(found, case) if wrong else ():
         for path, tree in trees_of(found.rule, domains, fact):
             if not behind or path[0] in behind:
                 yield from _tree_lines(tree, facts, domains, _heading(found.rule, path, fact))

@@ -25,10 +25,10 @@ from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.recommend import Piece, Status, piece_of, status_of
 from wayhome.engine.rule_tests.cases import ALL, CASES_TOLD, OPEN, Case, as_list
+from wayhome.engine.rule_tests.stated import MODE, Said, is_months, months_word, stated_by, ways_left
 from wayhome.engine.rulebook import POINTS, Contradiction, Implication, Recommendation, Rulebook
 from wayhome.engine.truth import Truth, facts_read
 
-Said = dict[str, tuple[str, ...]]
 TRUTHS: Mapping[Truth, tuple[str, ...]] = {True: ("yes",), False: ("no",), None: ("no", "yes")}
 
 
@@ -37,10 +37,10 @@ def said_by(kind: str, book: Rulebook, program: Program, evaluation: Evaluation,
     match kind:
         case "finding" | "precondition":
             (finding,) = book.findings
-            return {"is": program.domains[finding].names(evaluation.facts[finding])}
+            return {"is": program.domains[finding].names(evaluation.facts[finding]), **stated_by(book)}
         case "recommend":
             (rule,) = book.recommendations.values()
-            return _of_recommendation(rule, program, evaluation)
+            return {**_of_recommendation(rule, program, evaluation), **stated_by(book)}
         case "implication":
             return {
                 fact: (OPEN,) if mask == program.domains[fact].full else program.domains[fact].names(mask)
@@ -51,12 +51,14 @@ def said_by(kind: str, book: Rulebook, program: Program, evaluation: Evaluation,
         case "measure":
             (measure,) = book.measures.values()
             points = {name: POINTS.names(evaluation.outcomes[points_of(measure.id, name)]) for name in measure.criteria}
-            return {**points, "main": TRUTHS[evaluation.verdicts.get(main_of(measure.id), True)]}
+            stated = stated_by(book, ways_left(program.domains[MODE], evaluation.facts[MODE]))
+            return {**points, "main": TRUTHS[evaluation.verdicts.get(main_of(measure.id), True)], **stated}
         case "guard":
             (guard,) = book.guards
-            return {"prints": ("no",) if evaluation.verdicts[unless_of(guard)] else ("yes",)}
+            return {"prints": ("no",) if evaluation.verdicts[unless_of(guard)] else ("yes",), **stated_by(book)}
         case "step":
-            return {task.id: TRUTHS[evaluation.verdicts[when_of(task.id)]] for step in book.steps for task in step.tasks}
+            tasks = {task.id: TRUTHS[evaluation.verdicts[when_of(task.id)]] for step in book.steps for task in step.tasks}
+            return {**tasks, **stated_by(book)}
     (verdict,) = evaluation.verdicts.values()
     return {"is": TRUTHS[verdict]}
 
@@ -105,7 +107,13 @@ def _of_recommendation(rule: Recommendation, program: Program, evaluation: Evalu
 def expected(case: Case, book: Rulebook) -> dict[str, frozenset[str]]:
     """What an example expects, key by key."""
     components = [part.passage for rule in book.recommendations.values() for part in rule.components]
-    return {key: frozenset(components if value == ALL else as_list(value)) for key, value in case.expect.items()}
+
+    def values(key: str, value: object) -> list[str]:
+        if value == ALL:
+            return components
+        return [months_word(as_list(value))] if is_months(key, book) else as_list(value)
+
+    return {key: frozenset(values(key, value)) for key, value in case.expect.items()}
 
 
 def holds(case: Case, book: Rulebook, said: Said) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from wayhome.engine.recommend import Piece
 from wayhome.engine.rule_tests.cases import ALL, CASES_TOLD
 from wayhome.engine.rule_tests.killing import RuleTest, Tried
-from wayhome.engine.rule_tests.said import Said
 from wayhome.engine.rule_tests.search import Masks
+from wayhome.engine.rule_tests.stated import LISTED as LISTED_IDS
+from wayhome.engine.rule_tests.stated import Said, is_months
 from wayhome.engine.sources import Plain, unquoted
 from wayhome.engine.truth import Condition
 from wayhome.engine.yaml_text import lines_of
@@ -23,8 +24,8 @@ LONGEST = 24
 """Facts that one stub gives at most, unless a single test takes more."""
 LISTED = ("components", "illustrations")
 """Parts of which one example can show many at once."""
-LISTS = (*map(str, Piece), CASES_TOLD)
-"""Keys whose value is a list of passages, however many."""
+LISTS = (*map(str, Piece), CASES_TOLD, *LISTED_IDS)
+"""Keys whose value is a list of ids, however many."""
 ALWAYS_SHOWN = ("is", "status", "prints")
 
 
@@ -216,6 +217,8 @@ def expectation(test: RuleTest, key: str, values: tuple[str, ...]) -> str | list
     components = [part.passage for rule in test.found.book.recommendations.values() for part in rule.components]
     if key in LISTS and len(values) > 1 and set(values) == set(components):
         return ALL
+    if is_months(key, test.found.book):
+        return values[0].strip("[]").split(", ")
     return values[0] if len(values) == 1 and key not in LISTS else list(values)
 
 

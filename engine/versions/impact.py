@@ -15,7 +15,7 @@ from wayhome.engine.advise import Options, advise
 from wayhome.engine.changes.causes import Causes
 from wayhome.engine.changes.comparison import Change, Comparison, MeasureChange
 from wayhome.engine.changes.sides import Side, compared
-from wayhome.engine.changes.standing import FindingState, MeasureState, RecommendationState, measure_states
+from wayhome.engine.changes.standing import FindingState, MeasureState, RecommendationState, TaskState, measure_states
 from wayhome.engine.changes.units import Unit
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library
@@ -44,17 +44,26 @@ class Touched:
 
     @cached_property
     def foremost(self) -> tuple[MeasureChange, ...]:
-        """Measures that came into the main part of the brief or left it, changed there, or stand at another place of it."""
+        """Measures that came into the main part of the brief or left it, changed there, or stand at another place of it.
+
+        Changed there are also those that are led otherwise, or have another instrument or cost class.
+        """
         return tuple(change for change in self.comparison.measures if _is_foremost(change))
+
+    @cached_property
+    def moved(self) -> tuple[Change[TaskState], ...]:
+        """Lines that the main part of the brief prints in its roadmap, of another step or in other months."""
+        printed = {task.id for side in (self.comparison.before, self.comparison.after) for task in side.roadmap.printed}
+        return tuple(change for change in self.comparison.tasks if change.id in printed and _is_moved(change))
 
     @property
     def is_changed(self) -> bool:
         """Whether any of these differs."""
-        return bool(self.findings or self.recommendations or self.foremost)
+        return bool(self.findings or self.recommendations or self.foremost or self.moved)
 
     @cached_property
     def is_otherwise_touched(self) -> bool:
-        """Whether nothing of these differs, but points, places further down or months do."""
+        """Whether nothing of these differs, but points, or what stands further down or in the annexes, do."""
         return not self.is_changed and bool(self.comparison.measures or self.comparison.tasks)
 
     @cached_property
@@ -62,8 +71,9 @@ class Touched:
         """Every rule that one of the changes is due to."""
         found: list[Causes] = [self.comparison.causes_of(change) for change in self.findings]
         found += [self.comparison.causes_of(change) for change in self.recommendations]
-        foremost = [self.comparison.causes_of(change) for change in self.foremost]
-        units = dict.fromkeys(unit for causes in (*found, *foremost) for unit in causes.units)
+        found += [self.comparison.causes_of(change) for change in self.foremost]
+        found += [self.comparison.causes_of(change) for change in self.moved]
+        units = dict.fromkeys(unit for causes in found for unit in causes.units)
         if self.moved_by_weights:
             units[Unit("weights")] = None
         return tuple(units)
@@ -90,7 +100,15 @@ def _is_foremost(change: MeasureChange) -> bool:
         return any(state is not None and state.shown for state in (before, after))
     if not (before.shown or after.shown):
         return False
-    return _standing(before) != _standing(after) or before.modes != after.modes
+    return _standing(before) != _standing(after) or before.modes != after.modes or before.terms != after.terms
+
+
+def _is_moved(change: Change[TaskState]) -> bool:
+    """Whether a line of both roadmaps has another step or other months; what came or went is told of its measure."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return False
+    return (before.step, before.start, before.end, before.at_once) != (after.step, after.start, after.end, after.at_once)
 
 
 def _standing(state: MeasureState) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from wayhome.engine.compare_text.result import (
     FindingChangeResult,
     MeasureChangeResult,
     RecommendationChangeResult,
+    TaskChangeResult,
     compare_result,
 )
 from wayhome.engine.compare_text.teller import Teller, told
@@ -38,8 +39,10 @@ class TouchedResult(Strict):
     recommendations: list[RecommendationChangeResult]
     measures: list[MeasureChangeResult]
     """Those of the main part, before or now."""
+    tasks: list[TaskChangeResult]
+    """Lines of the roadmap in the main part, of another step or in other months."""
     otherwise: bool
-    """Nothing of these differs, but points, places further down or months do."""
+    """Nothing of these differs, but points, or what stands further down or in the annexes, do."""
 
 
 class RuleResult(Strict):
@@ -87,7 +90,7 @@ def to_json(found: Impact) -> str:
 
 def _touched_result(one: Touched) -> TouchedResult:
     compared = compare_result(Teller(one.comparison))
-    foremost = {change.id for change in one.foremost}
+    foremost, moved = {change.id for change in one.foremost}, {change.id for change in one.moved}
     return TouchedResult(
         file=one.file,
         country=compared.after.country,
@@ -96,6 +99,7 @@ def _touched_result(one: Touched) -> TouchedResult:
         findings=compared.findings,
         recommendations=compared.recommendations,
         measures=[measure for measure in compared.measures if measure.id in foremost],
+        tasks=[task for task in compared.tasks if task.id in moved],
         otherwise=one.is_otherwise_touched,
     )
 
@@ -133,7 +137,7 @@ def _summary(found: Impact) -> str:
     told = [f"{changed} of {of} {'changes' if changed == 1 else 'change'}."]
     otherwise = [one.file for one in found.profiles if one.is_otherwise_touched]
     if otherwise:
-        what = "only points, months, who leads or what stands further down"
+        what = "only points, or what stands further down or in the annexes,"
         told.append(f"Of {', '.join(otherwise)} {what} {'differs' if len(otherwise) == 1 else 'differ'}.")
     same = [one.file for one in found.profiles if not one.is_changed and not one.is_otherwise_touched]
     if same:
@@ -151,6 +155,10 @@ def _profile(one: Touched) -> Iterator[Block]:
     if lines:
         yield Heading(3, (Text("The main part of the brief"),))
         yield Items(lines)
+    moved = tuple(sections.task_line(t, change) for change in one.moved)
+    if moved:
+        yield Heading(3, t.p.say("compare.section.tasks"))
+        yield Items(moved)
 
 
 def _foremost(t: Teller, change: MeasureChange, one: Touched) -> Line:
@@ -161,7 +169,8 @@ def _foremost(t: Teller, change: MeasureChange, one: Touched) -> Line:
         due = (Text("Due to the weights of the criteria."),)
     elif not due and change.before is not None and change.after is not None:
         due = (Text("It moved since others did."),)
-    return told(t.line(t.measure(change.id), before, after, change.id), due)
+    name = t.line(t.measure(change.id), before, after, change.id) if before != after else sections.subject(t, change)
+    return told(name, sections.terms(t, change), due)
 
 
 def _place(state: MeasureState | None) -> str:

@@ -293,3 +293,53 @@ def test_a_rulebook_that_cannot_be_read_is_no_whole_one(small, found):
 
 def test_a_rule_that_names_what_stands_in_its_own_folder_names_nothing(found):
     assert "unknown-id" in found("rules/1-context/more.yaml", implication("{context.few: yes}"))
+
+
+# weights
+
+WEIGHTS = "rules/5-priorities/weights.yaml"
+
+
+def weights(**given):
+    known = {"gap": 3, "stakes": 3, "leverage": 3, "reach": 2, "opening": 0, "readiness": 1} | given
+    return "".join(f"{name}: {weight}\n" for name, weight in known.items())
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"leverage": 0}, ["idle-weight leverage"]),
+        ({"opening": 2}, ["idle-weight opening"]),
+        ({"gap": 0, "reach": 0, "opening": 1}, ["idle-weight gap", "idle-weight reach", "idle-weight opening"]),
+        (dict.fromkeys(("gap", "stakes", "leverage", "reach", "opening", "readiness"), 0), ["idle-weight weights"]),
+    ],
+)
+def test_a_weight_of_nothing_and_a_weight_for_equal_points_are_found(found, given, expected):
+    assert found(WEIGHTS, weights(**given)) == expected
+
+
+def test_a_weight_that_decides_nothing_is_a_warning_at_its_line_and_says_what_is_left(small, found):
+    found(WEIGHTS, weights(stakes=0))
+    (one,) = lint_rulebook(small / "rules", small / "knowledge").findings
+    assert (one.severity, one.place.line, one.place.column) == ("warning", 2, 1)
+    assert "its points count nothing, though it still breaks ties" in one.message
+
+
+@pytest.mark.parametrize(
+    ("criteria", "expected"),
+    [
+        ("{stakes: 1, leverage: 0, reach: 1}", ["idle-weight stakes", "idle-weight reach"]),
+        ("{stakes: 2, leverage: 1, reach: [{is: 1, when: {context.few: yes}}, {is: 2}]}", ["idle-weight leverage"]),
+        ("{stakes: [{is: 1, when: {context.few: yes}}, {is: 1}], leverage: 0, reach: 2}", ["idle-weight stakes"]),
+    ],
+)
+def test_points_that_no_measure_has_for_itself_make_a_weight_idle(small, found, criteria, expected):
+    text = (small / CARE).read_text()
+    start = text.index("criteria: ")
+    changed = f"{text[:start]}criteria: {criteria}{text[text.index(chr(10), start) :]}"
+    assert [one for one in found(CARE, changed) if one.startswith("idle")] == expected
+
+
+def test_readiness_is_not_the_same_for_all_where_one_comes_after_another(small, found):
+    text = (small / CARE).read_text()
+    assert found(CARE, text.replace("  after: [coordination]\n", "")) == ["idle-weight readiness"]

@@ -163,3 +163,33 @@ def test_a_broken_file_of_examples_is_read_or_refused_with_its_place(small, tmp_
     assert len(problems) > 100
     assert {problem.place.file for problem in problems} == {str(path)}
     assert all(problem.what for problem in problems)
+
+
+MEASURE = "5-priorities/measures.cases.yaml"
+
+
+@pytest.mark.parametrize(
+    ("case", "what"),
+    [
+        ("given: {mode: secur}, expect: {step: 4}",
+         "mode is never 'secur'; expected create, secure, any; did you mean 'secure'?"),
+        ("expect: {leed: migration-lead}", "expects an unknown 'leed'"),
+        ("expect: {leed: migration-lead}", "did you mean 'lead'?"),
+        ("expect: {lead: migration-led}", "lead is never 'migration-led'"),
+        ("expect: {months: [3]}",
+         "months is never [3]; expected the month it may start and how many it takes, such as [1, 9]"),
+        ("expect: {months: 3}", "months is never [3]"),
+        ("expect: {step: 7}", "step is never '7'; expected 1, 2, 3, 4, 5, 6"),
+        ("expect: {cost: smal}",
+         "cost is never 'smal'; expected none, small, budget line, investment; did you mean 'small'?"),
+        ("expect: {guards: [dept]}", "guards is never 'dept'; expected debt; did you mean 'debt'?"),
+        ("expect: {safe: yess}", "safe is never 'yess'; expected no, yes, when-recommended"),
+    ],
+)  # fmt: skip
+def test_what_a_measure_never_states_is_refused_with_what_it_may(small, case, what):
+    assert what in refused(small({MEASURE: f"- {{rule: referral, name: x, {case}}}\n"}))
+
+
+def test_only_an_example_of_a_measure_gives_the_way(small):
+    case = "- {rule: referral.why, name: x, given: {mode: create}, expect: {status: possible}}\n"
+    assert "gives an unknown fact 'mode'" in refused(small({"3-structures/referral.cases.yaml": case}))

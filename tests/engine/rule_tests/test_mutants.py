@@ -15,7 +15,7 @@ from wayhome.engine.rule_tests.report import killed
 from wayhome.engine.rule_tests.written import path_text
 from wayhome.engine.truth import truth
 
-from .small_rulebook import RECOMMEND, finding
+from .small_rulebook import RECOMMEND, SKELETON, finding
 
 NEW = "1-context/new.yaml"
 COUNT = "{count: {at_least: 2, of: [{lead.body: none}, {sop.use: [none, informal]}, {data.returnees: never}]}}"
@@ -27,7 +27,7 @@ def faults(test):
     """Path and words of every fault of a rule."""
     return [
         (path_text(mutant.path).removeprefix("table.0.when."), mutant.what)
-        for mutant in mutants_of(test.found.rule, test.domains)
+        for mutant in mutants_of(test.found.rule, test.domains, LIBRARY.questionnaire)
     ]
 
 
@@ -177,7 +177,7 @@ def test_what_a_rule_means_is_what_it_says_in_every_complete_profile():
     compared = 0
     for found in chosen.sample(rules, 40):
         test = RuleTest(found, LIBRARY)
-        mutants = list(mutants_of(found.rule, test.domains))
+        mutants = list(mutants_of(found.rule, test.domains, LIBRARY.questionnaire))
         faulty = [test.faulty(mutant) for mutant in chosen.sample(mutants, min(10, len(mutants)))]
         versions = [test.version, *(version for version in faulty if version)]
         meanings = [meaning_of(test.kind, version.book, version.program) for version in versions]
@@ -198,3 +198,48 @@ def test_what_a_rule_means_is_what_it_says_in_every_complete_profile():
 def test_the_faults_of_shipped_rules_are_noticed_or_proved_to_be_none():
     report = examine(LIBRARY, "1-context", with_mutants=True)
     assert killed(report).noticed + killed(report).same == killed(report).all > 300
+
+
+def test_numbers_roles_and_words_that_a_measure_states_have_faults_too(tested):
+    measure = SKELETON["5-priorities/measures.yaml"].replace(
+        "{any: circular}", "{any: circular, create: decree}\n  guards: [debt]\n  audience: adviser"
+    )
+    test = tested({"5-priorities/measures.yaml": measure}, "referral")
+    for fault in (
+        ("lead", "migration-lead became cabinet-office"),
+        ("step", "4 became 5"),
+        ("months.0", "0 became 1"),
+        ("months.1", "3 became 4"),
+        ("instrument.any", "circular became decree"),
+        ("instrument.create", "decree left out"),
+        ("instrument.create", "decree became something else"),
+        ("cost.any", "none became small"),
+        ("criteria.stakes", "1 became 2"),
+        ("guards.0", "debt left out"),
+        ("safe", "no became yes"),
+        ("audience", "adviser became confidential"),
+    ):
+        assert fault in faults(test)
+    assert set(fates(test).values()) == {"unnoticed"}
+
+
+def test_with_the_stubs_pasted_every_fault_of_a_measure_is_noticed(small, tested):
+    measure = SKELETON["5-priorities/measures.yaml"].replace("{any: circular}", "{any: circular, create: decree}")
+    (examined,) = examine(small({"5-priorities/measures.yaml": measure}), word="referral", with_mutants=True).rules[1:]
+    named = ["\n".join(stub.lines()).replace("say in plain words what is so", f"stub {i}")
+             for i, stub in enumerate(examined.stubs)]  # fmt: skip
+    pasted = f"{measure}  examples:\n" + "\n".join(named) + "\n"
+    assert set(fates(tested({"5-priorities/measures.yaml": pasted}, "referral")).values()) == {"killed"}
+
+
+def test_what_is_said_of_a_way_that_no_part_has_is_heard_by_nobody(tested):
+    measure = SKELETON["5-priorities/measures.yaml"].replace("{any: none}", "{any: none, unify: small, secure: none}")
+    test = tested({"5-priorities/measures.yaml": measure}, "referral")
+    same = {(path_text(tried.mutant.path), tried.mutant.what): tried.same for tried in test.tried() if tried.same}
+    assert same["cost.unify", "small became budget line"] == "none of its parts is ever done in this way"
+    assert same["cost.secure", "none left out"] == "it says the same of any other way"
+
+
+def test_the_faults_of_shipped_measures_are_noticed_or_proved_to_be_none():
+    report = examine(LIBRARY, "5-priorities", with_mutants=True)
+    assert killed(report).noticed + killed(report).same == killed(report).all > 1500

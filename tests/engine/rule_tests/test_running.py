@@ -12,6 +12,7 @@ from wayhome.engine.rule_tests.running import masks_of, missing, run
 from ..random_programs import books_and_facts, examples
 from .small_rulebook import RECOMMEND, SKELETON, finding
 
+MEASURES = "5-priorities/measures.cases.yaml"
 WHEN = (
     "{any: [{lead.body: [none, informal]}, {not: {sop.use: {at_least: patchy}}}, "
     "{count: {at_least: 1, of: [{data.returnees: never}]}}]}"
@@ -124,3 +125,68 @@ def test_every_status_and_mode_deserves_an_example(small):
     library = small({})
     (message,) = missing(collect(library), library)
     assert message.endswith("referral.why: no example ends in 'secure', 'possible', 'in-place'; add one")
+
+
+BY_WAY = (
+    SKELETON["5-priorities/measures.yaml"]
+    .replace("{any: circular}", "{any: circular, create: decree}\n  lead_by_mode: {create: cabinet-office}")
+    .replace("cost: {any: none}", "cost: {any: none, create: budget line}")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given_", "expect"),
+    [
+        ("{}", "{instrument: circular, cost: none, lead: migration-lead, months: [0, 3], step: 4, after: [], safe: no}"),
+        ("{mode: create}", "{instrument: decree, cost: budget line, lead: cabinet-office}"),
+        ("{mode: secure}", "{instrument: circular, cost: none, lead: migration-lead}"),
+        ("{mode: [create, secure]}", "{instrument: circular, cost: none, lead: migration-lead}"),
+        ("{mode: any}", "{instrument: circular, stakes: 1, reach: [1, 2]}"),
+    ],
+)
+def test_what_a_measure_says_by_the_way_of_doing_it_is_expected_as_a_brief_would_say_it(small, given_, expect):
+    example = f"  examples: [{{name: a, given: {given_}, expect: {expect}}}]\n"
+    assert failures(small({"5-priorities/measures.yaml": BY_WAY + example})) == []
+
+
+def test_the_order_of_a_month_and_a_length_counts_and_no_condition_is_shown_for_it(small):
+    example = "  examples: [{name: a, given: {}, expect: {months: [3, 0], cost: small, instrument: decree}}]\n"
+    (failure,) = failures(small({"5-priorities/measures.yaml": BY_WAY + example}))
+    assert failure.expected == "months [3, 0], cost small, instrument decree"
+    assert failure.found == "months [0, 3], cost none, instrument circular"
+    assert failure.trees == ()
+
+
+def test_what_a_measure_comes_after_only_to_be_made_is_expected_while_it_may_have_to_be(small):
+    measures = BY_WAY.replace("- measure: referral\n", "- measure: referral\n  after_to_create: [first]\n")
+    other = SKELETON["3-structures/referral.yaml"].replace("recommend: referral.why", "recommend: sop.consent")
+    other = other.replace("{passage: sop.consent, when", "{passage: sop.first-contact, when")
+    files = {
+        "3-structures/sop.yaml": other,
+        "5-priorities/first.yaml": SKELETON["5-priorities/measures.yaml"].replace("referral.why", "sop.consent").replace(
+            "- measure: referral", "- measure: first"
+        ),
+        "5-priorities/measures.yaml": measures,
+        MEASURES: "".join(
+            f"- {{rule: referral, name: case {i}, given: {given_}, expect: {{after: {after}}}}}\n"
+            for i, (given_, after) in enumerate([("{}", "[first]"), ("{mode: create}", "[first]"), ("{mode: secure}", "[]")])
+        ),
+    }  # fmt: skip
+    assert failures(small(files)) == []
+
+
+def test_tasks_guards_and_recommendations_state_things_too(small):
+    steps = SKELETON["6-roadmap/steps.yaml"].replace(
+        "- {step: 1, ",
+        "- {step: 1, tasks: [{task: t, passage: referral.why, months: [0, 1], lead: migration-lead}], "
+        "examples: [{name: a, given: {}, expect: {t: yes, t.months: [1, 1], t.lead: cabinet-office, months: [0, 2]}}], ",
+    )
+    referral = RECOMMEND + "    - {name: a, given: {}, expect: {lead: partners, sector: structure, level: national}}\n"
+    guards = "- {guard: debt, unless: {returns.obstacles.debt: no}, examples: [EX]}\n- gate: [lead.body]\n"
+    guards = guards.replace("EX", "{name: a, given: {}, expect: {prints: yes, audience: adviser, always: no}}")
+    files = {"6-roadmap/steps.yaml": steps, "3-structures/referral.yaml": referral, "5-priorities/guards.yaml": guards}
+    assert {(failure.rule, failure.expected, failure.found) for failure in failures(small(files))} == {
+        ("step-1", "t.months [1, 1], t.lead cabinet-office", "t.months [0, 1], t.lead migration-lead"),
+        ("referral.why", "lead partners, level national", "lead migration-lead, level any"),
+        ("debt", "audience adviser", "audience brief"),
+    }

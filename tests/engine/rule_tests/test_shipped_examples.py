@@ -21,6 +21,7 @@ KINDS = {
     "measure",
     "guard",
     "means",
+    "step",
 }
 
 

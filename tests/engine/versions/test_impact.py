@@ -88,3 +88,38 @@ def test_what_is_withheld_stays_silent(shipped_library, fork, profiles):
     path.write_text("\n".join([*lines[:start], "  returns.trend: withheld", *lines[end:]]) + "\n", encoding="utf-8")
     fork.edit("1-context/scale.yaml", "returns.trend: surge}", "returns.trend: [rising, surge]}")
     assert impact(shipped_library, fork.library(), profile_files(profiles)).changed == ()
+
+
+MEASURES = "5-priorities/measures/structures.yaml"
+
+
+@pytest.mark.parametrize(
+    ("was", "is_", "told"),
+    [
+        ("any: agreement signed by all who take part", "any: decree",
+         'Instrument (ours): by the rules of before "agreement signed by all who take part", by the rules now "decree".'),
+        ("cost: {any: small, operate: none, secure: budget line}", "cost: {any: investment}",
+         'New money (ours): by the rules of before "small", by the rules now "investment".'),
+        ("made_of: [referral.why]\n  lead: migration-lead", "made_of: [referral.why]\n  lead: ministry-health",
+         "Lead: by the rules of before the body in charge of migration, by the rules now the ministry of health."),
+        ("months: [3, 12]\n  after: [coordination.mechanism]", "months: [3, 20]\n  after: [coordination.mechanism]",
+         "By the rules now: step 5, months 3–23, lead: the body in charge of migration."),
+    ],
+)  # fmt: skip
+def test_another_instrument_cost_lead_or_months_in_the_main_part_is_a_change(
+    shipped_library, fork, profiles, was, is_, told
+):
+    fork.edit(MEASURES, was, is_)
+    found = impact(shipped_library, fork.library(), profile_files(profiles))
+    assert "gha-2021.yaml" in [one.file for one in found.changed]
+    assert {(unit.kind, unit.id) for unit in found.by_rule} == {("measure", "referral")}
+    assert told in to_markdown(found)
+    (profile,) = [one for one in json.loads(to_json(found))["profiles"] if one["file"] == "gha-2021.yaml"]
+    assert [one["id"] for one in (*profile["measures"], *profile["tasks"])][:1] == ["referral"]
+
+
+def test_an_instrument_of_a_way_that_is_not_left_changes_nothing(shipped_library, fork, profiles):
+    fork.edit(MEASURES, "renew: policy, or a chapter of the next one, with a costed plan", "renew: decree")
+    found = impact(shipped_library, fork.library(), profile_files(profiles))
+    assert found.changed == ()
+    assert not any(one.is_otherwise_touched for one in found.profiles)
