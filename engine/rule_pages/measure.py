@@ -6,13 +6,15 @@ In: `RuleWords` and a rule. Out: blocks.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from wayhome.engine.brief.phrases import capital
+from wayhome.engine.brief.phrases import capital, lower
 from wayhome.engine.brief.tree import Block, Items, Line, Paragraph, Text
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.rule_graph import Kind, Node
-from wayhome.engine.rule_pages.around import passages, reads, used
+from wayhome.engine.rule_pages.around import examples, passages, reads, used
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_tests.cases import as_list
 from wayhome.engine.rulebook import CRITERIA, Measure
 from wayhome.engine.truth import ALWAYS
 
@@ -37,7 +39,21 @@ def measure(w: RuleWords, node: Node) -> list[Block]:
     blocks += w.section("points", [_points(w, found)])
     care = tuple(w.name(Node(Kind.GUARD, id_)) for id_ in found.guards)
     blocks += w.section("care", [Items(care)] if care else [])
-    return [*blocks, *passages(w, found.made_of), *reads(w, node), *used(w, node)]
+    blocks += [*passages(w, found.made_of), *reads(w, node), *used(w, node)]
+    return [*blocks, *examples(w, "measure", node.id, lambda expect: _expected(w, expect))]
+
+
+def _expected(w: RuleWords, expect: Mapping[str, object]) -> str:
+    """Points of criteria, and whether it stands in the main part."""
+    said = []
+    for key, wanted in expect.items():
+        values = as_list(wanted)
+        if key == "main":
+            said.append(w.facts.either([w.words(f"expected.main.{value}") for value in values]))
+        else:
+            name = lower(w.sentences.words(f"explain.criterion.{key}"))
+            said.append(w.words("expected.points", name=name, points=w.facts.either(values)))
+    return "; ".join(said)
 
 
 def _said(w: RuleWords, found: Measure) -> Block:
@@ -96,7 +112,16 @@ def step(w: RuleWords, node: Node) -> list[Block]:
     blocks = w.head(node, said)
     tasks = tuple(w.name(Node(Kind.TASK, task.id)) for task in found.tasks)
     blocks += w.section("parts", [Items(tasks)] if tasks else [])
-    return [*blocks, *passages(w, found.cites)]
+    return [*blocks, *passages(w, found.cites), *examples(w, "step", node.id, lambda expect: _tasks(w, expect))]
+
+
+def _tasks(w: RuleWords, expect: Mapping[str, object]) -> str:
+    """Which standing tasks there are."""
+    said = []
+    for id_, wanted in expect.items():
+        told = w.facts.either([w.words(f"expected.task.{value}") for value in as_list(wanted)])
+        said.append(w.words("expected.task", name=w.title(Node(Kind.TASK, id_)), told=told))
+    return "; ".join(said)
 
 
 def task(w: RuleWords, node: Node) -> list[Block]:

@@ -17,6 +17,7 @@ from wayhome.engine.explain_text.clauses import asked_in_one_clause, asked_in_pa
 from wayhome.engine.explain_text.fact_words import FactWords
 from wayhome.engine.library import Library
 from wayhome.engine.rule_graph import Kind, Node, RuleGraph, place_of
+from wayhome.engine.rule_pages.shown_examples import Examples
 from wayhome.engine.rulebook import Row
 from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.truth import ALWAYS, NEVER, Condition
@@ -54,6 +55,8 @@ class RuleWords:
     """The level of the heading a rule stands under."""
     in_full: bool = True
     """For one rule alone: with its passages and the answers it reads, which stand elsewhere on pages."""
+    examples: Examples = field(default_factory=dict)
+    """Of each rule, where examples are told."""
     sentences: Sentences = field(init=False)
     facts: FactWords = field(init=False)
 

@@ -16,6 +16,7 @@ from wayhome.engine.library import Library
 from wayhome.engine.rule_graph import Kind, Node, rule_graph
 from wayhome.engine.rule_pages.entry import entry
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_pages.shown_examples import examples_of
 from wayhome.engine.rule_site.contents import Contents
 from wayhome.engine.rule_site.passage import passage
 from wayhome.engine.rule_site.plan import ALL, file_name, plan_of
@@ -32,7 +33,9 @@ def site_of(library: Library, form: Form) -> dict[str, str]:
     """Every page of the rulebook, by the name of its file."""
     graph = rule_graph(library)
     plan = plan_of(library, graph)
-    words = RuleWords(library, graph, lambda node: plan.address(node, form), level=2, in_full=False)
+    words = RuleWords(
+        library, graph, lambda node: plan.address(node, form), level=2, in_full=False, examples=examples_of(library)
+    )
     contents = Contents(words, plan, form, has_pictures=form == "html")
     pages = {}
     for page, blocks in contents.pages():
