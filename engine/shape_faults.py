@@ -34,12 +34,12 @@ Said = tuple[str, str, str]
 """What is wrong, what was expected, and how to mend it."""
 
 
-def said_of(path: Sequence[str | int], faults: Sequence[Mapping[str, Any]]) -> Said:
+def said_of(path: Sequence[str | int], faults: Sequence[Mapping[str, Any]], whole: str = "the entry") -> Said:
     """What is said of the value at a path of an entry, of which each fault tells one shape that it has not.
 
-    A fault is a dictionary as pydantic's `ValidationError.errors()` has it.
+    A fault is a dictionary as pydantic's `ValidationError.errors()` has it; `whole` is what the path begins at.
     """
-    given, name = faults[0].get("input"), name_of(path)
+    given, name = faults[0].get("input"), name_of(path) or whole
     own = [str(fault["msg"]).removeprefix("Value error, ") for fault in faults if fault["type"] == "value_error"]
     if own:
         return f"{name}: {own[0]}", "", ""
@@ -52,8 +52,8 @@ def said_of(path: Sequence[str | int], faults: Sequence[Mapping[str, Any]]) -> S
 
 
 def name_of(path: Sequence[str | int]) -> str:
-    """A path of an entry as messages have it; of the entry itself, that it is meant."""
-    return ".".join(map(str, path)) or "the entry"
+    """A path of an entry as messages have it."""
+    return ".".join(map(str, path))
 
 
 def as_written(value: object) -> str:

@@ -116,7 +116,7 @@ def parse_yaml(text: str, file: str) -> Source:
     if len(text) > LARGEST_FILE:
         raise InputError.at(file, f"more than {LARGEST_FILE} characters", mend="is it the right file?", code="unreadable")
     loader = yaml.CSafeLoader(text)
-    marks: dict[Path_, tuple[int, int]] = {}
+    marks: dict[Path_, tuple[int, int]] = {(): (1, 1)}  # where a file begins that has nothing in it
     try:
         _refuse_what_is_not_plain(text, file)
         node = loader.get_single_node()
@@ -234,7 +234,7 @@ def _problems(error: ValidationError, model: type[BaseModel], source: Source, pa
             what = f"entry {last + 1} of {name_of(where[:-1])}" if isinstance(last, int) else f"the key {key!r}"
             yield Problem(place, f"{what} is missing", code=_LACKING.get(key, ""))
         else:
-            what, expected, mend = said_of(where, faults)
+            what, expected, mend = said_of(where, faults, "the entry" if path else "the file")
             code = _LACKING.get(key, "") if kinds == {"too_short"} else ""
             yield Problem(place, what, expected, mend, code)
 

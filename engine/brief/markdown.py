@@ -74,8 +74,9 @@ def _block(block: Heading | Paragraph | Items | Grid | Break) -> str:
             return _line(line)
         case Items(lines, is_numbered):
             return "\n".join(f"{f'{i}.' if is_numbered else '-'} {_line(line)}" for i, line in enumerate(lines, 1))
-        case Grid(head, rows):
-            return "\n".join((_row(head), f"|{'-|' * len(head)}", *map(_row, rows)))
+        case Grid(head, rows, folded):
+            table = "\n".join((_row(head), f"|{'-|' * len(head)}", *map(_row, rows)))
+            return f"<details>\n<summary>{_line(folded)}</summary>\n\n{table}\n\n</details>" if folded else table
         case Break():
             return "---"
 

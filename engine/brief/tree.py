@@ -101,6 +101,8 @@ class Grid:
 
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
+    folded: Line = ()
+    """What stands for the table until a reader opens it, where a format can fold one; empty if it lies open."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def _with_lines(block: Block, change: Callable[[Line], Line]) -> Block:
             return replace(block, lines=tuple(map(change, block.lines)))
         case Grid():
             rows = tuple(tuple(map(change, row)) for row in block.rows)
-            return Grid(tuple(map(change, block.head)), rows)
+            return Grid(tuple(map(change, block.head)), rows, block.folded)
         case _:
             return block
 

@@ -121,11 +121,12 @@ class Blocks:
         if is_numbered:
             columns[0] = f'<th scope="col"{number}><span class="unseen">{escaped(self.lines.words.number)}</span></th>'
         rows = "\n".join(f"<tr>{''.join(self._row(row, number))}</tr>" for row in grid.rows)
-        return (
+        table = (
             f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{self._named_by}">\n'
             f'<table class="columns-{len(grid.head)}" aria-labelledby="{self._named_by}">\n'
             f"<thead>\n<tr>{''.join(columns)}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
+        return f"<details>\n{self._element('summary', grid.folded)}\n{table}\n</details>" if grid.folded else table
 
     def _picture(self, picture: Picture) -> str:
         """A picture that can be scrolled as a table can: on a phone its words would be too small to be read."""

@@ -6,15 +6,19 @@ In: `RuleWords` and a rule. Out: blocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from wayhome.engine.brief.phrases import capital
+from wayhome.engine.brief.phrases import capital, lower
 from wayhome.engine.brief.tree import Block, Code, Items, Line, Paragraph
+from wayhome.engine.explain_text.clauses import asked_in_parts
 from wayhome.engine.rule_graph import How, Kind, Node
 from wayhome.engine.rule_pages.answers import answers
 from wayhome.engine.rule_pages.expected import stated_words, ways_words
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_tests.cases import as_list
 from wayhome.engine.rule_tests.stated import MODE
 from wayhome.engine.rulebook import Example
+from wayhome.engine.truth import All, Test
 
 SHOWN_WITH_ANSWERS = (How.READS, How.ASKED_IF)
 
@@ -56,10 +60,12 @@ def passages(w: RuleWords, ids: Iterable[str]) -> list[Block]:
     return w.section("handbook", [Items(tuple(lines))] if lines else [])
 
 
-def examples(w: RuleWords, found: Sequence[Example], expected: Callable[[Mapping[str, object]], str]) -> list[Block]:
-    """The examples beside a rule; `expected` words what is expected of its conditions."""
+def examples(w: RuleWords, kind: str, id_: str, expected: Callable[[Mapping[str, object]], str]) -> list[Block]:
+    """The examples of a rule, folded; `expected` words what is expected of its conditions."""
+    found = w.examples.get((kind, id_), ())
     rows = [(capital(one.name), _given(w, one), capital(_expected(w, one, expected))) for one in found]
-    return w.section("examples", [w.grid(("example", "given", "expected"), rows)] if rows else [])
+    count = w.say("examples.one") if len(rows) == 1 else w.say("examples.some", number=str(len(rows)))
+    return w.section("examples", [replace(w.grid(("example", "given", "expected"), rows), folded=count)] if rows else [])
 
 
 def _expected(w: RuleWords, example: Example, expected: Callable[[Mapping[str, object]], str]) -> str:
@@ -68,18 +74,28 @@ def _expected(w: RuleWords, example: Example, expected: Callable[[Mapping[str, o
 
 
 def _given(w: RuleWords, example: Example) -> str:
-    said = []
-    for fact, value in example.given.items():
-        values = [value] if isinstance(value, str) else value
-        if fact not in w.library.program.domains and fact == MODE:
-            said.append(w.words("given.way", ways=ways_words(w, values)))
-        else:
-            said.append(w.facts.asks(fact, values) if value else fact)
+    """What an example gives, and what it gives in turn if it stands for several."""
+    each = ", or ".join(_facts(w, more) for more in example.each)
+    said = [part for part in (_facts(w, example.given), w.words("in-turn", text=each) if each else "") if part]
     return capital("; ".join(said)) if said else capital(w.words("nothing-given"))
+
+
+def _facts(w: RuleWords, given: Mapping[str, str | list[str]]) -> str:
+    """What is known of each fact, and the way of doing it; lines of one list with the same answer are told together."""
+    way = [w.words("given.way", ways=ways_words(w, as_list(given[MODE])))] if MODE in given else []
+    domains = {fact: w.facts.domain(fact) for fact in given if fact != MODE}
+    tests = tuple(Test(fact, domain.mask(as_list(given[fact])), domain.full) for fact, domain in domains.items())
+    _, parts = asked_in_parts(w.facts, All(tests)) if tests else ("", [])
+    return "; ".join([*map(lower, parts), *way])
+
+
+def yes_or_no(w: RuleWords, wanted: object) -> str:
+    """A yes, a no, or either."""
+    return w.facts.either([w.sentences.words(f"explain.finding.{value}") for value in as_list(wanted)])
 
 
 def value_words(w: RuleWords, fact: str, wanted: object) -> str:
     """A value, or those left, of a fact or finding, as an example expects it."""
-    values = [str(value) for value in wanted] if isinstance(wanted, list) else [str(wanted)]
+    values = as_list(wanted)
     said = w.facts.either([w.facts.value(fact, value) for value in values])
     return said if len(values) == 1 else w.words("either-way", text=said)

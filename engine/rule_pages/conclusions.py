@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Code, Items, Paragraph, Text
 from wayhome.engine.rule_graph import Node, base_id
-from wayhome.engine.rule_pages.around import examples, passages, reads, used, value_words
+from wayhome.engine.rule_pages.around import examples, passages, reads, used, value_words, yes_or_no
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_tests.cases import as_list
 from wayhome.engine.rulebook import Finding
 from wayhome.engine.truth import NEVER
 
@@ -29,7 +30,8 @@ def finding(w: RuleWords, node: Node) -> list[Block]:
     blocks += w.section("tasks", _tasks(w, found))
     also = [w.say("how.headline")] if book.headline == found.id else []
     blocks += [*passages(w, found.cites), *reads(w, node), *used(w, node, also)]
-    return [*blocks, *examples(w, found.examples, lambda expect: _value(w, found, expect))]
+    kind = "precondition" if found.is_precondition else "finding"
+    return [*blocks, *examples(w, kind, node.id, lambda expect: _value(w, found, expect))]
 
 
 def _value(w: RuleWords, found: Finding, expect: Mapping[str, object]) -> str:
@@ -60,7 +62,7 @@ def _some_actor(w: RuleWords, node: Node) -> list[Block]:
     blocks = w.head(node, w.say("kind.some-actor"))
     blocks += w.section("asks", w.condition("rules.if", some.when))
     blocks += [*passages(w, some.cites), *reads(w, node), *used(w, node)]
-    return [*blocks, *examples(w, some.examples, lambda expect: _yes_or_no(w, expect))]
+    return [*blocks, *examples(w, "some_actor", node.id, lambda expect: yes_or_no(w, expect["is"]))]
 
 
 def actor(w: RuleWords, node: Node) -> list[Block]:
@@ -69,7 +71,7 @@ def actor(w: RuleWords, node: Node) -> list[Block]:
     blocks = w.head(node, w.say("kind.actor"))
     blocks += w.section("asks", w.condition("rules.if", rule.when))
     blocks += [*passages(w, [rule.passage]), *reads(w, node)]
-    return [*blocks, *examples(w, rule.examples, lambda expect: _yes_or_no(w, expect))]
+    return [*blocks, *examples(w, "actor", node.id, lambda expect: yes_or_no(w, expect["is"]))]
 
 
 def implication(w: RuleWords, node: Node) -> list[Block]:
@@ -81,7 +83,7 @@ def implication(w: RuleWords, node: Node) -> list[Block]:
     for fact, mask in first.then:
         asks.append(Paragraph(w.say("then", fact=w.facts.asks(fact, w.facts.domain(fact).names(mask)))))
     blocks += [*w.section("asks", asks), *reads(w, node), *used(w, node)]
-    return [*blocks, *examples(w, first.examples, lambda expect: _narrowed(w, expect))]
+    return [*blocks, *examples(w, "implication", node.id, lambda expect: _narrowed(w, expect))]
 
 
 def contradiction(w: RuleWords, node: Node) -> list[Block]:
@@ -91,7 +93,7 @@ def contradiction(w: RuleWords, node: Node) -> list[Block]:
     asks = _said_of(w, [first.id, *(rule.id for rule in others)])
     asks += [*w.condition("rules.if", first.when), Paragraph(w.say("mend", text=first.mend))]
     blocks += [*w.section("asks", asks), *reads(w, node)]
-    return [*blocks, *examples(w, first.examples, lambda expect: _yes_or_no(w, expect))]
+    return [*blocks, *examples(w, "contradiction", node.id, lambda expect: yes_or_no(w, expect["is"]))]
 
 
 def guard(w: RuleWords, node: Node) -> list[Block]:
@@ -102,7 +104,12 @@ def guard(w: RuleWords, node: Node) -> list[Block]:
     never = [Paragraph(w.say("never-away"))]
     blocks += w.section("asks", never if found.unless == NEVER else w.condition("rules.unless", found.unless))
     blocks += w.section("said", [Paragraph((Text(w.library.wording.guards[node.id].text),))])
-    return [*blocks, *reads(w, node), *used(w, node)]
+    blocks += [*reads(w, node), *used(w, node)]
+    return [*blocks, *examples(w, "guard", node.id, lambda expect: _prints(w, expect))]
+
+
+def _prints(w: RuleWords, expect: Mapping[str, object]) -> str:
+    return w.facts.either([w.words(f"expected.prints.{value}") for value in as_list(expect["prints"])])
 
 
 def _said_of(w: RuleWords, ids: list[str]) -> list[Block]:
@@ -112,19 +119,12 @@ def _said_of(w: RuleWords, ids: list[str]) -> list[Block]:
     return [Paragraph(w.say("said-of", names=names))] if facts else []
 
 
-def _yes_or_no(w: RuleWords, expect: Mapping[str, object]) -> str:
-    wanted = expect["is"]
-    values = [str(value) for value in wanted] if isinstance(wanted, list) else [str(wanted)]
-    return w.facts.either([w.sentences.words(f"explain.finding.{value}") for value in values])
-
-
 def _narrowed(w: RuleWords, expect: Mapping[str, object]) -> str:
     """What an implication leaves of each fact."""
     said = []
     for fact, wanted in expect.items():
         if wanted == "open":
-            said.append(w.words("expected.open"))
+            said.append(w.words("expected.narrowed-nothing"))
         else:
-            values = [str(value) for value in wanted] if isinstance(wanted, list) else [str(wanted)]
-            said.append(w.facts.asks(fact, values))
+            said.append(w.facts.asks(fact, as_list(wanted)))
     return "; ".join(dict.fromkeys(said))

@@ -22,6 +22,7 @@ from wayhome.engine.rule_pages.measure import measure, step, task
 from wayhome.engine.rule_pages.question import question
 from wayhome.engine.rule_pages.recommendation import recommendation
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_pages.shown_examples import examples_of
 from wayhome.engine.rulebook import SetAside
 from wayhome.engine.sources import entry_text
 
@@ -70,7 +71,7 @@ def shown(library: Library, id_: str) -> list[Shown]:
     Raises:
         InputError: if nothing has it.
     """
-    words = RuleWords(library, rule_graph(library), histories=histories_of(library))
+    words = RuleWords(library, rule_graph(library), histories=histories_of(library), examples=examples_of(library))
     gone = [one for one in library.rulebook.set_aside if one.id == id_]
     if gone and not words.graph.named(id_):
         return [Shown(tuple(_retired(words, one)), one.place, entry_text(one.place)) for one in gone]

@@ -21,7 +21,7 @@ _NAMED = {
     "guards": Kind.GUARD,
 }
 """Keys whose values are ids, with what they are ids of."""
-_AS_WRITTEN = ("step", "instrument", "cost", "safe", "audience", "level", "main")
+_AS_WRITTEN = ("step", "instrument", "cost", "safe", "audience", "level")
 
 
 def stated_words(w: RuleWords, expect: Mapping[str, object]) -> list[str]:
@@ -47,7 +47,9 @@ def _words(w: RuleWords, key: str, values: list[str]) -> str:
     if key in _NAMED:
         names = "; ".join(w.title(Node(_NAMED[key], id_)) for id_ in values)
         return w.words(f"expected.{key}", names=names or w.words("expected.none"))
+    if key == "main":
+        return w.facts.either([w.words(f"expected.main.{value}") for value in values])
     if key in CRITERIA:
         name = w.sentences.words(f"explain.criterion.{key}")
-        return w.words("expected.points", criterion=name, points=w.facts.either(values))
+        return w.words("expected.points", name=name, points=w.facts.either(values))
     return w.words(f"expected.{key}", value=w.facts.either(values)) if key in _AS_WRITTEN else ""

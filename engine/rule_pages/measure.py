@@ -6,6 +6,7 @@ In: `RuleWords` and a rule. Out: blocks.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Items, Line, Paragraph, Text
@@ -13,6 +14,7 @@ from wayhome.engine.questionnaire import MODES
 from wayhome.engine.rule_graph import Kind, Node
 from wayhome.engine.rule_pages.around import examples, passages, reads, used
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_tests.cases import as_list
 from wayhome.engine.rulebook import CRITERIA, Measure
 from wayhome.engine.truth import ALWAYS
 
@@ -38,7 +40,7 @@ def measure(w: RuleWords, node: Node) -> list[Block]:
     care = tuple(w.name(Node(Kind.GUARD, id_)) for id_ in found.guards)
     blocks += w.section("care", [Items(care)] if care else [])
     blocks += [*passages(w, found.made_of), *reads(w, node), *used(w, node)]
-    return [*blocks, *examples(w, found.examples, lambda _: "")]
+    return [*blocks, *examples(w, "measure", node.id, lambda _: "")]
 
 
 def _said(w: RuleWords, found: Measure) -> Block:
@@ -97,7 +99,18 @@ def step(w: RuleWords, node: Node) -> list[Block]:
     blocks = w.head(node, said)
     tasks = tuple(w.name(Node(Kind.TASK, task.id)) for task in found.tasks)
     blocks += w.section("parts", [Items(tasks)] if tasks else [])
-    return [*blocks, *passages(w, found.cites)]
+    return [*blocks, *passages(w, found.cites), *examples(w, "step", node.id, lambda expect: _tasks(w, expect))]
+
+
+def _tasks(w: RuleWords, expect: Mapping[str, object]) -> str:
+    """Which standing tasks there are."""
+    said = []
+    for id_, wanted in expect.items():
+        if Node(Kind.TASK, id_) not in w.graph.titles:  # what is stated of a task, such as its months
+            continue
+        told = w.facts.either([w.words(f"expected.task.{value}") for value in as_list(wanted)])
+        said.append(w.words("expected.task", name=w.title(Node(Kind.TASK, id_)), told=told))
+    return "; ".join(said)
 
 
 def task(w: RuleWords, node: Node) -> list[Block]:

@@ -5,13 +5,14 @@ In: `RuleWords` and a recommendation. Out: blocks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Grid, Items, Line, Paragraph
 from wayhome.engine.rule_graph import Kind, Node
 from wayhome.engine.rule_pages.around import examples, passages, reads, used
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_tests.cases import ALL, as_list
 from wayhome.engine.rulebook import Component, Recommendation
 from wayhome.engine.truth import ALWAYS
 
@@ -33,7 +34,8 @@ def recommendation(w: RuleWords, node: Node) -> list[Block]:
     told = tuple(w.say("case", name=_passage(w, case.passage), text=w.clause(case.when)) for case in rule.illustrations)
     blocks += w.section("cases", [Items(told)] if told else [])
     blocks += passages(w, (rule.id, *rule.cites))
-    return [*blocks, *reads(w, node), *used(w, node), *examples(w, rule.examples, lambda expect: _expected(w, expect))]
+    blocks += [*reads(w, node), *used(w, node)]
+    return [*blocks, *examples(w, "recommend", node.id, lambda expect: _expected(w, expect))]
 
 
 def _status(w: RuleWords, rule: Recommendation) -> Grid:
@@ -72,8 +74,27 @@ def _passage(w: RuleWords, id_: str) -> Line:
 
 
 def _expected(w: RuleWords, expect: Mapping[str, object]) -> str:
-    """A status, with the ways that are left."""
-    said = [w.words(f"status.{expect['status']}")] if "status" in expect else []
-    ways = expect.get("mode", expect.get("modes", []))
-    modes = [str(mode) for mode in ways] if isinstance(ways, list) else [str(ways)]
-    return "; ".join([*said, w.facts.either([w.way(mode) for mode in modes])] if modes else said)
+    """A status, the ways that are left, points, whose matter it is, how far its pieces are, and the cases told."""
+    said = []
+    for key, wanted in expect.items():
+        values = as_list(wanted)
+        match key:
+            case "status":
+                said.append(w.facts.either([w.words(f"status.{value}") for value in values]))
+            case "mode" | "modes":
+                said.append(w.facts.either([w.way(value) for value in values]))
+            case "gap":
+                said.append(w.words("expected.gap", points=w.facts.either(values)))
+            case "national":
+                said.append(w.facts.either([w.words(f"expected.national.{value}") for value in values]))
+            case "done" | "missing" | "open" | "guidance" | "cases":
+                said.append(w.words(f"expected.{key}", names=_passages(w, values)))
+    return "; ".join(said)
+
+
+def _passages(w: RuleWords, ids: Sequence[str]) -> str:
+    """Pieces or cases by their titles: none of them, all, or which."""
+    if list(ids) == [ALL]:
+        return w.words("expected.all")
+    quoted = [w.sentences.words("explain.quoted", text=w.library.passages[id_].title) for id_ in ids]
+    return ", ".join(quoted) or w.words("expected.nothing")

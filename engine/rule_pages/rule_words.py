@@ -18,6 +18,7 @@ from wayhome.engine.explain_text.fact_words import FactWords
 from wayhome.engine.library import Library
 from wayhome.engine.library_history import NO_HISTORIES, Histories
 from wayhome.engine.rule_graph import Kind, Node, RuleGraph, place_of
+from wayhome.engine.rule_pages.shown_examples import Examples
 from wayhome.engine.rulebook import Row
 from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.truth import ALWAYS, NEVER, Condition
@@ -57,6 +58,8 @@ class RuleWords:
     """For one rule alone: with its passages and the answers it reads, which stand elsewhere on pages."""
     histories: Histories = NO_HISTORIES
     """What is known of versions."""
+    examples: Examples = field(default_factory=dict)
+    """Of each rule, where examples are told."""
     sentences: Sentences = field(init=False)
     facts: FactWords = field(init=False)
 

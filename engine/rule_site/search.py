@@ -71,7 +71,7 @@ def _inert(value: object) -> str:
 
 
 def index_of(entries: Iterable[tuple[str, Sequence[Block]]]) -> list[str]:
-    """The words of each entry, each word once: those of its id and of what is said of it outside tables."""
+    """The words of each entry, each word once: of its id, of what is said outside tables, and of the names of examples."""
     found = [_words(id_, blocks) for id_, blocks in entries]
     counts = Counter(word for words in found for word in words)
     most = _COMMON * len(found)
@@ -79,5 +79,6 @@ def index_of(entries: Iterable[tuple[str, Sequence[Block]]]) -> list[str]:
 
 
 def _words(id_: str, blocks: Sequence[Block]) -> set[str]:
-    lines = lines_of(block for block in blocks if not isinstance(block, Grid))
+    lines = [*lines_of(block for block in blocks if not isinstance(block, Grid))]
+    lines += [row[0] for block in blocks if isinstance(block, Grid) and block.folded for row in block.rows]
     return {word for text in (id_, *map(words_of, lines)) for word in _WORD.findall(text.lower())}

@@ -17,6 +17,7 @@ from wayhome.engine.library_history import histories_of
 from wayhome.engine.rule_graph import Kind, Node, rule_graph
 from wayhome.engine.rule_pages.entry import entry
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_pages.shown_examples import examples_of
 from wayhome.engine.rule_site.contents import Contents
 from wayhome.engine.rule_site.passage import passage
 from wayhome.engine.rule_site.plan import ALL, file_name, plan_of
@@ -33,8 +34,15 @@ def site_of(library: Library, form: Form) -> dict[str, str]:
     """Every page of the rulebook, by the name of its file."""
     graph = rule_graph(library)
     plan = plan_of(library, graph)
-    histories = histories_of(library)
-    words = RuleWords(library, graph, lambda node: plan.address(node, form), 2, in_full=False, histories=histories)
+    words = RuleWords(
+        library,
+        graph,
+        lambda node: plan.address(node, form),
+        level=2,
+        in_full=False,
+        histories=histories_of(library),
+        examples=examples_of(library),
+    )
     contents = Contents(words, plan, form, has_pictures=form == "html")
     pages = {}
     for page, blocks in contents.pages():

@@ -71,7 +71,7 @@ def test_an_invented_country_is_marked_as_such_whatever_the_file_says():
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("", "p.yaml: a profile is a list of `key: value` lines; see `wayhome new`"),
+        ("", "p.yaml:1:1: a profile is a list of `key: value` lines; see `wayhome new`"),
         ("- a", "p.yaml:1:1: a profile is a list of `key: value` lines"),
         ("x", "p.yaml:1:1: a profile is a list of"),
         ("country: GHA", "the key 'wayhome' is missing"),

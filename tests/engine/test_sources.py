@@ -446,3 +446,7 @@ def test_a_reader_never_sees_a_part_though_two_write_and_are_killed(tmp_path):
 def test_an_unknown_key_is_named_in_values_that_come_from_no_text():
     with pytest.raises(InputError, match="unknown key 'titel'; did you mean 'title'"):
         shape(SourceEntry, Source("cells", {"title": "A report", "titel": "x"}, {}))
+
+
+def test_an_empty_file_is_told_of_at_its_beginning():
+    assert faults("") == ["a.yaml:1:1: the file has no value; expected a map such as {key: value}"]

@@ -225,6 +225,8 @@ def test_a_role_or_a_code_that_a_passage_names_in_vain_is_found(small, old, new,
     assert finding.code == code
     assert message in finding.message
     assert finding.about in text
+    line = page.read_text(encoding="utf-8").splitlines()[finding.place.line - 1]
+    assert line.startswith(new.splitlines()[-1])
 
 
 # files

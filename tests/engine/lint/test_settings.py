@@ -68,7 +68,7 @@ def test_what_another_command_looks_for_may_be_accepted(small, monkeypatch):
             "accepted.0.why is an empty text; expected a text that is not empty",
         ),
         ("severities: {}", ":1:1: unknown key 'severities'; did you mean 'severity'?"),
-        ("- x", "the entry is a list; expected a map"),
+        ("- x", "the file is a list; expected a map"),
         ("{", "not valid YAML"),
     ],
 )

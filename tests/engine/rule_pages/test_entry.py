@@ -1,16 +1,21 @@
 """Rules in words: every kind can be told, and says what its file says."""
 
+from dataclasses import replace
+
 import pytest
 
-from wayhome.engine.brief.tree import Heading, Items, lines_of, words_of
+from wayhome.engine.brief.tree import Grid, Heading, Items, lines_of, words_of
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
 from wayhome.engine.rule_graph import Kind, Node, rule_graph
 from wayhome.engine.rule_pages.entry import entry, shown, to_show
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_pages.shown_examples import examples_of
+from wayhome.engine.rule_tests.cases import collect
+from wayhome.engine.rulebook import Example
 
 LIBRARY = load_library()
-WORDS = RuleWords(LIBRARY, rule_graph(LIBRARY))
+WORDS = RuleWords(LIBRARY, rule_graph(LIBRARY), examples=examples_of(LIBRARY))
 NODES = list(WORDS.graph.titles)
 
 
@@ -33,18 +38,90 @@ def test_every_question_and_rule_says_what_it_is_and_what_it_rests_on(node):
     assert set(levels[1:]) <= {levels[0] + 1}
 
 
-def test_every_example_is_told_with_what_it_gives_and_expects():
-    book = LIBRARY.rulebook
-    for kind, rules in (
-        (Kind.RECOMMENDATION, book.recommendations.values()),
-        (Kind.ACTOR, book.actor_rules.values()),
-        (Kind.FINDING, [finding for finding in book.findings.values() if not finding.is_precondition]),
-        (Kind.PRECONDITION, book.preconditions),
+OF_KIND = {
+    "implication": Kind.IMPLICATION,
+    "contradiction": Kind.CONTRADICTION,
+    "finding": Kind.FINDING,
+    "some_actor": Kind.FINDING,
+    "precondition": Kind.PRECONDITION,
+    "recommend": Kind.RECOMMENDATION,
+    "actor": Kind.ACTOR,
+    "measure": Kind.MEASURE,
+    "guard": Kind.GUARD,
+}
+
+
+def grid_of(kind, id_):
+    """The rows of the examples of a rule, in words."""
+    (grid,) = [block for block in entry(WORDS, Node(OF_KIND[kind], id_)) if isinstance(block, Grid) and block.folded]
+    return [tuple(map(words_of, row)) for row in grid.rows]
+
+
+def test_every_example_wherever_it_stands_is_told_with_all_it_gives_and_expects():
+    told = 0
+    for (kind, id_), found in WORDS.examples.items():
+        if not found or kind == "means":  # which is told with no rule of its own
+            continue
+        rows = grid_of(kind, id_)
+        assert [row[0].casefold() for row in rows] == [example.name.casefold() for example in found]
+        for example, (_, given, expected) in zip(found, rows, strict=True):
+            for fact in (*example.given, *(fact for more in example.each for fact in more)):
+                row = fact in LIBRARY.questionnaire.facts and WORDS.facts.row(fact)[0]
+                named = row or WORDS.facts.subject(fact)
+                assert named.casefold() in given.casefold() or "more" in given, (id_, example.name, given)
+            assert len(expected.split("; ")) >= (1 if kind == "implication" else len(example.expect))
+            told += max(1, len(example.each))
+    assert told == sum(len(found.cases) for found in collect(LIBRARY) if found.rule.kind != "means") > 1500
+
+
+def test_what_is_expected_of_pieces_points_and_cases_reads_as_words():
+    example = Example(
+        "x",
+        {},
+        {
+            "status": "recommended",
+            "modes": ["create", "open"],
+            "gap": [1, 2],
+            "national": ["no", "yes"],
+            "done": "all",
+            "missing": ["referral.mou"],
+            "cases": [],
+        },
+    )
+    words = replace(WORDS, examples={("recommend", "referral.why"): [example]})
+    (grid,) = [b for b in entry(words, Node(Kind.RECOMMENDATION, "referral.why")) if isinstance(b, Grid) and b.folded]
+    (row,) = grid.rows
+    assert words_of(grid.folded) == "1 example"
+    title = LIBRARY.passages["referral.mou"].title
+    assert words_of(row[2]).split("; ") == [
+        "Recommended",
+        f"{WORDS.way('create')} or {WORDS.way('open')}",
+        "points for what is missing: 1 or 2",
+        "not asked of the national level or asked of the national level",
+        "there: every piece",
+        f'still missing: "{title}"',
+        "cases told: none",
+    ]
+
+
+def test_examples_of_measures_guards_and_steps_are_told():
+    for kind, id_, expect, said in (
+        (Kind.MEASURE, "referral", {"reach": 2, "main": "no"}, "How many it reaches: 2; in the annexes"),
+        (Kind.GUARD, next(iter(LIBRARY.rulebook.guards)), {"prints": ["no", "yes"]}, "It stays away or it is printed"),
+        (Kind.STEP, (step := LIBRARY.rulebook.steps[0]).id, {step.tasks[0].id: "yes"}, "on the roadmap"),
     ):
-        for rule in rules:
-            text = text_of(entry(WORDS, Node(kind, rule.id))).casefold()
-            for example in rule.examples:
-                assert example.name.casefold() in text
+        words = replace(WORDS, examples={(str(kind), id_): [Example("x", {}, expect)]})
+        (grid,) = [block for block in entry(words, Node(kind, id_)) if isinstance(block, Grid) and block.folded]
+        assert said in words_of(grid.rows[0][2])
+
+
+def test_what_an_example_gives_in_turn_is_told_once():
+    each = [{"lead.body": "none"}, {"lead.body": "working", "referral.use": "none"}]
+    words = replace(WORDS, examples={("recommend", "referral.why"): [Example("x", {"sop.use": "none"}, {}, each)]})
+    (grid,) = [b for b in entry(words, Node(Kind.RECOMMENDATION, "referral.why")) if isinstance(b, Grid) and b.folded]
+    asks = WORDS.facts.asks
+    first, second = asks("lead.body", ["none"]), f"{asks('lead.body', ['working'])}; {asks('referral.use', ['none'])}"
+    assert words_of(grid.rows[0][1]).casefold() == f"{asks('sop.use', ['none'])}; in turn: {first}, or {second}".casefold()
 
 
 def test_a_condition_reads_in_the_words_of_the_questionnaire():

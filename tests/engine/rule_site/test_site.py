@@ -60,8 +60,16 @@ BLOCKS = {
     "dl",
     "nav",
     "main",
+    "details",
 }
-PARENTS = {"li": {"ul", "ol"}, "tr": {"thead", "tbody"}, "th": {"tr"}, "td": {"tr"}, "figcaption": {"figure"}}
+PARENTS = {
+    "summary": {"details"},
+    "li": {"ul", "ol"},
+    "tr": {"thead", "tbody"},
+    "th": {"tr"},
+    "td": {"tr"},
+    "figcaption": {"figure"},
+}
 
 
 def test_the_pages_kept_in_the_documentation_are_those_of_the_rulebook():
@@ -188,6 +196,18 @@ def test_without_a_history_there_is_no_page_of_changes(tmp_path):
     assert not any("History\n" in text or "changes.md" in text for text in pages.values())
 
 
+def test_examples_are_folded_and_hold_what_stands_in_files_beside_the_rules():
+    page = trees()["measures.html"].one("main")
+    folded = page.all("details")
+    assert folded
+    for element in folded:
+        (summary,) = element.all("summary")
+        (table,) = element.all("table")
+        assert int(summary.text().split()[0]) == len(table.all("tr")) - 1
+    text = markdown()["measures.md"]
+    assert text.count("<details>") == text.count("</details>") == len(folded)
+
+
 def test_a_page_loads_and_runs_nothing_but_its_own():
     for name, text in html().items():
         policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text).group(1)
@@ -207,6 +227,7 @@ def test_the_search_knows_every_entry_of_the_page_in_its_order():
     words = found["handbook-4.1.3-procedures-and-referral.html#recommendation-referral.why"].split()
     assert {"trafficking", "referral", "consent"} <= set(words)
     assert words == sorted(set(words))
+    assert "ruled" in words  # only the name of an example has it
 
 
 def test_words_that_nearly_every_entry_has_find_nothing():
