@@ -291,7 +291,7 @@ ENTRIES = st.fixed_dictionaries(
     optional={
         "because": TEXTS,
         "new": st.dictionaries(st.just("measure"), NEW, min_size=1),
-        "changed": st.dictionaries(st.sampled_from(KINDS["rulebook"]), CHANGED, min_size=1, max_size=3),
+        "changed": st.dictionaries(st.sampled_from(KINDS["rulebook"][:-1]), CHANGED, min_size=1, max_size=3),
         "renamed": st.dictionaries(st.just("guard"), st.dictionaries(IDS, IDS, min_size=1, max_size=3), min_size=1),
     },
 )
