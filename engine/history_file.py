@@ -40,6 +40,9 @@ Kind = Literal[
 KINDS: Mapping[Of, tuple[str, ...]] = {"rulebook": get_args(Kind)[:10], "knowledge": get_args(Kind)[10:]}
 Group = Literal["new", "changed", "retired", "replaced", "renamed", "removed"]
 GROUPS: tuple[Group, ...] = get_args(Group)
+ONCE = ("weights", "gate", "headline")
+"""What stands once in a rulebook: by these ids it is changed, and nothing else can happen to it, or to words."""
+_ONLY_CHANGED = ("rulebook", "words")
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$", max_length=200)]
 Said = Annotated[str, Field(min_length=1)]
 
@@ -153,10 +156,11 @@ def _written(source: Source, name: str, value: Plain, of: Of) -> VersionShape:
     problems = []
     for group in GROUPS:
         kinds = value.get(group) if isinstance(value, dict) else None
+        known = [kind for kind in KINDS[of] if group == "changed" or kind not in _ONLY_CHANGED]
         for kind in kinds if isinstance(kinds, dict) else ():
-            if kind not in KINDS[of]:
-                what = f"there is no kind {kind!r} in the history of the {of}"
-                mend = did_you_mean(kind, KINDS[of]) or f"there are {', '.join(KINDS[of])}"
+            if kind not in known:
+                what = f"there is no kind {kind!r} here in the history of the {of}"
+                mend = did_you_mean(kind, known) or f"there are {', '.join(known)}"
                 problems.append(Problem(source.place(name, group, kind), what, mend=mend))
     if problems:
         raise InputError(problems)
@@ -174,6 +178,9 @@ def _version(name: str, written: VersionShape, source: Source) -> Version:
         if before is not change:
             what = f"the {change.kind} {change.id!r} stands twice in version {name}, under `{before.group}` too"
             problems.append(Problem(source.place(name, *where), what, mend="leave one of them", code="stands-twice"))
+        if change.kind == "rulebook" and change.id not in ONCE:
+            mend = did_you_mean(change.id, ONCE) or f"there are {', '.join(ONCE)}"
+            problems.append(Problem(source.place(name, *where), f"a rulebook has no {change.id!r}", mend=mend))
     ids = {id_ for _, id_ in found}
     for id_ in written.reasons:
         if id_ not in ids:

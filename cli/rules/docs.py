@@ -17,9 +17,10 @@ from wayhome.cli.common import PATH, library_options, load_library
 def docs(output: Path, form: Literal["html", "md"], rulebook: Path | None, knowledge: Path | None) -> None:
     """Write the whole rulebook as pages that link to each other: by section of the handbook, sector, body and kind.
 
-    Each rule stands there with its decision in words and as a table, its passages, its examples and what depends on it. The
-    pages need no network; those in HTML have a search and pictures, and open from a folder as they are. Pages of an earlier
-    time are replaced; other files in DIR stay.
+    Each rule stands there with its decision in words and as a table, its passages, its examples, what depends on it and its
+    history, as far as `wayhome rules record` put it down; a page of changes tells the versions, newest first. The pages need
+    no network; those in HTML have a search and pictures, and open from a folder as they are. Pages of an earlier time are
+    replaced; other files in DIR stay.
 
     \b
     Examples:

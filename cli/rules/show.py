@@ -15,7 +15,7 @@ from wayhome.cli.common import OUTPUT, library_options, load_library, write
 @OUTPUT
 @library_options
 def show(rule_id: str, form: str, output: str, rulebook: Path | None, knowledge: Path | None) -> None:
-    """Show a rule: what it decides, its passages, what it reads, what depends on it, its examples, its lines in the file.
+    """Show a rule: what it decides, its passages, what it reads, what depends on it, examples, history, lines in the file.
 
     ID is that of a recommendation, measure, finding, precondition, implication, contradiction, rule on bodies, sentence of
     care, step, task or question.

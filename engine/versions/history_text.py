@@ -38,6 +38,8 @@ class HistoryText:
         """What stands in a file; nothing if there is none. Raises InputError for a history that cannot be read."""
         if not path.exists():
             return cls(path, of)
+        if not path.is_file():
+            raise InputError.at(str(path), "not a file", mend="take it away")
         text = read_text(path)
         source = parse_yaml(text, str(path))
         parse_history(source, of)
@@ -60,14 +62,15 @@ class HistoryText:
         Raises:
             InputError: if the file is laid out in a way that cannot be changed in place.
         """
-        if version in self.versions:
-            wanted: dict[str, Plain] = {**self.versions, version: dict(entry)}
-            with suppress(InputError):  # said below, in the words of a history
-                return self._checked(rewritten(self.text, wanted, str(self.path), _order), wanted)
-        else:
-            wanted = {version: dict(entry), **(self.versions or before)}
-            added = wanted if not self.versions else {version: dict(entry)}
-            return self._checked(self._with_lines([_block(name, value) for name, value in added.items()]), wanted)
+        lacking = {} if self.versions.keys() - {version} else before
+        if version not in self.versions:
+            text = self._with_lines([_block(name, value) for name, value in {version: dict(entry), **lacking}.items()])
+            return self._checked(text, {version: dict(entry), **self.versions, **lacking})
+        wanted: dict[str, Plain] = {**self.versions, version: dict(entry)}
+        with suppress(InputError):  # said below, in the words of a history
+            text = rewritten(self.text, wanted, str(self.path), _order)
+            below = "".join(f"\n{_block(name, value)}" for name, value in lacking.items())
+            return self._checked(f"{text}{below}", {**wanted, **lacking})
         raise self._unfit()
 
     def _with_lines(self, blocks: Sequence[str]) -> str:

@@ -96,7 +96,7 @@ class _Side:
         if self.log is None or self.since is None:
             if before:
                 what = f"the history of the {self.of} has {before[0]} before {self.version}"
-                raise InputError.at(str(self.history.path), what, mend=self._name(before[0]))
+                raise InputError.at(str(self.history.path), what, mend=self._ask_for(before[0]))
             return begun(self.new, self.of), {}
         grown = self.log.grown[self.of == "knowledge"]
         was = self._version_of(self.log.old, self.since)
@@ -104,11 +104,11 @@ class _Side:
             raise InputError.at(self.place, grown.warning, mend=f"write `version: {grown.suggested}`, or later")
         if numbers(self.version) < numbers(was):
             raise InputError.at(self.place, f"the {self.of} says {self.version}, and {self.since} says {was}, a later one")
-        if was == self.version:  # and nothing changed
+        if was == self.version and (was in self.history.versions or not before):  # and nothing changed
             return self.history.versions.get(self.version) or begun(self.new, self.of), {}
         if before and before[0] != was:
             what = f"the history of the {self.of} has {before[0]} before {self.version}, and {self.since} says {was}"
-            raise InputError.at(str(self.history.path), what, mend=self._name(before[0]))
+            raise InputError.at(str(self.history.path), what, mend=self._ask_for(before[0]))
         known = {} if before else HistoryText.read(self.since / HISTORY, self.of).versions
         entry = recorded(self.log.entries if self.of == "rulebook" else self.log.knowledge)
         return entry, known if before or was in known else {was: begun(self.log.old, self.of)}
@@ -137,7 +137,7 @@ class _Side:
             raise InputError.at(path, f"nothing says which version this {self.of} is", mend="write `version: 0.1.0`")
         return version
 
-    def _name(self, version: str) -> str:
+    def _ask_for(self, version: str) -> str:
         """What to do if another version is held against this one, or none."""
         return f"give the {self.of} of {version} with {'--since' if self.of == 'rulebook' else '--old-knowledge'}"
 

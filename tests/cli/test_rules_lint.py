@@ -10,7 +10,7 @@ from wayhome.cli.main import main
 from wayhome.engine.library import shipped
 
 READS_NO_RULES = {"render", "review verify", "review keygen"}
-TAKES_FOLDERS = {"rules version", "rules changelog", "rules impact"}
+TAKES_FOLDERS = {"rules version", "rules changelog", "rules record", "rules impact"}
 """As arguments: one, or two to hold against each other."""
 
 

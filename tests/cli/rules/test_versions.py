@@ -74,6 +74,7 @@ def test_changelog_warns_on_standard_error_and_its_json_fits_the_schema(invoke, 
         "id": SKILLS,
         "title": "Tests and use for skills learned abroad",
         "how": "retired",
+        "other": None,
         "step": "major",
         "said": None,
     }

@@ -13,13 +13,16 @@ import pytest
 from markdown_it import MarkdownIt
 
 from wayhome.engine.errors import InputError
+from wayhome.engine.history_file import KINDS
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.rule_graph import Kind, rule_graph
+from wayhome.engine.rule_pages.entry import shown, to_show
 from wayhome.engine.rule_site.plan import plan_of
 from wayhome.engine.rule_site.search import index_of
 from wayhome.engine.rule_site.site import site_of, write_site
 
 from ..documents.page import parse
+from ..lint.small_rulebook import copy_small
 
 LIBRARY = load_library()
 
@@ -186,6 +189,31 @@ def test_a_version_is_told_with_links_and_what_is_gone_by_its_name(tmp_path):
         "- `nothing-known`, sentence of care: it was retired and advises nothing any more.",
     ):
         assert f"\n{line}\n" in page, line
+
+
+def test_whatever_happened_to_whatever_kind_can_be_told(tmp_path):
+    copy_small(tmp_path)
+    rules, knowledge = ([*kinds] for kinds in KINDS.values())
+    for folder, kinds, more in (("rules", rules[:-1], {"rulebook": {"gate": ["x"]}}), ("knowledge", knowledge, {})):
+        there = [kind for kind in kinds if kind != "words"]
+        version = {
+            "new": {kind: ["a"] for kind in there},
+            "changed": {kind: {"b": ["x"]} for kind in kinds} | more,
+            "retired": {kind: ["c"] for kind in there},
+            "replaced": {kind: {"d": "e"} for kind in there},
+            "renamed": {kind: {"f": "g"} for kind in there},
+            "removed": {kind: {"h": "H"} for kind in there},
+            "reasons": dict.fromkeys("abcdfh", "y"),
+        }
+        text = json.dumps({"2.0.0": version, "1.0.0": version, "0.1.0": None})
+        (tmp_path / folder / "history.yaml").write_text(text, encoding="utf-8")
+    library = load_library(tmp_path / "rules", tmp_path / "knowledge")
+    page = site_of(library, "md")["changes.md"]
+    assert page.count("- `a`, ") == 2 * len(rules[:-1] + knowledge[:1] + knowledge[2:])
+    assert page.count("it is now called `g`; before, it was `f`. Why: y") == page.count("- `f`, ") > 20
+    for id_ in ("care", "sensitization", "returns.trend"):
+        assert to_show(shown(library, id_), markdown=True)
+    assert parse(site_of(library, "html")["changes.html"]).one("main")
 
 
 def test_without_a_history_there_is_no_page_of_changes(tmp_path):

@@ -1,5 +1,6 @@
 """A version is put down beside the rules: told anew as often as need be, while what people wrote stays as it is."""
 
+import os
 import shutil
 
 import pytest
@@ -42,13 +43,9 @@ def say(folder, version):
     (folder / "rules" / "rulebook.yaml").write_text(f"version: {version}\n", encoding="utf-8")
 
 
-def put_down(folders, *, since=True, **reasons):
-    old, new = folders / "old", folders / "new"
-    (one,) = (
-        record(new / "rules", new / "knowledge", old / "rules", None, Reasons(**reasons))
-        if since
-        else record(new / "rules", None, None, None, Reasons(**reasons))
-    )
+def put_down(folders, **reasons):
+    new = folders / "new"
+    (one,) = record(new / "rules", new / "knowledge", folders / "old" / "rules", None, Reasons(**reasons))
     return one
 
 
@@ -188,6 +185,25 @@ def test_of_the_same_version_only_the_reasons_are_written(folders):
     assert not put_down(folders).is_changed
 
 
+def test_of_the_same_version_nothing_is_put_above_an_older_one(folders):
+    (folders / "new" / "rules" / "history.yaml").write_text("0.9.0: {}\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"has 0\.9\.0 before 1\.0\.0, and .*old/rules says 1\.0\.0; give the rulebook of 0\.9"
+    ):
+        put_down(folders)
+
+
+def test_a_first_version_that_was_none_gets_the_one_before_below_it(folders):
+    changed_months(folders)
+    say(folders / "new", "2.0.0")
+    record(folders / "new" / "rules", folders / "new" / "knowledge", None, None, Reasons(because="All is new."))
+    assert told(folders, "guard", "women") == [("2.0.0", "new")]
+    put_down(folders)
+    assert told(folders, "guard", "women") == [("1.0.0", "new")]
+    assert told(folders, "measure", "care") == [("2.0.0", "changed"), ("1.0.0", "new")]
+    assert history_of(folders).versions[0].because == "All is new."
+
+
 def test_a_history_of_the_version_before_is_taken_over_where_there_is_none(folders):
     (folders / "old" / "rules" / "history.yaml").write_text(WRITTEN + "0.9.0: {}\n", encoding="utf-8")
     changed_months(folders)
@@ -262,9 +278,12 @@ def test_a_folder_that_cannot_be_written_is_named(folders, monkeypatch):
 
 
 def test_what_is_no_file_is_named(folders):
-    (folders / "new" / "rules" / "history.yaml").mkdir()
-    with pytest.raises(InputError, match=r"history\.yaml: cannot be read"):
-        put_down(folders)
+    path = folders / "new" / "rules" / "history.yaml"
+    for make, take_away in ((path.mkdir, path.rmdir), (lambda: os.mkfifo(path), path.unlink)):
+        make()
+        with pytest.raises(InputError, match=r"history\.yaml: not a file"):
+            put_down(folders)
+        take_away()
 
 
 def test_the_history_that_came_with_the_rules_is_up_to_date(tmp_path):
@@ -291,7 +310,7 @@ ENTRIES = st.fixed_dictionaries(
     optional={
         "because": TEXTS,
         "new": st.dictionaries(st.just("measure"), NEW, min_size=1),
-        "changed": st.dictionaries(st.sampled_from(KINDS["rulebook"]), CHANGED, min_size=1, max_size=3),
+        "changed": st.dictionaries(st.sampled_from(KINDS["rulebook"][:-1]), CHANGED, min_size=1, max_size=3),
         "renamed": st.dictionaries(st.just("guard"), st.dictionaries(IDS, IDS, min_size=1, max_size=3), min_size=1),
     },
 )
