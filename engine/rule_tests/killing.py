@@ -68,7 +68,9 @@ class RuleTest:
         self.program = tested_program(found, library)
         self.domains = domains_of(self.kind, library) | self.program.facts.domains
         self.version = Version(found.book, self.program.rule)
-        self.search = Search(self.program.facts, [rule.when for rule in library.rulebook.contradictions])
+        # Where a contradiction holds is what its own faults are about.
+        contradictions = () if self.kind == "contradiction" else library.rulebook.contradictions
+        self.search = Search(self.program.facts, {rule.id: rule.when for rule in contradictions})
         self.examples = [Example(case, self.facts_from(masks_of(case, self.domains))) for case in found.cases]
 
     def facts_from(self, given: Mapping[str, int]) -> Masks:
