@@ -33,7 +33,6 @@ from wayhome.engine.rule_shapes import (
     StepShape,
 )
 from wayhome.engine.rulebook import (
-    CASES,
     POINTS,
     ActorRule,
     Component,
@@ -54,7 +53,7 @@ from wayhome.engine.rulebook import (
     StepTask,
 )
 from wayhome.engine.rulebook_links import problems_of_links
-from wayhome.engine.sources import Source, entries, read_yaml, shape
+from wayhome.engine.sources import CASES, Source, entries, read_yaml, shape
 from wayhome.engine.truth import ALWAYS, All, Any, Condition, Domain, Test, facts_read, simplify
 from wayhome.engine.weights import read_weights
 

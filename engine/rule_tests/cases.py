@@ -1,4 +1,4 @@
-"""The examples of rules: those that stand in rule files, and those in `*.cases.yaml` beside them.
+"""The examples of rules: those in rule files, and those in `*.cases.yaml` beside them and beside the questionnaire.
 
 In: a `Library`. Out: a `RuleCases` for each rule that can be tested. An example that names what there is not is an error
 of the input, at its line, with the word that was meant.
@@ -10,23 +10,26 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wayhome.engine.conditions import parse_condition
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
 from wayhome.engine.library import Library
 from wayhome.engine.questionnaire import MODES, YES_NO
 from wayhome.engine.recommend import Piece, Status
-from wayhome.engine.rule_shapes import CaseShape
+from wayhome.engine.rule_shapes import CaseShape, QuestionCaseShape
 from wayhome.engine.rule_tests.stated import MODE, Choices, choices_of, is_months, months_word, ways_of
-from wayhome.engine.rule_tests.written import WrittenRule, written_rules
-from wayhome.engine.rulebook import CASES, POINTS, Rulebook
+from wayhome.engine.rule_tests.written import QUESTION, WrittenRule, written_questions, written_rules
+from wayhome.engine.rulebook import POINTS, Rulebook
 from wayhome.engine.rulebook import Example as RuleExample
 from wayhome.engine.rulebook_reader import STRATA, read_entry
-from wayhome.engine.sources import Path_, Source, entries, read_yaml, shape
+from wayhome.engine.sources import CASES, Path_, Source, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
 
 OPEN = "open"
 """Expected of a fact of which nothing was narrowed."""
 ALL = "all"
 """Expected of every component of a recommendation."""
+ASKED = "asked"
+"""Expected of a question: whether it is asked."""
 CASES_TOLD = "cases"
 """The key under which an example names the cases that are told."""
 
@@ -63,18 +66,30 @@ def collect(library: Library, only: Path | None = None) -> list[RuleCases]:
     Raises:
         InputError: For a file of examples that cannot be read, and for an example that names what there is not.
     """
-    rules = [
-        RuleCases(rule, read_entry(rule.source, rule.index, library.rulebook, library.questionnaire, library.passages))
-        for rule in written_rules(library.rules)
-    ]
+    folder = library.examples.parent / "questionnaire"
+    rules = [RuleCases(rule, book_of(rule, library)) for rule in written_rules(library.rules)]
+    questions = [RuleCases(rule, book_of(rule, library)) for rule in written_questions(folder)]
     for found in rules:
         found.cases.extend(_beside(found.rule))
     for path in _cases_files(library.rules):
-        _take_in(path, rules, {one.id for one in library.rulebook.set_aside})
+        _take_in(path, CaseShape, rules, {one.id for one in library.rulebook.set_aside})
+    for path in sorted(folder.glob(f"*{CASES}")):
+        _take_in(path, QuestionCaseShape, questions)
+    rules = [*questions, *rules]
     problems = [problem for found in rules for problem in _problems(found, library)]
     if problems:
         raise InputError(problems)
     return [found for found in rules if only is None or _stands_in(found, only)]
+
+
+def book_of(rule: WrittenRule, library: Library) -> Rulebook:
+    """A rulebook of nothing but this rule; raises InputError for a fault in it."""
+    if rule.kind != QUESTION:
+        return read_entry(rule.source, rule.index, library.rulebook, library.questionnaire, library.passages)
+    written = rule.entry.get("relevant")
+    asked = {spec.id: spec.domain for spec in library.questionnaire.facts.values()}
+    relevant = parse_condition(written, asked, rule.source, (*rule.path, "relevant"))
+    return Rulebook({rule.id: relevant}, (), {}, {}, {}, {}, (), {}, "")
 
 
 def named(rules: Iterable[RuleCases], word: str) -> list[RuleCases]:
@@ -108,28 +123,31 @@ def _cases_files(folder: Path) -> list[Path]:
     return sorted(path for name in STRATA for path in (folder / name).rglob(f"*{CASES}"))
 
 
-def _take_in(path: Path, rules: list[RuleCases], retired: Collection[str]) -> None:
-    """Put the examples of a file to their rules; those of a retired rule are left aside with it."""
+def _take_in(
+    path: Path, of: type[CaseShape | QuestionCaseShape], rules: list[RuleCases], retired: Collection[str] = ()
+) -> None:
+    """Put the examples of a file to their rules or questions; those of a retired rule are left aside with it."""
     source = read_yaml(path)
+    key = "rule" if of is CaseShape else QUESTION
     problems: list[Problem] = []
-    for i, _ in entries(source, "rule"):
+    for i, _ in entries(source, key):
         try:
-            written = shape(CaseShape, source, i)
+            written = shape(of, source, i)
         except InputError as error:
             problems.extend(error.problems)
             continue
-        meant = [found for found in rules if found.rule.id == written.rule and written.kind in (None, found.rule.kind)]
-        if not meant and written.rule in retired:
+        id_, kind = (written.rule, written.kind) if isinstance(written, CaseShape) else (written.question, None)
+        meant = [found for found in rules if found.rule.id == id_ and kind in (None, found.rule.kind)]
+        if not meant and id_ in retired:
             continue
         if not meant:
             known = [found.rule.id for found in rules]
-            what = f"there is no rule {written.rule!r}"
-            hint = did_you_mean(written.rule, known)
-            problems.append(Problem(source.place(i, "rule"), what, mend=hint, code="unknown-id"))
+            what = f"there is no rule {id_!r}" if key == "rule" else f"no question {id_!r} is asked under a condition"
+            problems.append(Problem(source.place(i, key), what, mend=did_you_mean(id_, known), code="unknown-id"))
         elif len(meant) > 1:
-            what = f"{written.rule!r} is the id of several rules"
+            what = f"{id_!r} is the id of several rules"
             kinds = " or ".join(f"`kind: {found.rule.kind}`" for found in meant)
-            problems.append(Problem(source.place(i, "rule"), what, mend=f"add {kinds}"))
+            problems.append(Problem(source.place(i, key), what, mend=f"add {kinds}"))
         else:
             example = RuleExample(written.name, written.given, written.expect, written.each)
             meant[0].cases.extend(_cases(example, source, (i,)))
@@ -171,6 +189,8 @@ def expectable(found: RuleCases, library: Library) -> Choices:
         case "measure":
             (measure,) = book.measures.values()
             return {**dict.fromkeys(measure.criteria, POINTS.values), "main": YES_NO, **stated}
+        case "question":
+            return {ASKED: YES_NO}
         case "guard":
             return {"prints": YES_NO, **stated}
         case "step":

@@ -13,7 +13,7 @@ from wayhome.engine.compile import Program
 from wayhome.engine.errors import InputError
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.library import Library
-from wayhome.engine.rule_tests.cases import Case, RuleCases
+from wayhome.engine.rule_tests.cases import Case, RuleCases, book_of
 from wayhome.engine.rule_tests.meaning import Same, apart, meaning_of
 from wayhome.engine.rule_tests.mutants import Mutant, mutants_of
 from wayhome.engine.rule_tests.running import domains_of, masks_of, tested_program
@@ -22,7 +22,6 @@ from wayhome.engine.rule_tests.search import Masks, Search
 from wayhome.engine.rule_tests.stated import Said
 from wayhome.engine.rule_tests.stated_faults import BY_WAY, why_nobody_hears
 from wayhome.engine.rulebook import Rulebook
-from wayhome.engine.rulebook_reader import read_entry
 from wayhome.engine.truth import Condition
 
 
@@ -103,10 +102,9 @@ class RuleTest:
 
     def faulty(self, mutant: Mutant) -> Version | None:
         """The rule with a fault; None if the reader of rules would find it."""
-        library = self.library
         source = replace(self.found.rule.source, value=[mutant.entry])
         try:
-            book = read_entry(source, 0, library.rulebook, library.questionnaire, library.passages)
+            book = book_of(replace(self.found.rule, source=source, index=0, within=()), self.library)
         except InputError:
             return None
         return Version(book, self.program.changed(self.kind, book).rule)
