@@ -49,7 +49,7 @@ def test_the_small_rulebook_is_in_order(found):
     ],
 )
 def test_the_part_of_a_condition_that_decides_nothing_is_named_at_its_place(small, found, when, part):
-    assert found(MORE, implication(when))[-1] == "always-true more"
+    assert "always-true more" in found(MORE, implication(when))
     first = lint_rulebook(small / "rules", small / "knowledge").findings[0]
     assert (first.place.line, first.place.column) == (3, f"  when: {when}".index(part) + 1)
 
