@@ -44,12 +44,19 @@ def ways_words(w: RuleWords, ways: list[str]) -> str:
 
 def _words(w: RuleWords, key: str, values: list[str]) -> str:
     """What is expected under a key; empty for a key of another kind."""
-    if key == "months":
+    if key == "months" and len(values) == 2:
         return w.words("expected.months", start=values[0], length=values[1])
     if key in _NAMED:
-        names = "; ".join(w.title(Node(_NAMED[key], id_)) for id_ in values)
+        names = "; ".join(_title(w, Node(_NAMED[key], id_)) for id_ in values)
         return w.words(f"expected.{key}", names=names or w.words("expected.none"))
     if key in SET_BY_AUTHOR or key == "readiness":
         name = w.sentences.words(f"explain.criterion.{key}")
         return w.words("expected.points", criterion=name, points=w.facts.either(values))
     return w.words(f"expected.{key}", value=w.facts.either(values)) if key in _AS_WRITTEN else ""
+
+
+def _title(w: RuleWords, node: Node) -> str:
+    """What is named; its id, where an example names what there is not, which `rules test` and `rules lint` tell."""
+    questionnaire = w.library.questionnaire
+    known = node in w.graph.titles or node.id in (*questionnaire.roles, *questionnaire.sectors)
+    return w.title(node) if known else node.id

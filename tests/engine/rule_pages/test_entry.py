@@ -1,5 +1,7 @@
 """Rules in words: every kind can be told, and says what its file says."""
 
+from dataclasses import replace
+
 import pytest
 
 from wayhome.engine.brief.tree import Heading, Items, lines_of, words_of
@@ -8,6 +10,7 @@ from wayhome.engine.library import load_library
 from wayhome.engine.rule_graph import Kind, Node, rule_graph
 from wayhome.engine.rule_pages.entry import entry, shown, to_show
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rulebook import Example
 
 LIBRARY = load_library()
 WORDS = RuleWords(LIBRARY, rule_graph(LIBRARY))
@@ -82,3 +85,24 @@ def test_what_is_said_of_several_facts_names_them_all():
 def test_an_id_that_nothing_has_comes_with_the_nearest():
     with pytest.raises(InputError, match=r"there is no rule 'referral\.wy'; did you mean 'referral\.why'\?"):
         shown(LIBRARY, "referral.wy")
+
+
+def test_an_example_of_a_measure_is_told_with_the_way_it_gives_and_what_it_expects():
+    expect = {
+        "months": [0, 3], "lead": "cabinet-office", "step": 1, "instrument": "decree", "cost": "small",
+        "guards": ["capture"], "after": [], "stakes": 1, "safe": "no", "t.months": [1, 2],
+    }  # fmt: skip
+    unknown = {"months": [3], "lead": "nobody", "guards": ["none-such"]}
+    examples = (Example("By decree", {"mode": ["unify", "any"]}, expect), Example("Not to be", {}, unknown))
+    measure = replace(LIBRARY.rulebook.measures["lead.body"], examples=examples)
+    book = replace(LIBRARY.rulebook, measures={**LIBRARY.rulebook.measures, "lead.body": measure})
+    words = RuleWords(replace(LIBRARY, rulebook=book), WORDS.graph)
+    text = text_of(entry(words, Node(Kind.MEASURE, "lead.body")))
+    assert "The way: bring together what stands apart (unify) or whichever way, while several are open" in text
+    for said in (
+        "Month 0 at the earliest, 3 months long; led by the Cabinet office; step 1; by decree; new money: small",
+        "with care for One voice too strong; after nothing; Who suffers while it is missing: 1; safe to begin: no",
+        "t: month 1 at the earliest, 2 months long",
+        "Led by nobody; with care for none-such",
+    ):
+        assert said in text
