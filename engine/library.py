@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
-from wayhome.engine.rulebook import CASES
-from wayhome.engine.sources import read_bytes
+from wayhome.engine.sources import CASES, read_bytes
 from wayhome.engine.version_file import HISTORY, KNOWLEDGE, RULEBOOK, read_version
 
 if TYPE_CHECKING:

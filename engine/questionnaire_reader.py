@@ -27,7 +27,7 @@ from wayhome.engine.questionnaire import (
     Sector,
     Value,
 )
-from wayhome.engine.sources import Source, Strict, entries, read_yaml, shape
+from wayhome.engine.sources import CASES, Source, Strict, entries, read_yaml, shape
 from wayhome.engine.text_forms import ID
 from wayhome.engine.truth import Domain
 
@@ -70,7 +70,7 @@ def load_questionnaire(folder: Path) -> Questionnaire:
     sections: list[Section] = []
     questions: dict[str, Question] = {}
     places: dict[str, Place] = {}
-    for path in sorted(folder.glob("[0-9]*.yaml")):
+    for path in question_files(folder):
         with collected(problems):
             source = read_yaml(path)
             section = _section(source)
@@ -95,6 +95,11 @@ def load_questionnaire(folder: Path) -> Questionnaire:
             found.facts[spec.id] = spec
         found.actor_facts.update({spec.id: spec for spec in actor_facts_of(question)})
     return found
+
+
+def question_files(folder: Path) -> list[Path]:
+    """The pages of a questionnaire, in their order; examples of its questions stand beside them."""
+    return [path for path in sorted(folder.glob("[0-9]*.yaml")) if not path.name.endswith(CASES)]
 
 
 def _problems_of_sector(sector: Sector, place: Place, known: dict[str, Sector], roles: Collection[str]) -> list[Problem]:

@@ -28,6 +28,7 @@ from wayhome.engine.rule_shapes import (
     ImplicationShape,
     MeansShape,
     MeasureShape,
+    QuestionCaseShape,
     RecommendShape,
     SomeActorShape,
     StepShape,
@@ -109,12 +110,14 @@ def rule_schema(library: Library) -> Schema:
 
 
 def cases_schema(library: Library) -> Schema:
-    """The schema of the files of examples beside the rule files of one rulebook."""
-    schema = {"title": "CasesFile", **TypeAdapter(list[CaseShape]).json_schema()}
+    """The schema of the files of examples beside the rule files of one rulebook, and beside its questionnaire."""
+    schema = {"title": "CasesFile", **TypeAdapter(list[CaseShape] | list[QuestionCaseShape]).json_schema()}
     describe(schema)
-    shape = schema["$defs"]["CaseShape"]
-    _narrow_example(shape)
-    shape["properties"]["rule"] = {"enum": sorted(_rule_ids(library))}
+    known = {"rule": _rule_ids(library), "question": library.rulebook.relevance}
+    for key, name in (("rule", "CaseShape"), ("question", "QuestionCaseShape")):
+        shape = schema["$defs"][name]
+        _narrow_example(shape)
+        shape["properties"][key] = {"enum": sorted(known[key])}
     schema["$defs"] |= _ids(library) | _conditions(library) | {"expect": _expect()}
     return {"$schema": DIALECT, **schema}
 

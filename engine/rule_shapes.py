@@ -271,3 +271,15 @@ class CaseShape(Strict):
     """
     each: list[dict[str, str | list[str]]] = []
     """If there are any: the same is expected of each of these in turn, on top of what is given."""
+
+
+class QuestionCaseShape(Strict):
+    """An example of a question that is asked under a condition only, in a file beside the questionnaire."""
+
+    question: str
+    name: str
+    given: dict[str, str | list[str]] = {}
+    expect: dict[str, object]
+    """`asked: yes`, `asked: no`, or `asked: [no, yes]` while that is open."""
+    each: list[dict[str, str | list[str]]] = []
+    """If there are any: the same is expected of each of these in turn, on top of what is given."""

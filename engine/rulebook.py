@@ -13,8 +13,6 @@ from wayhome.engine.errors import Place
 from wayhome.engine.truth import NEVER, Condition, Domain
 
 CRITERIA = ("gap", "stakes", "leverage", "reach", "opening", "readiness")
-CASES = ".cases.yaml"
-"""How the names of files of examples end, which stand beside rule files and decide nothing."""
 POINTS = Domain(("0", "1", "2", "3"))
 Row = tuple[str, Condition]
 Cost = Literal["none", "small", "budget line", "investment"]
@@ -211,7 +209,6 @@ class Measure:
     """Its parts are one sentence said of several sectors: it prints once, with the sectors."""
     place: Place
     in_force: InForce = "active"
-    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, first_of, listing
 from wayhome.engine.shape_faults import name_of, said_of
 
+CASES = ".cases.yaml"
+"""How the names of files of examples end, which stand beside rules and questions and decide nothing."""
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 Path_ = tuple[str | int, ...]
 

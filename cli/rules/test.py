@@ -30,7 +30,8 @@ def test(
 ) -> None:
     """Run the examples of the rules in PATH, a file or folder of the rulebook, or of all; each is concluded twice.
 
-    Examples stand in the rule files and in files `*.cases.yaml` beside them. What is missing is printed ready to paste.
+    Examples stand in the rule files and in files `*.cases.yaml` beside them; those of questions that are asked under a
+    condition stand beside the questionnaire. What is missing is printed ready to paste.
     Status 1 if one does not hold, a test is left untried, or fewer than 95 of 100 faults would be noticed.
 
     \b

@@ -93,7 +93,7 @@ def _bare_implication(rule: Implication) -> Implication:
 
 def _bare_measure(rule: Measure, parts: Collection[str]) -> Measure:
     made_of = tuple(part for part in rule.made_of if part in parts)
-    return replace(rule, place=_UNPLACED, made_of=made_of, examples=())
+    return replace(rule, place=_UNPLACED, made_of=made_of)
 
 
 def _bare_step(rule: Step) -> Step:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from wayhome.engine.errors import Place
 from wayhome.engine.library import Library
-from wayhome.engine.rulebook import CASES
+from wayhome.engine.questionnaire_reader import question_files
 from wayhome.engine.rulebook_reader.files import STRATA
-from wayhome.engine.sources import Path_, Source, read_yaml
+from wayhome.engine.sources import CASES, Path_, Source, read_yaml
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Reading:
     @cached_property
     def sections(self) -> tuple[Source, ...]:
         """The pages of the questionnaire."""
-        return tuple(read_yaml(path) for path in sorted((self.knowledge / "questionnaire").glob("[0-9]*.yaml")))
+        return tuple(map(read_yaml, question_files(self.knowledge / "questionnaire")))
 
     def at(self, place: Place, *path: str | int) -> Place:
         """The place of a part of the rule or question that stands at this place; that of the whole if it has none."""

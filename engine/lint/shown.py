@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from wayhome.engine.errors import InputError, Place
 from wayhome.engine.lint.codes import fault
+from wayhome.engine.lint.contradicted import contradicted_examples
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.questionnaire import YES_NO
@@ -34,11 +35,13 @@ def missing_examples(reading: Reading) -> Iterator[LintFinding]:
 
 
 def impossible_examples(reading: Reading) -> Iterator[LintFinding]:
-    """Examples, in rule files or beside them, that name a rule, a fact, a value or a key there is not."""
+    """Examples, in rule files or beside them, that name what there is not; if none does, those whose answers contradict."""
     try:
-        collect(reading.library)
+        rules = collect(reading.library)
     except InputError as error:
         yield from (fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in error.problems)
+    else:
+        yield from contradicted_examples(rules, reading.library)
 
 
 def _statuses(rule: Recommendation) -> list[Status]:

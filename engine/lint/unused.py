@@ -27,7 +27,7 @@ _KNOWLEDGE = (
     HISTORY,
     f"{EXAMPLES}/*.yaml",
     "handbook/set-aside.yaml",
-    *(f"questionnaire/{name}.yaml" for name in ("[0-9]*", "roles", "scales", "sectors")),
+    *(f"questionnaire/{name}.yaml" for name in ("[0-9]*", "*.cases", "roles", "scales", "sectors")),
     *(f"wording/{name}.yaml" for name in ("guards", "page", "preconditions", "steps")),
     *(f"wording/{name}" for name in SENTENCES),
 )

@@ -11,7 +11,7 @@ from wayhome.engine.brief.phrases import lower
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.rule_graph import Kind, Node
 from wayhome.engine.rule_pages.rule_words import RuleWords
-from wayhome.engine.rulebook import CRITERIA
+from wayhome.engine.rulebook_reader.measures import SET_BY_AUTHOR
 
 _NAMED = {
     "lead": Kind.ROLE,
@@ -21,13 +21,17 @@ _NAMED = {
     "guards": Kind.GUARD,
 }
 """Keys whose values are ids, with what they are ids of."""
-_AS_WRITTEN = ("step", "instrument", "cost", "safe", "audience", "level")
+_WORDED = ("main", "audience", "always")
+"""Keys whose values have words of their own."""
+_AS_WRITTEN = ("step", "instrument", "cost", "safe", "level")
 
 
 def stated_words(w: RuleWords, expect: Mapping[str, object]) -> list[str]:
     """What an example expects of what its rule states outright, in its order."""
     said = []
     for key, wanted in expect.items():
+        if key in w.library.program.domains:  # of a fact, which an implication narrows
+            continue
         owner, _, name = key.rpartition(".")
         values = [str(value) for value in wanted] if isinstance(wanted, list) else [str(wanted)]
         text = _words(w, name, values)
@@ -47,9 +51,9 @@ def _words(w: RuleWords, key: str, values: list[str]) -> str:
     if key in _NAMED:
         names = "; ".join(w.title(Node(_NAMED[key], id_)) for id_ in values)
         return w.words(f"expected.{key}", names=names or w.words("expected.none"))
-    if key == "main":
-        return w.facts.either([w.words(f"expected.main.{value}") for value in values])
-    if key in CRITERIA:
+    if key in _WORDED:
+        return w.facts.either([w.words(f"expected.{key}.{value}") for value in values])
+    if key in SET_BY_AUTHOR or key == "readiness":
         name = w.sentences.words(f"explain.criterion.{key}")
         return w.words("expected.points", name=name, points=w.facts.either(values))
     return w.words(f"expected.{key}", value=w.facts.either(values)) if key in _AS_WRITTEN else ""

@@ -5,11 +5,14 @@ In: `RuleWords` and a node of the graph. Out: blocks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wayhome.engine.brief.tree import Block, Items, Paragraph, Text
 from wayhome.engine.rule_graph import How, Kind, Node
 from wayhome.engine.rule_pages.answers import answers
-from wayhome.engine.rule_pages.around import used
+from wayhome.engine.rule_pages.around import examples, used
 from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_tests.cases import as_list
 
 
 def question(w: RuleWords, node: Node) -> list[Block]:
@@ -27,4 +30,9 @@ def question(w: RuleWords, node: Node) -> list[Block]:
     blocks += w.section("answers", answers(w, asked))
     narrowing = tuple(w.name(edge.source) for edge in w.graph.into(node) if edge.how is How.NARROWS)
     blocks += w.section("narrows", [Items(narrowing)] if narrowing else [])
-    return [*blocks, *used(w, node)]
+    blocks += used(w, node)
+    return [*blocks, *examples(w, "question", node.id, lambda expect: _asked(w, expect))]
+
+
+def _asked(w: RuleWords, expect: Mapping[str, object]) -> str:
+    return w.facts.either([w.words(f"expected.asked.{value}") for value in as_list(expect["asked"])])

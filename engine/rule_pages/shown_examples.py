@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from wayhome.engine.library import Library
-from wayhome.engine.rule_tests.cases import Case, collect
+from wayhome.engine.rule_tests.cases import Case, readable
 from wayhome.engine.rulebook import Example
 
 Examples = Mapping[tuple[str, str], Sequence[Example]]
 
 
 def examples_of(library: Library) -> dict[tuple[str, str], tuple[Example, ...]]:
-    """Every example of every rule; raises InputError for one that names what there is not."""
-    return {(found.rule.kind, found.rule.id): tuple(_as_written(found.cases)) for found in collect(library)}
+    """Every example of every rule, but those that name what there is not, which `rules test` and `rules lint` tell."""
+    return {(found.rule.kind, found.rule.id): tuple(_as_written(found.cases)) for found in readable(library)}
 
 
 def _as_written(cases: Sequence[Case]) -> Iterator[Example]:

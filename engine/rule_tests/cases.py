@@ -1,4 +1,4 @@
-"""The examples of rules: those that stand in rule files, and those in `*.cases.yaml` beside them.
+"""The examples of rules: those in rule files, and those in `*.cases.yaml` beside them and beside the questionnaire.
 
 In: a `Library`. Out: a `RuleCases` for each rule that can be tested. An example that names what there is not is an error
 of the input, at its line, with the word that was meant.
@@ -6,30 +6,33 @@ of the input, at its line, with the word that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from wayhome.engine.conditions import parse_condition
 from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, listing
 from wayhome.engine.library import Library
 from wayhome.engine.questionnaire import MODES, YES_NO
 from wayhome.engine.recommend import Piece, Status
-from wayhome.engine.rule_shapes import CaseShape
+from wayhome.engine.rule_shapes import CaseShape, QuestionCaseShape
 from wayhome.engine.rule_tests.stated import MODE, Choices, choices_of, is_months, months_word, ways_of
-from wayhome.engine.rule_tests.written import WrittenRule, written_rules
-from wayhome.engine.rulebook import CASES, POINTS, Rulebook
+from wayhome.engine.rule_tests.written import QUESTION, WrittenRule, written_questions, written_rules
+from wayhome.engine.rulebook import POINTS, Rulebook
 from wayhome.engine.rulebook import Example as RuleExample
 from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.rulebook_reader.one_entry import read_entry
-from wayhome.engine.sources import Path_, Source, entries, read_yaml, shape
+from wayhome.engine.sources import CASES, Path_, Source, entries, read_yaml, shape
 from wayhome.engine.truth import Domain
 
 OPEN = "open"
 """Expected of a fact of which nothing was narrowed."""
 ALL = "all"
 """Expected of every component of a recommendation."""
+ASKED = "asked"
+"""Expected of a question: whether it is asked."""
 CASES_TOLD = "cases"
 """The key under which an example names the cases that are told."""
 
@@ -66,19 +69,45 @@ def collect(library: Library, only: Path | None = None) -> list[RuleCases]:
     Raises:
         InputError: For a file of examples that cannot be read, and for an example that names what there is not.
     """
-    rules = [
-        RuleCases(rule, read_entry(rule.source, rule.index, library.rulebook, library.questionnaire, library.passages))
-        for rule in written_rules(library.rules)
-    ]
-    for found in rules:
-        found.cases.extend(_beside(found.rule))
-    for path in _cases_files(library.rules):
-        _take_in(path, rules, {one.id for one in library.rulebook.set_aside})
-    places = EntryPlaces()
-    problems = [problem for found in rules for problem in _problems(found, library, places)]
+    rules, problems = _gathered(library)
     if problems:
         raise InputError(problems)
     return [found for found in rules if only is None or _stands_in(found, only)]
+
+
+def readable(library: Library) -> list[RuleCases]:
+    """The same, without the examples in which something is wrong: to be read, not run."""
+    return _gathered(library)[0]
+
+
+def _gathered(library: Library) -> tuple[list[RuleCases], list[Problem]]:
+    """Every rule with the examples in which nothing is wrong, and what is wrong in the others."""
+    folder = library.examples.parent / "questionnaire"
+    rules = [RuleCases(rule, book_of(rule, library)) for rule in written_rules(library.rules)]
+    questions = [RuleCases(rule, book_of(rule, library)) for rule in written_questions(folder)]
+    for found in rules:
+        found.cases.extend(_beside(found.rule))
+    retired = {one.id for one in library.rulebook.set_aside}
+    problems = [fault for path in _cases_files(library.rules) for fault in _take_in(path, CaseShape, rules, retired)]
+    for path in sorted(folder.glob(f"*{CASES}")):
+        problems += _take_in(path, QuestionCaseShape, questions)
+    rules = [*questions, *rules]
+    places = EntryPlaces()
+    for found in rules:
+        examined = list(_examined(found, library, places))
+        problems += [problem for _, faults in examined for problem in faults]
+        found.cases[:] = [case for case, faults in examined if not faults]
+    return rules, problems
+
+
+def book_of(rule: WrittenRule, library: Library) -> Rulebook:
+    """A rulebook of nothing but this rule; raises InputError for a fault in it."""
+    if rule.kind != QUESTION:
+        return read_entry(rule.source, rule.index, library.rulebook, library.questionnaire, library.passages)
+    written = rule.entry.get("relevant")
+    asked = {spec.id: spec.domain for spec in library.questionnaire.facts.values()}
+    relevant = parse_condition(written, asked, rule.source, (*rule.path, "relevant"))
+    return Rulebook({rule.id: relevant}, (), {}, {}, {}, {}, (), {}, "")
 
 
 def named(rules: Iterable[RuleCases], word: str) -> list[RuleCases]:
@@ -112,33 +141,39 @@ def _cases_files(folder: Path) -> list[Path]:
     return sorted(path for name in STRATA for path in (folder / name).rglob(f"*{CASES}"))
 
 
-def _take_in(path: Path, rules: list[RuleCases], retired: Collection[str]) -> None:
-    """Put the examples of a file to their rules; those of a retired rule are left aside with it."""
-    source = read_yaml(path)
+def _take_in(
+    path: Path, of: type[CaseShape | QuestionCaseShape], rules: list[RuleCases], retired: Collection[str] = ()
+) -> list[Problem]:
+    """Put the examples of a file to their rules or questions; those of a retired rule are left aside with it."""
+    key = "rule" if of is CaseShape else QUESTION
     problems: list[Problem] = []
-    for i, _ in entries(source, "rule"):
+    try:
+        source = read_yaml(path)
+        written_there = list(entries(source, key))
+    except InputError as error:
+        return list(error.problems)
+    for i, _ in written_there:
         try:
-            written = shape(CaseShape, source, i)
+            written = shape(of, source, i)
         except InputError as error:
             problems.extend(error.problems)
             continue
-        meant = [found for found in rules if found.rule.id == written.rule and written.kind in (None, found.rule.kind)]
-        if not meant and written.rule in retired:
+        id_, kind = (written.rule, written.kind) if isinstance(written, CaseShape) else (written.question, None)
+        meant = [found for found in rules if found.rule.id == id_ and kind in (None, found.rule.kind)]
+        if not meant and id_ in retired:
             continue
         if not meant:
             known = [found.rule.id for found in rules]
-            what = f"there is no rule {written.rule!r}"
-            hint = did_you_mean(written.rule, known)
-            problems.append(Problem(source.place(i, "rule"), what, mend=hint, code="unknown-id"))
+            what = f"there is no rule {id_!r}" if key == "rule" else f"no question {id_!r} is asked under a condition"
+            problems.append(Problem(source.place(i, key), what, mend=did_you_mean(id_, known), code="unknown-id"))
         elif len(meant) > 1:
-            what = f"{written.rule!r} is the id of several rules"
+            what = f"{id_!r} is the id of several rules"
             kinds = " or ".join(f"`kind: {found.rule.kind}`" for found in meant)
-            problems.append(Problem(source.place(i, "rule"), what, mend=f"add {kinds}"))
+            problems.append(Problem(source.place(i, key), what, mend=f"add {kinds}"))
         else:
             example = RuleExample(written.name, written.given, written.expect, written.each)
             meant[0].cases.extend(_cases(example, source, (i,)))
-    if problems:
-        raise InputError(problems)
+    return problems
 
 
 def _stands_in(found: RuleCases, only: Path) -> bool:
@@ -175,6 +210,8 @@ def expectable(found: RuleCases, library: Library) -> Choices:
         case "measure":
             (measure,) = book.measures.values()
             return {**dict.fromkeys(measure.criteria, POINTS.values), "main": YES_NO, **stated}
+        case "question":
+            return {ASKED: YES_NO}
         case "guard":
             return {"prints": YES_NO, **stated}
         case "step":
@@ -182,39 +219,46 @@ def expectable(found: RuleCases, library: Library) -> Choices:
     return {"is": YES_NO}
 
 
-def _problems(found: RuleCases, library: Library, places: EntryPlaces) -> Iterator[Problem]:
-    """What the examples of a rule name and there is not, and names that stand twice."""
+def _examined(found: RuleCases, library: Library, places: EntryPlaces) -> Iterator[tuple[Case, list[Problem]]]:
+    """The examples of a rule, each with what is wrong in it: a name that stands twice, or what there is not."""
     facts, keys = facts_of(found, library), expectable(found, library)
     names: dict[str, Place] = {}
     for case in found.cases:
-        where, is_one = f"{found.rule.id}: {case.name!r}", case.is_one_of_several
+        problems = list(_problems(case, found, facts, keys, places))
         if case.name in names:
-            first = f"the first is at {names[case.name]}"
-            place = places.at_example(case.place, is_one, "name")
-            yield Problem(place, f"{where} is the name of two examples", mend=first, code="stands-twice")
+            what = f"{found.rule.id}: {case.name!r} is the name of two examples"
+            place = places.at_example(case.place, case.is_one_of_several, "name")
+            problems.append(Problem(place, what, mend=f"the first is at {names[case.name]}", code="stands-twice"))
         names.setdefault(case.name, case.place)
-        for fact, value in case.given.items():
-            at = partial(places.at_example, case.place, is_one, "given", fact)
-            if fact not in facts:
-                hint = did_you_mean(fact, facts)
-                yield Problem(at(), f"{where} gives an unknown fact {fact!r}", mend=hint, code="unknown-id")
-            else:
-                yield from _unknown(as_list(value), facts[fact].values, at, f"{where}: {fact} is never")
-                if not as_list(value):
-                    yield Problem(at(), f"{where}: {fact} needs a value; leave it out if nothing is known of it")
-        if not case.expect:
-            place = places.at_example(case.place, is_one, "expect")
-            yield Problem(place, f"{where} expects nothing", listing(keys, 12))
-        for key, wanted in case.expect.items():
-            at = partial(places.at_example, case.place, is_one, "expect", key)
-            if key not in keys:
-                hint = did_you_mean(key, keys)
-                yield Problem(at(), f"{where} expects an unknown {key!r}", listing(keys, 12), hint, "unknown-id")
-            elif is_months(key, found.book) and not _is_month_and_length(wanted):
-                what = f"{where}: {key} is never {months_word(as_list(wanted))}"
-                yield Problem(at(), what, "the month it may start and how many it takes, such as [1, 9]")
-            else:
-                yield from _unknown(as_list(wanted), keys[key], at, f"{where}: {key} is never")
+        yield case, problems
+
+
+def _problems(
+    case: Case, found: RuleCases, facts: Mapping[str, Domain], keys: Choices, places: EntryPlaces
+) -> Iterator[Problem]:
+    where, is_one = f"{found.rule.id}: {case.name!r}", case.is_one_of_several
+    for fact, value in case.given.items():
+        at = partial(places.at_example, case.place, is_one, "given", fact)
+        if fact not in facts:
+            hint = did_you_mean(fact, facts)
+            yield Problem(at(), f"{where} gives an unknown fact {fact!r}", mend=hint, code="unknown-id")
+        else:
+            yield from _unknown(as_list(value), facts[fact].values, at, f"{where}: {fact} is never")
+            if not as_list(value):
+                yield Problem(at(), f"{where}: {fact} needs a value; leave it out if nothing is known of it")
+    if not case.expect:
+        place = places.at_example(case.place, is_one, "expect")
+        yield Problem(place, f"{where} expects nothing", listing(keys, 12))
+    for key, wanted in case.expect.items():
+        at = partial(places.at_example, case.place, is_one, "expect", key)
+        if key not in keys:
+            hint = did_you_mean(key, keys)
+            yield Problem(at(), f"{where} expects an unknown {key!r}", listing(keys, 12), hint, "unknown-id")
+        elif is_months(key, found.book) and not _is_month_and_length(wanted):
+            what = f"{where}: {key} is never {months_word(as_list(wanted))}"
+            yield Problem(at(), what, "the month it may start and how many it takes, such as [1, 9]")
+        else:
+            yield from _unknown(as_list(wanted), keys[key], at, f"{where}: {key} is never")
 
 
 def _is_month_and_length(wanted: object) -> bool:

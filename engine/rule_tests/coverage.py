@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wayhome.engine.errors import Place
 from wayhome.engine.recommend import Piece
-from wayhome.engine.rule_tests.cases import CASES_TOLD
+from wayhome.engine.rule_tests.cases import ASKED, CASES_TOLD
 from wayhome.engine.rule_tests.killing import RuleTest
 from wayhome.engine.rule_tests.running import about, asked_words
 from wayhome.engine.rule_tests.search import Masks
@@ -29,6 +29,7 @@ _DECIDES = {
     "illustrations": (CASES_TOLD,),
     "national_when": ("national",),
     "main_when": ("main",),
+    "relevant": (ASKED,),
 }
 """A part of an entry to the keys of what it decides; of criteria, the key is the next step of the path."""
 TRUTHS: tuple[Truth, ...] = (True, False, None)

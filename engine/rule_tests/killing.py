@@ -13,7 +13,7 @@ from wayhome.engine.compile import Program
 from wayhome.engine.errors import InputError
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.library import Library
-from wayhome.engine.rule_tests.cases import Case, RuleCases
+from wayhome.engine.rule_tests.cases import Case, RuleCases, book_of
 from wayhome.engine.rule_tests.meaning import Same, apart, meaning_of
 from wayhome.engine.rule_tests.mutants import Mutant, mutants_of
 from wayhome.engine.rule_tests.running import domains_of, masks_of, tested_program
@@ -22,7 +22,6 @@ from wayhome.engine.rule_tests.search import Masks, Search
 from wayhome.engine.rule_tests.stated import Said
 from wayhome.engine.rule_tests.stated_faults import BY_WAY, why_nobody_hears
 from wayhome.engine.rulebook import Rulebook
-from wayhome.engine.rulebook_reader.one_entry import read_entry
 from wayhome.engine.truth import Condition
 
 
@@ -68,7 +67,9 @@ class RuleTest:
         self.program = tested_program(found, library)
         self.domains = domains_of(self.kind, library) | self.program.facts.domains
         self.version = Version(found.book, self.program.rule)
-        self.search = Search(self.program.facts, [rule.when for rule in library.rulebook.contradictions])
+        # Where a contradiction holds is what its own faults are about.
+        contradictions = () if self.kind == "contradiction" else library.rulebook.contradictions
+        self.search = Search(self.program.facts, {rule.id: rule.when for rule in contradictions})
         self.examples = [Example(case, self.facts_from(masks_of(case, self.domains))) for case in found.cases]
 
     def facts_from(self, given: Mapping[str, int]) -> Masks:
@@ -101,10 +102,9 @@ class RuleTest:
 
     def faulty(self, mutant: Mutant) -> Version | None:
         """The rule with a fault; None if the reader of rules would find it."""
-        library = self.library
         source = replace(self.found.rule.source, value=[mutant.entry])
         try:
-            book = read_entry(source, 0, library.rulebook, library.questionnaire, library.passages)
+            book = book_of(replace(self.found.rule, source=source, index=0, within=()), self.library)
         except InputError:
             return None
         return Version(book, self.program.changed(self.kind, book).rule)

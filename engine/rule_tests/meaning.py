@@ -83,7 +83,7 @@ class Same:
     """Two rules that say the same of every complete profile."""
 
     ruled_out: tuple[str, ...] = ()
-    """Implications that rule out the only answers of which they would say different things."""
+    """Implications and contradictions that rule out the only answers of which they would say different things."""
 
 
 def apart(left: Meaning, right: Meaning, search: Search) -> Condition | Same:
@@ -94,7 +94,7 @@ def apart(left: Meaning, right: Meaning, search: Search) -> Condition | Same:
         if one == other:
             continue
         differs = simplify(Any((All((one, negate(other))), All((negate(one), other)))))
-        if search.find_consistent(differs) is not None:
+        if search.find_plausible(differs) is not None:
             return differs
         impossible = search.find(differs)
         contradicted += search.contradicts(impossible) if impossible is not None else ()

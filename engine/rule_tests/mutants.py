@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from wayhome.engine.conditions import parse_condition
 from wayhome.engine.questionnaire import MODES, Questionnaire
@@ -16,11 +17,14 @@ from wayhome.engine.rule_tests.stated_faults import stated_faults
 from wayhome.engine.rule_tests.written import PIECES, TABLES, WrittenRule, value_at
 from wayhome.engine.rulebook import POINTS
 from wayhome.engine.rulebook_reader.for_each import named
+from wayhome.engine.rulebook_reader.reading import rows_of_scale
 from wayhome.engine.sources import Path_, Plain
 from wayhome.engine.truth import Domain, Test
 
 Written = dict[str, Plain]
 _OPTIONAL = ("fits", "main_when", "national_when")
+FROM_SCALES: tuple[Literal["mode", "gap"], ...] = ("mode", "gap")
+"""Keys that may name a fact on a scale, which then gives the rows."""
 _SWAPPED = {"all": "any", "any": "all"}
 _KEPT_EXAMPLE: list[Plain] = [{"name": "x", "given": {}, "expect": {}}]
 
@@ -55,12 +59,28 @@ def mutants_of(rule: WrittenRule, domains: Mapping[str, Domain], questionnaire: 
         if isinstance(rows, list):
             for at, what, table in _of_table(rows, name, path):
                 yield Mutant(at, what, _put(entry, path, table))
+    for name in FROM_SCALES:
+        yield from _of_scale(entry, name, questionnaire)
     then = entry.get("then")
     for key, values in then.items() if isinstance(then, dict) else ():
         for what, other in conditions.other_values(named(key, fact), values):
             yield Mutant(("then", key), what, _put(entry, ("then", key), other))
     for fault in stated_faults(entry, questionnaire.roles, questionnaire.sectors):
         yield Mutant(fault.at, fault.what, _put(entry, fault.path, fault.value))
+
+
+def _of_scale(entry: Written, name: Literal["mode", "gap"], questionnaire: Questionnaire) -> Iterator[Mutant]:
+    """Faults in what a scale gives a rule by itself: its rows, written out, with one of them wrong."""
+    fact = entry.get(name, entry.get("mode"))
+    scale = questionnaire.scale_of(fact) if "recommend" in entry and isinstance(fact, str) else None
+    if scale is None:
+        return
+    given = rows_of_scale(scale, str(fact), name)
+    rows: list[Plain] = [{"is": value, "when": {str(fact): list(scale.domain.names(test.mask))}}
+                         for value, test in given if isinstance(test, Test)]  # fmt: skip
+    rows.append({"is": given[-1][0]})
+    for _, what, table in _of_table(rows, name, (name,)):
+        yield Mutant((name,), f"as {fact} gives it, {what}", {"gap": fact, **entry, name: table})
 
 
 def _left_out(entry: Written, path: Path_) -> Iterator[Mutant]:

@@ -15,6 +15,7 @@ from wayhome.engine.evaluate import evaluate
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.library import Library
 from wayhome.engine.rule_tests.stated import MODE, ways_of
+from wayhome.engine.rule_tests.written import QUESTION
 from wayhome.engine.rulebook import ActorRule, Rulebook, SomeActor
 from wayhome.engine.truth import Condition, facts_read
 
@@ -57,7 +58,7 @@ def program_of(kind: str, book: Rulebook, library: Library, also: Iterable[str] 
     """What decides the rule of `book`, a rulebook of one entry; `also` are facts to be followed besides those it reads."""
     compiled = {"some_actor": library.some_actor, "actor": library.actor_rules}.get(kind, library.country)
     program = compiled.program
-    if kind == "contradiction":  # it is read of the answers as they were given
+    if kind in ("contradiction", QUESTION):  # it is read of the answers as they were given
         program = replace(program, implications=())
     facts = slice_of(program, {*_read_by(kind, book), *also})
     for measure in book.measures.values():  # an example gives the way as it gives an answer
@@ -97,6 +98,8 @@ def _conclusions(kind: str, book: Rulebook) -> tuple[dict[str, Condition], tuple
     verdicts, outcomes = conclusions_of(book)
     if kind == "contradiction":
         return {rule.id: rule.when for rule in book.contradictions}, ()
+    if kind == QUESTION:
+        return dict(book.relevance), ()
     if kind in ("actor", "some_actor"):
         own: list[ActorRule | SomeActor] = [*book.actor_rules.values(), *book.some_actor.values()]
         return {rule.id: rule.when for rule in own}, ()

@@ -24,8 +24,9 @@ from wayhome.engine.compile import (
 from wayhome.engine.evaluation import Evaluation
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.recommend import Piece, Status, piece_of, status_of
-from wayhome.engine.rule_tests.cases import ALL, CASES_TOLD, OPEN, Case, as_list
+from wayhome.engine.rule_tests.cases import ALL, ASKED, CASES_TOLD, OPEN, Case, as_list
 from wayhome.engine.rule_tests.stated import MODE, Said, is_months, months_word, stated_by, ways_left
+from wayhome.engine.rule_tests.written import QUESTION
 from wayhome.engine.rulebook import POINTS, Contradiction, Implication, Recommendation, Rulebook
 from wayhome.engine.truth import Truth, facts_read
 
@@ -60,7 +61,7 @@ def said_by(kind: str, book: Rulebook, program: Program, evaluation: Evaluation,
             tasks = {task.id: TRUTHS[evaluation.verdicts[when_of(task.id)]] for step in book.steps for task in step.tasks}
             return {**tasks, **stated_by(book)}
     (verdict,) = evaluation.verdicts.values()
-    return {"is": TRUTHS[verdict]}
+    return {ASKED if kind == QUESTION else "is": TRUTHS[verdict]}
 
 
 def _of_contradiction(book: Rulebook, evaluation: Evaluation, named: Iterable[str]) -> Truth:

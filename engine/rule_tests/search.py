@@ -20,10 +20,11 @@ Masks = dict[str, int]
 class Search:
     """Searches the profiles of one program."""
 
-    def __init__(self, program: Program, contradictions: Iterable[Condition] = ()) -> None:
-        """The program from answers to facts, and answers that cannot all be true, to be kept away from."""
+    def __init__(self, program: Program, contradictions: Mapping[str, Condition] | None = None) -> None:
+        """The program from answers to facts, and answers that cannot all be true, by name, to be kept away from."""
         self.program = program
-        self._contradictions = tuple(when for when in contradictions if facts_read(when) <= set(program.asked))
+        known = (contradictions or {}).items()
+        self._contradictions = {name: when for name, when in known if facts_read(when) <= set(program.asked)}
         # An answer says what it says: of a complete profile nothing is concluded by an implication.
         self._plain = Program(program.domains, program.asked, program.skips, (), program.strata, {}, ())
         self._tables = {table.id: table for stratum in program.strata for table in stratum}
@@ -42,9 +43,9 @@ class Search:
     def find_plausible(self, goal: Condition, given: Mapping[str, int] | None = None) -> Masks | None:
         """The same, but nothing that contradicts an implication or itself."""
         found = self.find_consistent(goal, given)
-        if found is None or not any(truth(when, self._all(found)) for when in self._contradictions):
+        if found is None or not any(truth(when, self._all(found)) for when in self._contradictions.values()):
             return found
-        return self.find_consistent(All((goal, *map(negate, self._contradictions))), given)
+        return self.find_consistent(All((goal, *map(negate, self._contradictions.values()))), given)
 
     def find_consistent(self, goal: Condition, given: Mapping[str, int] | None = None) -> Masks | None:
         """The same among profiles that no implication contradicts."""
@@ -58,8 +59,10 @@ class Search:
         return evaluate(self.program, self._all(given)).facts
 
     def contradicts(self, given: Mapping[str, int]) -> list[str]:
-        """The implications that these answers contradict."""
-        return [conflict.implication for conflict in evaluate(self.program, self._all(given)).conflicts]
+        """The implications that these answers contradict, and the contradictions that hold of them."""
+        masks = self._all(given)
+        implications = [conflict.implication for conflict in evaluate(self.program, masks).conflicts]
+        return implications + [name for name, when in self._contradictions.items() if truth(when, masks)]
 
     def _all(self, given: Mapping[str, int]) -> Masks:
         return {fact: given.get(fact, self.program.domains[fact].full) for fact in self.program.asked}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from wayhome.engine.recommend import Piece
-from wayhome.engine.rule_tests.cases import ALL, CASES_TOLD
+from wayhome.engine.rule_tests.cases import ALL, ASKED, CASES_TOLD
 from wayhome.engine.rule_tests.killing import RuleTest, Tried
 from wayhome.engine.rule_tests.search import Masks
 from wayhome.engine.rule_tests.stated import LISTED as LISTED_IDS
@@ -26,7 +26,7 @@ LISTED = ("components", "illustrations")
 """Parts of which one example can show many at once."""
 LISTS = (*map(str, Piece), CASES_TOLD, *LISTED_IDS)
 """Keys whose value is a list of ids, however many."""
-ALWAYS_SHOWN = ("is", "status", "prints")
+ALWAYS_SHOWN = ("is", "status", "prints", ASKED)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Rules as their files write them, and the conditions in them as trees whose leaves are single tests.
 
-In: a rules folder. Out: a `WrittenRule` an entry, and for each of its conditions a `Node`. A leaf is named by its path in
-the entry (`need.any.0.sop.use`), so that layout means nothing.
+In: a rules folder, and the questionnaire, whose questions say when they are asked. Out: a `WrittenRule` an entry, and for
+each of its conditions a `Node`. A leaf is named by its path in the entry (`need.any.0.sop.use`), whatever the layout.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from wayhome.engine.conditions import parse_condition
 from wayhome.engine.errors import Place
+from wayhome.engine.questionnaire_reader import question_files
 from wayhome.engine.rulebook_reader.files import kind_of, rule_files
 from wayhome.engine.rulebook_reader.for_each import about, named
 from wayhome.engine.sources import Path_, Plain, Source, entries, read_yaml
@@ -22,7 +23,9 @@ UNTESTED = ("gate", "headline")
 """Kinds of entries that hold no condition."""
 TABLES = ("table", "mode", "gap", "criteria.stakes", "criteria.leverage", "criteria.reach")
 """Keys whose value may be a list of rows."""
-CONDITIONS = ("need", "fits", "when", "unless", "means", "national_when", "main_when")
+QUESTION = "question"
+"""The kind of a question that is asked under a condition only."""
+CONDITIONS = ("need", "fits", "when", "unless", "means", "national_when", "main_when", "relevant")
 """Keys whose value is a condition."""
 PIECES = {"components": ("when", "done"), "illustrations": ("when",), "tasks": ("when",)}
 """Keys whose value is a list of parts, with the keys of each that are conditions."""
@@ -30,30 +33,36 @@ PIECES = {"components": ("when", "done"), "illustrations": ("when",), "tasks": (
 
 @dataclass(frozen=True)
 class WrittenRule:
-    """An entry of a rule file."""
+    """An entry of a rule file, or a question."""
 
     kind: str
     id: str
     """As the file writes it: without the fact, where a rule is about several."""
     source: Source
     index: int
+    within: Path_ = ()
+    """The path of the list it is in; of the file as a whole, if left out."""
+
+    @property
+    def path(self) -> Path_:
+        """Where in its file it stands."""
+        return (*self.within, self.index)
 
     @property
     def entry(self) -> dict[str, Plain]:
         """What the entry says."""
-        assert isinstance(self.source.value, list)
-        entry = self.source.value[self.index]
+        entry = value_at(self.source.value, self.path)
         assert isinstance(entry, dict)
         return entry
 
     @property
     def place(self) -> Place:
         """Where the entry begins."""
-        return self.source.place(self.index)
+        return self.source.place(*self.path)
 
     def place_of(self, *path: str | int) -> Place:
         """Where a part of the entry stands."""
-        return self.source.place(self.index, *path)
+        return self.source.place(*self.path, *path)
 
     @property
     def facts(self) -> tuple[str | None, ...]:
@@ -106,6 +115,18 @@ def written_rules(folder: Path) -> list[WrittenRule]:
             kind = kind_of(entry, source.place(i))
             if kind not in UNTESTED and entry.get("status") != "retired":
                 found.append(WrittenRule(kind, _id_of(kind, entry), source, i))
+    return found
+
+
+def written_questions(folder: Path) -> list[WrittenRule]:
+    """Every question that is asked under a condition only, in the order of the questionnaire in this folder."""
+    found = []
+    for path in question_files(folder):
+        source = read_yaml(path)
+        questions = value_at(source.value, ("questions",))
+        for i, entry in enumerate(questions if isinstance(questions, list) else ()):
+            if isinstance(entry, dict) and isinstance(entry.get("relevant"), dict):
+                found.append(WrittenRule(QUESTION, str(entry["question"]), source, i, ("questions",)))
     return found
 
 
@@ -162,7 +183,7 @@ def _node(given: Plain, path: Path_, domains: Mapping[str, Domain], rule: Writte
     assert isinstance(given, dict)  # the reader of rules has seen it
 
     def parsed(part: dict[str, Plain]) -> Condition:
-        return parse_condition(about(part, fact), domains, rule.source, (rule.index, *path))
+        return parse_condition(about(part, fact), domains, rule.source, (*rule.path, *path))
 
     parts = []
     for key, value in given.items():

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wayhome.engine.errors import InputError, Place, Problem, listing
-from wayhome.engine.rulebook import CASES
+from wayhome.engine.sources import CASES
 
 STRATA = (
     "0-implications",

@@ -52,7 +52,6 @@ def measure(known: Reading, source: Source, i: int) -> Measure:
         written.by_sector,
         source.place(i),
         advising(written, (), source, i, needs_example=False),
-        written.examples,
     )
 
 

@@ -83,7 +83,10 @@ def test_where_there_is_no_file_there_is_no_history(tmp_path):
         ("1.0.0: {new: {measure: [a, '`b`']}}\n", "new.measure.1 is '`b`'; expected letters, digits and hyphens"),
         ("1.0.0: {new: {measure: [a, a]}}\n", "history.yaml:1:28: the measure 'a' stands twice in version 1.0.0"),
         ("1.0.0: {new: {measure: [a]}, retired: {measure: [a]}}\n", "stands twice in version 1.0.0, under `new` too"),
-        ("1.0.0: {changed: {measure: {a: []}}}\n", "changed.measure.a is an empty list; expected a list of at least one entry"),
+        (
+            "1.0.0: {changed: {measure: {a: []}}}\n",
+            "changed.measure.a is an empty list; expected a list of at least one",
+        ),
         ("1.0.0: {new: {measure: [care]}, reasons: {caer: x}}\n", "which version 1.0.0 does not name; did you mean 'care'?"),
         ("1.0.0:\n1.0.0:\n", "history.yaml:2:1: the key '1.0.0' stands twice"),
         ("1.0.0:\n1.1.0:\n", "history.yaml:2:1: version 1.1.0 stands below 1.0.0, which is the older one"),

@@ -49,7 +49,7 @@ def test_the_small_rulebook_is_in_order(found):
     ],
 )
 def test_the_part_of_a_condition_that_decides_nothing_is_named_at_its_place(small, found, when, part):
-    assert found(MORE, implication(when))[-1] == "always-true more"
+    assert "always-true more" in found(MORE, implication(when))
     first = lint_rulebook(small / "rules", small / "knowledge").findings[0]
     assert (first.place.line, first.place.column) == (3, f"  when: {when}".index(part) + 1)
 
@@ -345,3 +345,35 @@ def test_points_that_no_measure_has_for_itself_make_a_weight_idle(small, found, 
 def test_readiness_is_not_the_same_for_all_where_one_comes_after_another(small, found):
     text = (small / CARE).read_text()
     assert found(CARE, text.replace("  after: [coordination]\n", "")) == ["idle-weight readiness"]
+
+
+# examples against each other
+
+AGAINST = """\
+- contradiction: falling-though-many
+  title: Many return, and returns fall
+  when: {returns.number: high, returns.trend: falling}
+  mend: ask for the figures of two years
+  examples:
+    - {name: many and falling, given: {returns.number: high, returns.trend: falling}, expect: {is: yes}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("{returns.number: high, returns.trend: falling}", ["example-contradicts context.few"]),
+        ("{returns.number: high, returns.trend: [falling, rising]}", []),
+        ("{returns.number: high}", []),
+        ("{service.protection: reaching, coordination.body: none}", ["example-contradicts context.few"]),
+    ],
+)
+def test_an_example_is_told_of_where_its_answers_certainly_contradict(small, found, given, expected):
+    (small / "rules/1-context/more.cases.yaml").write_text(
+        f"- {{rule: context.few, name: x, given: {given}, expect: {{is: no}}}}\n"
+    )
+    assert [one for one in found(MORE, AGAINST) if one.startswith("example")] == expected
+
+
+def test_the_examples_of_a_contradiction_may_show_it(found):
+    assert [one for one in found(MORE, AGAINST) if one.startswith("example")] == []

@@ -39,6 +39,7 @@ def test_every_question_and_rule_says_what_it_is_and_what_it_rests_on(node):
 
 
 OF_KIND = {
+    "question": Kind.QUESTION,
     "implication": Kind.IMPLICATION,
     "contradiction": Kind.CONTRADICTION,
     "finding": Kind.FINDING,
@@ -67,7 +68,7 @@ def test_every_example_wherever_it_stands_is_told_with_all_it_gives_and_expects(
         for example, (_, given, expected) in zip(found, rows, strict=True):
             for fact in (*example.given, *(fact for more in example.each for fact in more)):
                 row = fact in LIBRARY.questionnaire.facts and WORDS.facts.row(fact)[0]
-                named = row or WORDS.facts.subject(fact)
+                named = "the way: " if fact == "mode" else row or WORDS.facts.subject(fact)
                 assert named.casefold() in given.casefold() or "more" in given, (id_, example.name, given)
             assert len(expected.split("; ")) >= (1 if kind == "implication" else len(example.expect))
             told += max(1, len(example.each))
@@ -159,3 +160,20 @@ def test_what_is_said_of_several_facts_names_them_all():
 def test_an_id_that_nothing_has_comes_with_the_nearest():
     with pytest.raises(InputError, match=r"there is no rule 'referral\.wy'; did you mean 'referral\.why'\?"):
         shown(LIBRARY, "referral.wy")
+
+
+def test_an_example_of_a_measure_is_told_with_the_way_it_gives_and_what_it_expects():
+    expect = {
+        "months": [0, 3], "lead": "cabinet-office", "step": 1, "instrument": "decree", "cost": "small",
+        "guards": ["capture"], "after": [], "stakes": 1, "safe": "no", "t.months": [1, 2],
+    }  # fmt: skip
+    example = Example("By decree", {"mode": ["unify", "any"]}, expect)
+    words = replace(WORDS, examples={("measure", "lead.body"): (example,)})
+    text = text_of(entry(words, Node(Kind.MEASURE, "lead.body")))
+    assert "The way: bring together what stands apart (unify) or whichever way, while several are open" in text
+    for said in (
+        "Month 0 at the earliest, 3 months long; led by the Cabinet office; step 1; by decree; new money: small",
+        "with care for One voice too strong; after nothing; Who suffers while it is missing: 1; safe to begin: no",
+        "t: month 1 at the earliest, 2 months long",
+    ):
+        assert said in text

@@ -225,7 +225,8 @@ def test_numbers_roles_and_words_that_a_measure_states_have_faults_too(tested):
 
 def test_with_the_stubs_pasted_every_fault_of_a_measure_is_noticed(small, tested):
     measure = SKELETON["5-priorities/measures.yaml"].replace("{any: circular}", "{any: circular, create: decree}")
-    (examined,) = examine(small({"5-priorities/measures.yaml": measure}), word="referral", with_mutants=True).rules[1:]
+    report = examine(small({"5-priorities/measures.yaml": measure}), word="referral", with_mutants=True)
+    (examined,) = (examined for examined in report.rules if examined.rule.kind == "measure")
     named = ["\n".join(stub.lines()).replace("say in plain words what is so", f"stub {i}")
              for i, stub in enumerate(examined.stubs)]  # fmt: skip
     pasted = f"{measure}  examples:\n" + "\n".join(named) + "\n"
@@ -243,3 +244,14 @@ def test_what_is_said_of_a_way_that_no_part_has_is_heard_by_nobody(tested):
 def test_the_faults_of_shipped_measures_are_noticed_or_proved_to_be_none():
     report = examine(LIBRARY, "5-priorities", with_mutants=True)
     assert killed(report).noticed + killed(report).same == killed(report).all > 1500
+
+
+def test_what_a_scale_gives_a_rule_has_faults_too(tested):
+    named = (
+        RECOMMEND[: RECOMMEND.index("  mode:")] + "  mode: referral.use\n" + RECOMMEND[RECOMMEND.index("  components:") :]
+    )
+    test = tested({"3-structures/referral.yaml": named}, "referral.why")
+    found = fates(test)
+    assert found["mode", "as referral.use gives it, the row for create left out"] == "killed"
+    assert found["mode", "as referral.use gives it, the row for adopt left out"] == "unnoticed"
+    assert ("gap", "as referral.use gives it, 3 became 2") in found

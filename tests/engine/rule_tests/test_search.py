@@ -65,6 +65,6 @@ def test_two_conditions_are_apart_exactly_if_some_profile_tells_them_apart(found
 def test_answers_that_cannot_all_be_true_are_kept_away_from(book):
     fact, domain = next(iter(book.asked.items()))
     first, last = (simplify(built(("test", fact, mask), book.asked)) for mask in (1, domain.full & ~1))
-    given_ = Search(book.program, [first]).find_plausible(last)
+    given_ = Search(book.program, {"first": first}).find_plausible(last)
     assert given_ is None or not given_.get(fact, domain.full) & 1
-    assert Search(book.program, [first]).find_plausible(first) is None
+    assert Search(book.program, {"first": first}).find_plausible(first) is None

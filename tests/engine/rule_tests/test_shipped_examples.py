@@ -22,6 +22,7 @@ KINDS = {
     "guard",
     "means",
     "step",
+    "question",
 }
 
 
