@@ -40,6 +40,7 @@ def test_every_question_and_rule_says_what_it_is_and_what_it_rests_on(node):
 
 OF_KIND = {
     "question": Kind.QUESTION,
+    "step": Kind.STEP,
     "implication": Kind.IMPLICATION,
     "contradiction": Kind.CONTRADICTION,
     "finding": Kind.FINDING,
