@@ -11,8 +11,7 @@ from collections.abc import Callable
 
 from wayhome.engine.errors import did_you_mean, listing
 from wayhome.engine.profile import LONGEST_TEXT, Actor, Part
-from wayhome.engine.questionnaire import ID, NotKnown, Question
-from wayhome.engine.questionnaire_reader import CATEGORY
+from wayhome.engine.questionnaire import CATEGORY, ID, NotKnown, Question
 
 MOST_ACTORS = 200
 OneOf = Callable[[object, tuple[str, ...], tuple[str | int, ...]], Part]

@@ -13,7 +13,6 @@ import os
 import pickle
 import re
 import sys
-import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +21,6 @@ from typing import TYPE_CHECKING
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
 from wayhome.engine.rulebook import CASES
 from wayhome.engine.sources import read_bytes
-from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK, read_version
 
 if TYPE_CHECKING:
     from wayhome.engine.compile import Program
@@ -105,13 +103,21 @@ class Release:
 def releases(rules: Path | None = None, knowledge: Path | None = None) -> tuple[Release, Release]:
     """Version and hash of rules and of knowledge; raises InputError if a folder is not there or a version is none."""
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
+    return _releases(rules, knowledge, _digests(rules, knowledge))
+
+
+def _releases(rules: Path, knowledge: Path, digests: tuple[str, str]) -> tuple[Release, Release]:
+    from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK, read_version
+
+    return Release(read_version(rules / RULEBOOK), digests[0]), Release(read_version(knowledge / KNOWLEDGE), digests[1])
+
+
+def _digests(rules: Path, knowledge: Path) -> tuple[str, str]:
+    """The hashes of both folders; raises InputError if one is not there."""
     for folder in (rules, knowledge):
         if not folder.is_dir():
             raise InputError.at(str(folder), "there is no such folder")
-    return (
-        Release(read_version(rules / RULEBOOK), _digest(rules, "*.yaml")),
-        Release(read_version(knowledge / KNOWLEDGE), _digest(knowledge, "*.yaml", "*.md", "*.csv")),
-    )
+    return _digest(rules, ".yaml"), _digest(knowledge, ".yaml", ".md", ".csv")
 
 
 def load_library(
@@ -126,12 +132,12 @@ def load_library(
         with_drafts: whether rules that are drafts are among the others: to check, test and show them, never to advise.
     """
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
-    ours, told = releases(rules, knowledge)
-    cache = _cache_file(rules, knowledge, f"{ours.digest}{told.digest}{with_drafts}") if is_kept else None
+    digests = _digests(rules, knowledge)
+    cache = _cache_file(rules, knowledge, f"{digests[0]}{digests[1]}{with_drafts}") if is_kept else None
     cached = _read_cache(cache)
     if cached is not None:
         return cached
-    library = _read(rules, knowledge, ours, told, with_drafts=with_drafts)
+    library = _read(rules, knowledge, *_releases(rules, knowledge, digests), with_drafts=with_drafts)
     _write_cache(cache, library)
     return library
 
@@ -193,15 +199,18 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
     )
 
 
-def _digest(folder: Path, *patterns: str) -> str:
+def _digest(folder: Path, *endings: str) -> str:
     """SHA-256 over names and contents of the files of a folder, examples and settings left out: they decide nothing."""
     total = hashlib.sha256()
-    paths = {path for pattern in patterns for path in folder.rglob(pattern)}
-    for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
-        name = path.relative_to(folder)
-        if name.parts[0] in (EXAMPLES, LINT_SETTINGS) or name.name.endswith(CASES):
+    paths: dict[str, Path] = {}
+    for at, folders, files_ in os.walk(folder):
+        below = Path(at).relative_to(folder)
+        named = [name for name in (*folders, *files_) if name.endswith(endings)]  # a folder so named is refused when read
+        paths |= {(below / name).as_posix(): Path(at, name) for name in named}
+    for name, path in sorted(paths.items()):
+        if name.split("/")[0] in (EXAMPLES, LINT_SETTINGS) or name.endswith(CASES):
             continue
-        for part in (os.fsencode(name.as_posix()), read_bytes(path)):
+        for part in (os.fsencode(name), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)
     return total.hexdigest()
 
@@ -231,6 +240,8 @@ def _read_cache(path: Path | None) -> Library | None:
 def _write_cache(path: Path | None, library: Library) -> None:
     if path is None:
         return
+    import tempfile  # a cached library needs none of it
+
     with contextlib.suppress(Exception):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_ours(path.parent):

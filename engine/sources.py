@@ -10,7 +10,6 @@ import functools
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -312,6 +311,8 @@ def _replace(path: Path, data: bytes, *, replace: bool) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    import tempfile  # whoever only reads needs none of it
+
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".wayhome-", delete=False) as file:
         draft = Path(file.name)
         try:
