@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
 from wayhome.engine.rulebook import CASES
@@ -85,6 +86,10 @@ class Library:
         }
 
 
+_in_use: WeakValueDictionary[Path, Library] = WeakValueDictionary()
+"""By the name of its cache: who loads a library while another part of the process uses it shares it, with its engines."""
+
+
 def shipped(part: str) -> Path:
     """The folder `rules` or `knowledge` that came with the package."""
     return Path(str(files(f"wayhome.{part}")))
@@ -125,6 +130,8 @@ def load_library(
 ) -> Library:
     """Load rules and knowledge, from the cache if they stand there; raises InputError listing every fault.
 
+    A library is shared by all who load it while it is in use, and is not to be changed.
+
     Args:
         rules: another rules folder than the one shipped.
         knowledge: another knowledge folder than the one shipped.
@@ -134,11 +141,13 @@ def load_library(
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
     digests = _digests(rules, knowledge)
     cache = _cache_file(rules, knowledge, f"{digests[0]}{digests[1]}{with_drafts}") if is_kept else None
-    cached = _read_cache(cache)
-    if cached is not None:
-        return cached
-    library = _read(rules, knowledge, *_releases(rules, knowledge, digests), with_drafts=with_drafts)
-    _write_cache(cache, library)
+    if cache is None:
+        return _read(rules, knowledge, *_releases(rules, knowledge, digests), with_drafts=with_drafts)
+    library = _in_use.get(cache) or _read_cache(cache)
+    if library is None:
+        library = _read(rules, knowledge, *_releases(rules, knowledge, digests), with_drafts=with_drafts)
+        _write_cache(cache, library)
+    _in_use[cache] = library
     return library
 
 
@@ -228,18 +237,16 @@ def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path | None:
     return base / "wayhome" / f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()}.pickle"
 
 
-def _read_cache(path: Path | None) -> Library | None:
+def _read_cache(path: Path) -> Library | None:
     """A cached library, only if the file is this user's own and no one else can write it."""
     with contextlib.suppress(Exception):
-        if path and _is_ours(path.parent) and _is_ours(path):
+        if _is_ours(path.parent) and _is_ours(path):
             found = pickle.loads(path.read_bytes())
             return found if isinstance(found, Library) else None
     return None
 
 
-def _write_cache(path: Path | None, library: Library) -> None:
-    if path is None:
-        return
+def _write_cache(path: Path, library: Library) -> None:
     import tempfile  # a cached library needs none of it
 
     with contextlib.suppress(Exception):

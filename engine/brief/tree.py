@@ -190,6 +190,8 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 def line(template: str, **slots: str | Inline | Iterable[Inline]) -> Line:
     """A template of ours as a line: `**words**` are strong, `{slots}` take text or inlines, which are not read again."""
+    if "**" not in template:
+        return joined(_filled(template, slots))
     parts: list[Inline] = []
     at = 0
     for match in _STRONG.finditer(template):
