@@ -103,4 +103,7 @@ def main() -> None:
 def run() -> None:
     """The program `wayhome`."""
     gc.disable()  # a command lives for less than a second; looking for cycles to collect would take a tenth of it
-    main()
+    try:
+        main()
+    finally:
+        gc.freeze()  # Python looks once more when it ends, but not at what is frozen

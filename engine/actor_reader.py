@@ -11,8 +11,7 @@ from collections.abc import Callable
 
 from wayhome.engine.errors import did_you_mean, listing
 from wayhome.engine.profile import LONGEST_TEXT, Actor, Part
-from wayhome.engine.questionnaire import NotKnown, Question
-from wayhome.engine.questionnaire_reader import CATEGORY
+from wayhome.engine.questionnaire import CATEGORY, NotKnown, Question
 from wayhome.engine.text_forms import ID
 
 MOST_ACTORS = 200

@@ -20,8 +20,7 @@ from wayhome.engine.explain_text.words import Words
 from wayhome.engine.facts import State
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.profile import Answer, Part
-from wayhome.engine.questionnaire import NotKnown, Question, Questionnaire
-from wayhome.engine.questionnaire_reader import CATEGORY
+from wayhome.engine.questionnaire import CATEGORY, NotKnown, Question, Questionnaire
 from wayhome.engine.sources import Strict
 
 ANSWERED, IN_PART = "answered", "in-part"

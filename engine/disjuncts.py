@@ -7,7 +7,7 @@ the rule engine can run: it has no sound `or` and no sound negation.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from wayhome.engine.errors import EngineError
 from wayhome.engine.truth import All, Any, Condition, Count, Test
@@ -49,9 +49,10 @@ def _disjuncts(condition: Condition, name: str) -> list[_Form]:
             return _absorbed(forms, name)
 
 
-def _conjoined(parts: Iterable[list[_Form]], name: str) -> list[_Form]:
-    forms: list[_Form] = [{}]
-    for part in parts:
+def _conjoined(parts: Sequence[list[_Form]], name: str) -> list[_Form]:
+    first, *others = parts or [[{}]]
+    forms = first
+    for part in others:
         pairs = itertools.product(forms, part)
         forms = _absorbed([form for left, right in pairs if (form := _both(left, right)) is not None], name)
     return forms
@@ -61,10 +62,12 @@ def _both(left: _Form, right: _Form) -> _Form | None:
     """Both conjunctions at once; None if no world satisfies them."""
     form = dict(left)
     for fact, test in right.items():
-        mask = test.mask & form[fact].mask if fact in form else test.mask
-        if not mask:
-            return None
-        form[fact] = Test(fact, mask, test.full)
+        if fact in form:
+            mask = test.mask & form[fact].mask
+            if not mask:
+                return None
+            test = Test(fact, mask, test.full)
+        form[fact] = test
     return form
 
 
@@ -72,7 +75,9 @@ def _absorbed(forms: list[_Form], name: str) -> list[_Form]:
     """Leave out every form that holds only where another one does."""
     if len(forms) > MOST_FORMS:
         raise EngineError(f"{name}: the condition is too wide for the rule engine; split the rule")
-    unique = {tuple(sorted((fact, test.mask) for fact, test in form.items())): form for form in forms}
+    if len(forms) < 2:
+        return forms
+    unique = {frozenset((fact, test.mask) for fact, test in form.items()): form for form in forms}
     kept: list[_Form] = []
     for form in sorted(unique.values(), key=lambda f: (len(f), -sum(test.mask.bit_count() for test in f.values()))):
         if not any(_implies(form, weaker) for weaker in kept):

@@ -6,7 +6,6 @@ as one `InputError`, so that an author mends a file in one go.
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -92,6 +91,8 @@ class EngineError(WayhomeError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or nothing."""
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(word[:_LONGEST_WORD], list(known)[:_MOST_KNOWN], n=1, cutoff=0.6)
     return f"did you mean {str(near[0])!r}?" if near else ""  # a member of an enumeration is told as the word it stands for
 

@@ -72,10 +72,14 @@ def facts_of_profile(profile: Profile, questionnaire: Questionnaire, today: Part
     """Every fact of the questionnaire as the profile's answers leave it."""
     facts: dict[str, Given] = {}
     calendar = _Calendar(profile, today or profile.date)
+    asked: dict[str, list[FactSpec]] = {id_: [] for id_ in questionnaire.questions}
+    for spec in questionnaire.facts.values():
+        asked[spec.question].append(spec)
     for question in questionnaire.questions.values():
         answer = profile.answers.get(question.question)
-        for spec in questionnaire.facts_of(question.question):
-            given = _given(question, spec, answer, questionnaire, calendar)
+        is_old = answer is not None and calendar.is_stale(question, answer, questionnaire)
+        for spec in asked[question.question]:
+            given = _given(question, spec, answer, questionnaire, calendar, is_old=is_old)
             if given.state is State.NOT_ASKED and not question.is_raised(is_area=profile.area is not None):
                 given = Given(given.mask, State.NOT_RAISED if question.opt_in else State.ELSEWHERE)
             facts[spec.id] = given
@@ -98,7 +102,13 @@ _STATES = {
 
 
 def _given(
-    question: Question, spec: FactSpec, answer: Answer | None, questionnaire: Questionnaire, calendar: _Calendar
+    question: Question,
+    spec: FactSpec,
+    answer: Answer | None,
+    questionnaire: Questionnaire,
+    calendar: _Calendar,
+    *,
+    is_old: bool,
 ) -> Given:
     domain = spec.domain
     unasked = Given(domain.full, State.NOT_ASKED)
@@ -108,7 +118,6 @@ def _given(
     if whole is not None and whole.state is NotKnown.WITHHELD:
         return Given(domain.full, State.WITHHELD)  # and all that qualifies it
     suffix = spec.id.removeprefix(question.question).removeprefix(".")
-    is_old = calendar.is_stale(question, answer, questionnaire)
     if suffix == "old":
         return Given(_yes_no(is_old), State.ANSWERED) if answer.number is not None else unasked
     if suffix == "nobody-knows":
@@ -123,7 +132,7 @@ def _given(
         return Given(calendar.inside(part) if derived else calendar.band(part), State.ANSWERED)
     part = answer.parts.get(suffix)
     if part is None:
-        return _qualified(question, suffix, answer, domain, questionnaire, calendar) or unasked
+        return _qualified(question, suffix, answer, domain, questionnaire, calendar, is_old=is_old) or unasked
     if part.state is NotKnown.CONTESTED:
         said = domain.mask(part.values)
         return Given(_widened(domain, said) if is_old else said, State.CONTESTED)
@@ -152,6 +161,8 @@ def _qualified(
     domain: Domain,
     questionnaire: Questionnaire,
     calendar: _Calendar,
+    *,
+    is_old: bool,
 ) -> Given | None:
     """The fact of a qualifier: its value, or a yes/no that follows from its date."""
     for qualifier in questionnaire.qualifiers_of(question):
@@ -161,7 +172,6 @@ def _qualified(
         if part.state:
             return Given(domain.full, _STATES.get(part.state, State.NOT_ASKED))
         if not qualifier.dates:
-            is_old = calendar.is_stale(question, answer, questionnaire)
             return Given(domain.full, State.STALE) if is_old else Given(domain.mask(part.values), State.ANSWERED)
         if part.date:
             return Given(calendar.dated(suffix, part.date), State.ANSWERED)

@@ -13,15 +13,14 @@ import os
 import pickle
 import re
 import sys
-import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
-from wayhome.engine.sources import CASES, read_bytes
-from wayhome.engine.version_file import HISTORY, KNOWLEDGE, RULEBOOK, read_version
+from wayhome.engine.sources import CASES, HISTORY, read_bytes
 
 if TYPE_CHECKING:
     from wayhome.engine.compile import Program
@@ -86,6 +85,10 @@ class Library:
         }
 
 
+_in_use: WeakValueDictionary[Path, Library] = WeakValueDictionary()
+"""By the name of its cache: who loads a library while another part of the process uses it shares it, with its engines."""
+
+
 def shipped(part: str) -> Path:
     """The folder `rules` or `knowledge` that came with the package."""
     return Path(str(files(f"wayhome.{part}")))
@@ -104,19 +107,29 @@ class Release:
 def releases(rules: Path | None = None, knowledge: Path | None = None) -> tuple[Release, Release]:
     """Version and hash of rules and of knowledge; raises InputError if a folder is not there or a version is none."""
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
+    return _releases(rules, knowledge, _digests(rules, knowledge))
+
+
+def _releases(rules: Path, knowledge: Path, digests: tuple[str, str]) -> tuple[Release, Release]:
+    from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK, read_version
+
+    return Release(read_version(rules / RULEBOOK), digests[0]), Release(read_version(knowledge / KNOWLEDGE), digests[1])
+
+
+def _digests(rules: Path, knowledge: Path) -> tuple[str, str]:
+    """The hashes of both folders; raises InputError if one is not there."""
     for folder in (rules, knowledge):
         if not folder.is_dir():
             raise InputError.at(str(folder), "there is no such folder")
-    return (
-        Release(read_version(rules / RULEBOOK), _digest(rules, "*.yaml")),
-        Release(read_version(knowledge / KNOWLEDGE), _digest(knowledge, "*.yaml", "*.md", "*.csv")),
-    )
+    return _digest(rules, ".yaml"), _digest(knowledge, ".yaml", ".md", ".csv")
 
 
 def load_library(
     rules: Path | None = None, knowledge: Path | None = None, *, is_kept: bool = True, with_drafts: bool = False
 ) -> Library:
     """Load rules and knowledge, from the cache if they stand there; raises InputError listing every fault.
+
+    A library is shared by all who load it while it is in use, and is not to be changed.
 
     Args:
         rules: another rules folder than the one shipped.
@@ -125,13 +138,15 @@ def load_library(
         with_drafts: whether rules that are drafts are among the others: to check, test and show them, never to advise.
     """
     rules, knowledge = rules or shipped("rules"), knowledge or shipped("knowledge")
-    ours, told = releases(rules, knowledge)
-    cache = _cache_file(rules, knowledge, f"{ours.digest}{told.digest}{with_drafts}") if is_kept else None
-    cached = _read_cache(cache)
-    if cached is not None:
-        return cached
-    library = _read(rules, knowledge, ours, told, with_drafts=with_drafts)
-    _write_cache(cache, library)
+    digests = _digests(rules, knowledge)
+    cache = _cache_file(rules, knowledge, f"{digests[0]}{digests[1]}{with_drafts}") if is_kept else None
+    if cache is None:
+        return _read(rules, knowledge, *_releases(rules, knowledge, digests), with_drafts=with_drafts)
+    library = _in_use.get(cache) or _read_cache(cache)
+    if library is None:
+        library = _read(rules, knowledge, *_releases(rules, knowledge, digests), with_drafts=with_drafts)
+        _write_cache(cache, library)
+    _in_use[cache] = library
     return library
 
 
@@ -192,15 +207,18 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
     )
 
 
-def _digest(folder: Path, *patterns: str) -> str:
+def _digest(folder: Path, *endings: str) -> str:
     """SHA-256 over names and contents of the files of a folder, but examples, settings and history, which decide nothing."""
     total = hashlib.sha256()
-    paths = {path for pattern in patterns for path in folder.rglob(pattern)}
-    for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
-        name = path.relative_to(folder)
-        if name.parts[0] in (EXAMPLES, LINT_SETTINGS, HISTORY) or name.name.endswith(CASES):
+    paths: dict[str, Path] = {}
+    for at, folders, files_ in os.walk(folder):
+        below = Path(at).relative_to(folder)
+        named = [name for name in (*folders, *files_) if name.endswith(endings)]  # a folder so named is refused when read
+        paths |= {(below / name).as_posix(): Path(at, name) for name in named}
+    for name, path in sorted(paths.items()):
+        if name.split("/")[0] in (EXAMPLES, LINT_SETTINGS, HISTORY) or name.endswith(CASES):
             continue
-        for part in (os.fsencode(name.as_posix()), read_bytes(path)):
+        for part in (os.fsencode(name), read_bytes(path)):
             total.update(len(part).to_bytes(8, "big") + part)
     return total.hexdigest()
 
@@ -219,18 +237,18 @@ def _cache_file(rules: Path, knowledge: Path, digest: str) -> Path | None:
     return base / "wayhome" / f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()}.pickle"
 
 
-def _read_cache(path: Path | None) -> Library | None:
+def _read_cache(path: Path) -> Library | None:
     """A cached library, only if the file is this user's own and no one else can write it."""
     with contextlib.suppress(Exception):
-        if path and _is_ours(path.parent) and _is_ours(path):
+        if _is_ours(path.parent) and _is_ours(path):
             found = pickle.loads(path.read_bytes())
             return found if isinstance(found, Library) else None
     return None
 
 
-def _write_cache(path: Path | None, library: Library) -> None:
-    if path is None:
-        return
+def _write_cache(path: Path, library: Library) -> None:
+    import tempfile  # a cached library needs none of it
+
     with contextlib.suppress(Exception):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_ours(path.parent):

@@ -13,7 +13,7 @@ from wayhome.engine.history_file import Change, History, Of, Version, read_histo
 from wayhome.engine.in_force import in_force
 from wayhome.engine.library import Library
 from wayhome.engine.rule_graph import Kind, Node, rule_graph
-from wayhome.engine.version_file import HISTORY
+from wayhome.engine.sources import HISTORY
 
 _NOT_NAMED = (Kind.TASK, Kind.ROLE, Kind.SECTOR)
 """Kinds without a history of their own; that of a task is its step's."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -41,14 +40,14 @@ _INVENTED_AREA = re.compile(r"XX-[A-Z0-9]{1,3}\Z")
 
 def find_country(code: str) -> Country | None:
     """The country with this alpha-2 or alpha-3 code, in any case; None if there is none."""
-    import pycountry
-
     wanted = code.strip().upper()
     if not code.isascii() or len(wanted) not in (2, 3):  # `ß` in capitals would be South Sudan
         return None
     for country in _USER_ASSIGNED:
         if wanted in (country.alpha_2, country.alpha_3):
             return country
+    import pycountry
+
     countries = pycountry.countries
     found = countries.get(alpha_2=wanted) if len(wanted) == 2 else countries.get(alpha_3=wanted)
     if found is None:
@@ -69,6 +68,8 @@ def nearest_country(code: str) -> str:
         country = find_country(entry.alpha_2)
         if country:
             names |= {_folded(entry.name): country, _folded(country.name): country}
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(_folded(wanted[:80]), names, n=1, cutoff=0.8)
     return f"the code of {names[near[0]].name} is {names[near[0]].alpha_3}" if near else ""
 

@@ -21,6 +21,8 @@ YES_NO = ("no", "yes")
 DATE_BANDS = ("passed", "within-6", "within-12", "later", "none-planned")
 MOST_ANSWERS = 200
 """Values, options or rows of one question (ours): the rule engine bears 240 values of a fact, and nobody reads as many."""
+CATEGORY = "category"
+"""The field of a list of bodies by which the country's facts say whether anybody of that kind is named."""
 Name = Annotated[str, Field(pattern=ID)]
 
 

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from wayhome.engine.errors import InputError, Place, Problem, collected, did_you_mean
 from wayhome.engine.questionnaire import (
+    CATEGORY,
     DATE_BANDS,
     KINDS,
     YES_NO,
@@ -33,8 +34,6 @@ from wayhome.engine.truth import Domain
 
 MOST_ASKED = 200
 """Questions of one page (ours): ours have 14 at most."""
-CATEGORY = "category"
-"""The field of a list of bodies by which the country's facts say whether anybody of that kind is named."""
 
 
 def load_questionnaire(folder: Path) -> Questionnaire:

@@ -113,24 +113,24 @@ def _ruleset(stage: str, conditions: Mapping[str, Wanted], domains: Mapping[str,
             facts.setdefault(fact, str(len(facts) + 1))
     _check_bounds(stage, len(rules) + 1, [len(domains[fact].values) for fact in facts], sharing)
     numbered = list(zip(rules, (disjunct for _, disjunct in shared), strict=True))
-    parts = (_part(numbered[start : start + AT_ONCE], facts, domains) for start in range(0, len(numbered), AT_ONCE))
+    tests = {(fact, out): _test(facts[fact], out, domains[fact]) for fact, out in sharing}
+    parts = (_part(numbered[start : start + AT_ONCE], tests) for start in range(0, len(numbered), AT_ONCE))
     return Ruleset(stage, tuple(parts), facts, rules, constant)
 
 
-def _part(rules: Iterable[tuple[str, Disjunct]], keys: Mapping[str, str], domains: Mapping[str, Domain]) -> Part:
+def _part(rules: Iterable[tuple[str, Disjunct]], tests: Mapping[tuple[str, int], object]) -> Part:
     definition: dict[str, object] = {SENTINEL: {"all": [{"c0": {"k": "boot"}}]}}
     read: dict[str, None] = {}
     for number, disjunct in rules:
-        tests = [_test(f"c{j}", keys[fact], out, domains[fact]) for j, (fact, out) in enumerate(disjunct)]
-        definition[number] = {"all": tests}
+        definition[number] = {"all": [{f"c{j}": tests[test]} for j, test in enumerate(disjunct)]}
         read |= {fact: None for fact, _ in disjunct}
     return Part(json.dumps(definition, separators=(",", ":")), tuple(read))
 
 
-def _test(alias: str, key: str, out: int, domain: Domain) -> dict[str, object]:
+def _test(key: str, out: int, domain: Domain) -> object:
     """All tests on one fact in one condition: two conditions on one message never match in this engine."""
     ruled_out = [{f"p{v}": "0"} for v in range(len(domain.values)) if out >> v & 1]
-    return {alias: {"$and": [{"k": "fact"}, {"f": key}, *ruled_out]}}
+    return {"$and": [{"k": "fact"}, {"f": key}, *ruled_out]}
 
 
 def _check_bounds(stage: str, rules: int, values: list[int], sharing: Counter[tuple[str, int]]) -> None:

@@ -21,7 +21,7 @@ from wayhome.engine.facts import SILENT
 from wayhome.engine.planes.flatten import Planes, flatten
 from wayhome.engine.planes.machine import WORD, Machine, Words
 from wayhome.engine.planes.order import NOBODY, Keys, Order, in_handbook_order
-from wayhome.engine.planes.standings import standings
+from wayhome.engine.planes.standings import needed_for_standings, standings
 from wayhome.engine.planes.worlds import Draw, constant, enter, read_when_drawing
 
 MOST_KEPT = 8
@@ -68,7 +68,7 @@ def _build(advice: Advice) -> _Built:
     of_library = _built[id(library)]
     key = (frozenset(measures), frozenset(advice.verdicts), is_area)
     if key not in of_library:
-        planes = flatten(library.program)
+        planes = flatten(needed_for_standings(library.program, library.rulebook))
         found = standings(planes, library.rulebook, measures, told=advice.verdicts, is_area=is_area)
         if len(of_library) == MOST_KEPT:
             of_library.pop(next(iter(of_library)), None)

@@ -10,7 +10,6 @@ import functools
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,8 @@ from wayhome.engine.shape_faults import name_of, said_of
 
 CASES = ".cases.yaml"
 """How the names of files of examples end, which stand beside rules and questions and decide nothing."""
+HISTORY = "history.yaml"
+"""Beside rules and knowledge: what changed in which version. It decides nothing either."""
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 Path_ = tuple[str | int, ...]
 
@@ -35,7 +36,11 @@ _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _LACKING = {"cites": "missing-citation", "passage": "missing-citation", "examples": "missing-example"}
 """The kind of fault where one of these keys is left out or empty; that of any other key is of its shape alone."""
-_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
+}
 
 
 class Strict(BaseModel):
@@ -118,11 +123,9 @@ def parse_yaml(text: str, file: str) -> Source:
     if len(text) > LARGEST_FILE:
         raise InputError.at(file, f"more than {LARGEST_FILE} characters", mend="is it the right file?", code="unreadable")
     loader = yaml.CSafeLoader(text)
-    marks: dict[Path_, tuple[int, int]] = {(): (1, 1)}  # where a file begins that has nothing in it
+    reading = _Reading(loader, file)
     try:
-        _refuse_what_is_not_plain(text, file)
-        node = loader.get_single_node()
-        value = None if node is None else _plain(node, (), marks, file)
+        value = reading.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -136,66 +139,109 @@ def parse_yaml(text: str, file: str) -> Source:
         raise InputError.at(file, f"not valid YAML: {' '.join(str(error).split())}", code="unreadable") from None
     finally:
         loader.dispose()
-    return Source(file, value, marks)
+    return Source(file, value, reading.marks)
 
 
-def _refuse_what_is_not_plain(text: str, file: str) -> None:
-    """Walk the event stream first: it is flat, so that no nesting can exhaust the stack."""
-    depth = 0
-    for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
-        if number > MOST_VALUES:
+class _Reading:
+    """One YAML file read event by event: no tree of nodes is made, and what is not plain is refused where it begins."""
+
+    def __init__(self, loader: yaml.CSafeLoader, file: str) -> None:
+        self.marks: dict[Path_, tuple[int, int]] = {(): (1, 1)}  # where a file begins that has nothing in it
+        self._loader = loader
+        self._file = file
+        self._events = 0
+        self._depth = 0
+        self._faults: list[InputError] = []
+        """Of keys: told of only where the file is valid YAML to its end."""
+
+    def document(self) -> Plain:
+        """The value of the only document; None if there is none."""
+        value: Plain = None
+        documents = 0
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    what = "not valid YAML: but found another document"
+                    self._faults.insert(0, InputError.at(self._place(event), what, code="unreadable"))
+                value = self._value(self._next(), ()) if documents == 1 else value
+        if self._faults:
+            raise self._faults[0]
+        return value
+
+    def _next(self) -> yaml.Event:
+        event = self._loader.get_event()
+        assert event is not None  # that happens only after the end
+        if self._events > MOST_VALUES:
             what = f"more than {MOST_VALUES:,} values in one file"
-            raise InputError.at(_place_of(event, file), what, mend="is it the right file?", code="unreadable")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            mend = "write it out; a text that begins with & or * stands in quotes"
-            raise InputError.at(
-                _place_of(event, file), "anchors and aliases (& and *) are not used here", mend=mend, code="unreadable"
-            )
-        tag = getattr(event, "tag", None)
-        if tag:
-            mend = "a text that begins with ! stands in quotes"
-            raise InputError.at(_place_of(event, file), f"the tag {tag!r} is not used here", mend=mend, code="unreadable")
+            raise InputError.at(self._place(event), what, mend="is it the right file?", code="unreadable")
+        self._events += 1
+        if isinstance(event, yaml.NodeEvent):
+            if event.anchor:  # of an alias too
+                mend = "write it out; a text that begins with & or * stands in quotes"
+                what = "anchors and aliases (& and *) are not used here"
+                raise InputError.at(self._place(event), what, mend=mend, code="unreadable")
+            if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
+                mend = "a text that begins with ! stands in quotes"
+                what = f"the tag {event.tag!r} is not used here"
+                raise InputError.at(self._place(event), what, mend=mend, code="unreadable")
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                raise InputError.at(_place_of(event, file), f"nested deeper than {DEEPEST} levels", code="unreadable")
+            self._depth += 1
+            if self._depth > DEEPEST:
+                raise InputError.at(self._place(event), f"nested deeper than {DEEPEST} levels", code="unreadable")
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            self._depth -= 1
+        return event
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(self._file, *_position(event))
+
+    def _value(self, event: yaml.Event, path: Path_) -> Plain:
+        self.marks[path] = _position(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            out: list[Plain] = []
+            while not isinstance(entry := self._next(), yaml.SequenceEndEvent):
+                out.append(self._value(entry, (*path, len(out))))
+            return out
+        return self._mapping(path)
+
+    def _mapping(self, path: Path_) -> dict[str, Plain]:
+        out: dict[str, Plain] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._faults.append(InputError.at(self._place(event), "a key must be a word"))
+                self._value(event, path)
+                self._value(self._next(), path)
+                continue
+            key = str(event.value)
+            below = (*path, key)
+            if key in out:
+                mend = f"the first is on line {self.marks[below][0]}"
+                what = f"the key {key!r} stands twice"
+                self._faults.append(InputError.at(self._place(event), what, mend=mend, code="stands-twice"))
+            out[key] = self._value(self._next(), below)
+            self.marks[below] = _position(event)
+        return out
 
 
-def _place_of(found: yaml.Event | yaml.Node, file: str) -> Place:
-    mark = found.start_mark
-    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+def _position(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    assert mark is not None
+    return mark.line + 1, mark.column + 1
 
 
-def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, tuple[int, int]], file: str) -> Plain:
-    marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*path, i), marks, file) for i, child in enumerate(node.value)]
-    out: dict[str, Plain] = {}
-    for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise InputError.at(_place_of(key_node, file), "a key must be a word")
-        key = str(key_node.value)
-        if key in out:
-            first = marks[(*path, key)][0]
-            mend = f"the first is on line {first}"
-            raise InputError.at(_place_of(key_node, file), f"the key {key!r} stands twice", mend=mend, code="stands-twice")
-        out[key] = _plain(value_node, (*path, key), marks, file)
-        marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-    return out
-
-
-def _scalar(node: yaml.ScalarNode) -> Plain:
-    return str(node.value) if node.style in ("'", '"', "|", ">") else unquoted(node.value)
+def _scalar(event: yaml.ScalarEvent) -> Plain:
+    return str(event.value) if event.style in ("'", '"', "|", ">") else unquoted(event.value)
 
 
 def unquoted(text: str) -> str | int | float | bool | None:
     """What a word, number or nothing means that stands without quotes."""
-    if text.lower() in _WORDS and text in (text.lower(), text.capitalize(), text.upper()):
-        return _WORDS[text.lower()]
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
     if _INT.match(text):
         return int(text) if len(text.lstrip("+-")) <= 18 else text
     return float(text) if _FLOAT.match(text) else text
@@ -319,6 +365,8 @@ def _replace(path: Path, data: bytes, *, replace: bool) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    import tempfile  # whoever only reads needs none of it
+
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".wayhome-", delete=False) as file:
         draft = Path(file.name)
         try:

@@ -16,8 +16,6 @@ from wayhome.engine.text_forms import VERSION
 
 RULEBOOK = "rulebook.yaml"
 KNOWLEDGE = "knowledge.yaml"
-HISTORY = "history.yaml"
-"""Beside either: what changed in which version. It decides nothing and does not count in the hash."""
 
 
 class VersionFile(Strict):

@@ -16,13 +16,11 @@ from wayhome.engine.brief import (
     bodies,
     details,
     first_page,
-    for_body,
     open_questions,
     partners,
     plan,
     responses_annex,
     since,
-    summary,
 )
 from wayhome.engine.brief.phrases import Detail, Phrases
 from wayhome.engine.brief.tree import Block, Break, Document, Items, plain, word_count
@@ -101,8 +99,10 @@ def _main(phrases: Phrases) -> list[Block]:
 
 def compose_summary(advice: Advice, version: str) -> Document:
     """The one page a minister reads, as a document tree."""
+    from wayhome.engine.brief.summary import summary  # no part of a brief
+
     phrases = Phrases(advice)
-    blocks = tuple(summary.summary(phrases))
+    blocks = tuple(summary(phrases))
     front = {**_front(phrases, version, {"summary": True}), "good until": phrases.words("summary.good-until")}
     return Document(front, blocks, phrases.sources()).with_notes_used()
 
@@ -112,8 +112,10 @@ def compose_for_body(advice: Advice, version: str, role: str) -> Document:
 
     Raises InputError if there is no such role, or if the edition is not one for other readers than the adviser.
     """
+    from wayhome.engine.brief.for_body import for_body  # no part of a brief
+
     phrases = Phrases(advice)
-    main, after = for_body.for_body(phrases, role)
+    main, after = for_body(phrases, role)
     own = {"for": phrases.body_title(role), "good until": phrases.words("summary.good-until")}
     front = {**_front(phrases, version, {"for": role}), **own}
     blocks = (*main, Break(), *after) if after else tuple(main)

@@ -27,8 +27,8 @@ from wayhome.engine.brief.tree import (
     Strong,
 )
 
-# The dot: some renderers take `word.word` for an address.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&]|(?<=\w)\.(?=[^\W\d_]{2})|(?i:(?<=www)\.)")
+# The dot: some renderers take `word.word` for an address. All in one set, which is looked for fast, and then the dots apart.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&.](?:(?<!\.)|(?<=\w\.)(?=[^\W\d_]{2})|(?i:(?<=www\.)))")
 _BACKSLASHED = r"\\\g<0>"
 _CLOSING = re.compile(r"(?<= )#+\Z")  # at the end of a heading
 _AT_START = re.compile(r"[-+=#:]|\d{1,9}(?=[.)])")

@@ -11,7 +11,7 @@ from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.pictures.stakeholders import rating
 from wayhome.engine.brief.tree import Block, Grid, Heading, Line, Paragraph, Text, plain
 from wayhome.engine.profile import Actor
-from wayhome.engine.questionnaire_reader import CATEGORY
+from wayhome.engine.questionnaire import CATEGORY
 
 PARTS = ("engagement", "agreement", "contact")
 

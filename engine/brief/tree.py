@@ -30,7 +30,8 @@ class Text:
     text: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", _on_one_line(self.text))
+        if not self.text.isprintable():
+            object.__setattr__(self, "text", _on_one_line(self.text))
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Strong:
     text: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", _on_one_line(self.text))
+        if not self.text.isprintable():
+            object.__setattr__(self, "text", _on_one_line(self.text))
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 def line(template: str, **slots: str | Inline | Iterable[Inline]) -> Line:
     """A template of ours as a line: `**words**` are strong, `{slots}` take text or inlines, which are not read again."""
+    if "**" not in template:
+        return joined(_filled(template, slots))
     parts: list[Inline] = []
     at = 0
     for match in _STRONG.finditer(template):
@@ -205,7 +209,8 @@ def _filled(template: str, slots: dict[str, str | Inline | Iterable[Inline]]) ->
     parts: list[Inline] = []
     at = 0
     for match in _SLOT.finditer(template):
-        parts.append(Text(template[at : match.start()]))
+        if at < match.start():
+            parts.append(Text(template[at : match.start()]))
         name = match.group(1)
         if name not in slots:
             raise InputError.at("wording", f"{template!r} has a slot {name!r}", listing(slots) or "no slots")
@@ -217,7 +222,7 @@ def _filled(template: str, slots: dict[str, str | Inline | Iterable[Inline]]) ->
         else:
             parts.extend(value)
         at = match.end()
-    return [*parts, Text(template[at:])]
+    return [*parts, Text(template[at:])] if at < len(template) else parts
 
 
 def joined(parts: Iterable[Inline]) -> Line:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from wayhome.engine.brief.phrases import listed
 from wayhome.engine.brief.sentences import Sentences
 from wayhome.engine.library import Library
-from wayhome.engine.questionnaire import Question
-from wayhome.engine.questionnaire_reader import CATEGORY
+from wayhome.engine.questionnaire import CATEGORY, Question
 from wayhome.engine.truth import Domain
 
 MOST_ROWS = 8

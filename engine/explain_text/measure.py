@@ -17,7 +17,6 @@ from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, cited, section
 from wayhome.engine.explain_text.recommendation import facts_behind, outcome_words, ways
 from wayhome.engine.explain_text.words import Words
-from wayhome.engine.explain_text.would_change import would_change
 from wayhome.engine.prioritise import Ranked, rank_measures
 from wayhome.engine.recommend import Status, Verdict, open_facts, points, verdicts_of
 from wayhome.engine.rulebook import CRITERIA, Measure, Row
@@ -27,6 +26,8 @@ MOST_POINTS = 3  # of a criterion
 
 def measure(words: Words, ranked: Ranked) -> Explained:
     """Explain a measure."""
+    from wayhome.engine.explain_text.would_change import would_change  # a search, of which the annex of a brief has none
+
     p, wording = words.p, words.p.of(ranked)
     hangs_on = words.seen(ranked.hangs_on)
     behind = words.seen(fact for part in ranked.leading_parts for fact in facts_behind(words, part))

@@ -15,7 +15,6 @@ from wayhome.engine.explain import deciding_facts, deciding_row
 from wayhome.engine.explain_text.conditions import hangs
 from wayhome.engine.explain_text.explained import Explained, condition_blocks, handbook, section
 from wayhome.engine.explain_text.words import Words
-from wayhome.engine.explain_text.would_change import would_change
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Pieced, Status, Verdict, verdicts_of
 
@@ -25,6 +24,8 @@ MOST_WAYS = 2
 
 def recommendation(words: Words, verdict: Verdict, measure: str) -> Explained:
     """Explain a recommendation; `measure` is the one it is part of."""
+    from wayhome.engine.explain_text.would_change import would_change  # a search, of which the annex of a brief has none
+
     p, rule = words.p, verdict.rule
     behind = facts_behind(words, verdict)
     hangs_on = words.seen(verdict.hangs_on)

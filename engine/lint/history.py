@@ -16,7 +16,7 @@ from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.rule_graph import Kind, Node, place_of, rule_graph
-from wayhome.engine.version_file import HISTORY
+from wayhome.engine.sources import HISTORY
 
 _MEND = "`wayhome rules record` puts it down"
 

@@ -17,8 +17,9 @@ from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.rulebook import SetAside, conditions_of
 from wayhome.engine.rulebook_reader.files import STRATA
+from wayhome.engine.sources import HISTORY
 from wayhome.engine.truth import facts_read
-from wayhome.engine.version_file import HISTORY, KNOWLEDGE, RULEBOOK
+from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK
 from wayhome.engine.wording import SENTENCES
 
 _RULES = (RULEBOOK, HISTORY, LINT_SETTINGS, *(f"{name}/**/*.yaml" for name in STRATA))

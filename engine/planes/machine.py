@@ -33,9 +33,9 @@ class Machine:
         rows[room[ONE]][:] = _EVERYWHERE
         self._planes = {plane: rows[at] for plane, at in room.items()}
         self._steps = []
-        for gate in gates:
-            read = (gate.left,) if gate.operation == "not" else (gate.left, gate.right)
-            self._steps.append((_UFUNCS[gate.operation], tuple(rows[room[plane]] for plane in (*read, gate.out))))
+        for operation, left, right, out in gates:
+            read = (rows[room[left]],) if operation == "not" else (rows[room[left]], rows[room[right]])
+            self._steps.append((_UFUNCS[operation], (*read, rows[room[out]])))
 
     @property
     def scenarios(self) -> int:
@@ -88,13 +88,13 @@ def _rooms(circuit: Circuit, gates: list[Gate], kept: frozenset[int]) -> dict[in
     last_read = {plane: i for i, gate in enumerate(gates) for plane in (gate.left, gate.right)}
     free: list[int] = []
     rows = len(room)
-    for i, gate in enumerate(gates):
-        for plane in {gate.left, gate.right}:
+    for i, (_, left, right, out) in enumerate(gates):
+        for plane in {left, right}:
             if last_read[plane] == i and plane >= 2 + circuit.inputs and plane not in kept:
                 free.append(room[plane])
         if free:
-            room[gate.out] = free.pop()
+            room[out] = free.pop()
         else:
-            room[gate.out] = rows
+            room[out] = rows
             rows += 1
     return room

@@ -73,4 +73,5 @@ class Order:
 
     def _points(self, machine: Machine, rows: Sequence[Thresholds]) -> Points:
         steps = np.array([[machine.plane(plane) for plane in three] for three in rows], np.uint64)
-        return unpacked(steps.reshape(len(rows), 3, machine.words)).sum(axis=1, dtype=np.uint8)
+        points: Points = unpacked(steps.reshape(len(rows), 3, machine.words)).sum(axis=1, dtype=np.uint8)
+        return points

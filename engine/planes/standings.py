@@ -8,9 +8,9 @@ least points reaching 1, 2 and 3 (and three for the most).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wayhome.engine.compile import fits_of, main_of, modes_of, national_of, need_of, points_of
+from wayhome.engine.compile import Program, fits_of, main_of, modes_of, national_of, need_of, points_of
 from wayhome.engine.planes.circuit import ONE, ZERO, Circuit
 from wayhome.engine.planes.flatten import Planes, Values, Verdict
 from wayhome.engine.prioritise import UNLOCKED
@@ -41,9 +41,20 @@ class Standings:
     """Of all recommendations and measures."""
 
     recommendations: dict[str, ByStatus]
-    modes: dict[str, dict[str, int]]
-    """Recommendation to mode to where that is one of its ways."""
     measures: dict[str, Standing]
+
+
+def needed_for_standings(program: Program, rulebook: Rulebook) -> Program:
+    """As much of a program as `standings` reads: nothing of components, guards, tasks and ways of doing things."""
+    rules = rulebook.recommendations
+    verdicts = {name for id_ in rules for name in (need_of(id_), fits_of(id_), national_of(id_))}
+    verdicts |= {main_of(id_) for id_ in rulebook.measures}
+    modes = {modes_of(id_) for id_ in rules}
+    return replace(
+        program,
+        verdicts={name: condition for name, condition in program.verdicts.items() if name in verdicts},
+        outcomes=tuple(table for table in program.outcomes if table.id not in modes),
+    )
 
 
 def standings(
@@ -55,18 +66,10 @@ def standings(
     is_area: bool = False,
 ) -> Standings:
     """Add the gates that say how everything stands; `told` names the recommendations spoken of, by default all."""
-    circuit = planes.circuit
     rules = {id_: rule for id_, rule in rulebook.recommendations.items() if told is None or id_ in told}
-    statuses, modes = {}, {}
-    for id_, rule in rules.items():
-        statuses[id_] = statuses_of(planes, rule, is_area=is_area)
-        is_open = circuit.any_of((statuses[id_][Status.RECOMMENDED], statuses[id_][Status.POSSIBLE]))
-        names = dict.fromkeys(value for value, _ in rule.modes)
-        modes[id_] = {
-            mode: circuit.all_of((plane, is_open)) for mode, plane in zip(names, planes.outcomes[modes_of(id_)], strict=True)
-        }
+    statuses = {id_: statuses_of(planes, rule, is_area=is_area) for id_, rule in rules.items()}
     parts = {id_: [part for part in measure.made_of if part in rules] for id_, measure in measures.items()}
-    of_measure = {id_: foremost(circuit, [statuses[part] for part in its]) for id_, its in parts.items() if its}
+    of_measure = {id_: foremost(planes.circuit, [statuses[part] for part in its]) for id_, its in parts.items() if its}
     found = {}
     for id_, status in of_measure.items():
         measure = measures[id_]
@@ -75,7 +78,7 @@ def standings(
         ranked = ZERO if measure.safe in ("yes", "when-recommended") else status[Status.RECOMMENDED]
         main = planes.verdicts[main_of(id_)].certain if main_of(id_) in planes.verdicts else ONE
         found[id_] = Standing(id_, status, least, most, ranked, main if measure.audience == "brief" else ZERO)
-    return Standings(statuses, modes, found)
+    return Standings(statuses, found)
 
 
 def statuses_of(planes: Planes, rule: Recommendation, *, is_area: bool) -> ByStatus:

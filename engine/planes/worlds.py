@@ -132,7 +132,7 @@ class Draw:
             real = ~np.bitwise_or.reduce(wrong)
             if (real == _EVERYWHERE).all():
                 break
-            is_wrong = wrong.any(axis=1)
+            is_wrong = np.asarray(wrong.any(axis=1))
             for fact, rows in self._wrong_rows.items():
                 # First each fact once, after those its implications read; then whatever is still contradicted.
                 if turn == self._turns[fact] or turn > last_turn:

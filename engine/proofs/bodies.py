@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wayhome.engine.answer_fields import COMPLETE, Said
 from wayhome.engine.proofs.states import States
-from wayhome.engine.questionnaire import Question, Questionnaire
-from wayhome.engine.questionnaire_reader import CATEGORY
+from wayhome.engine.questionnaire import CATEGORY, Question, Questionnaire
 from wayhome.engine.rulebook import SomeActor
 from wayhome.engine.truth import All, Any, Condition, Test, truth
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from wayhome.engine.errors import InputError, Place, did_you_mean
 from wayhome.engine.history_file import GROUPS, Of, is_day
 from wayhome.engine.library import Library, load_library
-from wayhome.engine.sources import Plain, write_atomically
-from wayhome.engine.version_file import HISTORY, KNOWLEDGE, RULEBOOK, numbers
+from wayhome.engine.sources import HISTORY, Plain, write_atomically
+from wayhome.engine.version_file import KNOWLEDGE, RULEBOOK, numbers
 from wayhome.engine.versions.changelog import Changelog, changelog
 from wayhome.engine.versions.history_text import HistoryText
 from wayhome.engine.versions.recorded import ORDER, begun, recorded

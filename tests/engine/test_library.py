@@ -4,6 +4,7 @@ import dataclasses
 import os
 import pickle
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,17 @@ def test_a_second_loading_comes_from_the_cache_and_is_the_same(cache, readings):
     assert isinstance(second, Library)
     assert second.program == first.program
     assert second.rulebook_digest == first.rulebook_digest
+
+
+def test_whoever_loads_a_library_in_use_shares_it_until_nobody_uses_it(cache, fork, readings):
+    first = load_library(*fork)
+    assert load_library(*fork) is first
+    assert load_library(*fork, with_drafts=True) is not first
+    (fork[0] / "5-priorities" / "weights.yaml").write_text("# changed\n")
+    assert load_library(*fork) is not first
+    gone = weakref.ref(first)
+    del first
+    assert gone() is None
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,27 @@
 """Every picture by name, and for whom it is.
 
-In: `Phrases`. Out: the picture, or none. Who may see it is decided here and nowhere else.
+In: `Phrases`. Out: the picture, or none. Who may see it is decided here and nowhere else. What draws a picture is imported
+when it is drawn: a brief in Markdown has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 
 from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.brief.pictures.firmness import firmness
-from wayhome.engine.brief.pictures.intervals import intervals
-from wayhome.engine.brief.pictures.preconditions import preconditions
-from wayhome.engine.brief.pictures.sectors import sectors
-from wayhome.engine.brief.pictures.stakeholders import stakeholders
-from wayhome.engine.brief.pictures.timeline import timeline
 from wayhome.engine.brief.tree import Picture
 from wayhome.engine.errors import InputError, did_you_mean, listing
 from wayhome.engine.rulebook import Audience
 
-PICTURES: dict[str, tuple[Audience, Callable[[Phrases], Picture | None]]] = {
-    "preconditions": ("adviser", preconditions),
-    "timeline": ("brief", timeline),
-    "intervals": ("brief", intervals),
-    "firmness": ("brief", firmness),
-    "stakeholders": ("adviser", stakeholders),
-    "sectors": ("adviser", sectors),
+PICTURES: dict[str, tuple[Audience, str]] = {
+    "preconditions": ("adviser", "wayhome.engine.brief.pictures.preconditions:preconditions"),
+    "timeline": ("brief", "wayhome.engine.brief.pictures.timeline:timeline"),
+    "intervals": ("brief", "wayhome.engine.brief.pictures.intervals:intervals"),
+    "firmness": ("brief", "wayhome.engine.brief.pictures.firmness:firmness"),
+    "stakeholders": ("adviser", "wayhome.engine.brief.pictures.stakeholders:stakeholders"),
+    "sectors": ("adviser", "wayhome.engine.brief.pictures.sectors:sectors"),
 }
-"""In the order of a brief."""
+"""In the order of a brief; `module:function` is what draws each."""
 
 
 def pictured(p: Phrases, name: str) -> list[Picture]:
@@ -34,8 +29,11 @@ def pictured(p: Phrases, name: str) -> list[Picture]:
 
     Nothing either if the brief is to have no pictures.
     """
-    audience, draw = PICTURES[name]
-    picture = draw(p) if p.is_drawn and p.advice.options.edition.sees(audience) else None
+    audience, drawer = PICTURES[name]
+    if not p.is_drawn or not p.advice.options.edition.sees(audience):
+        return []
+    module, function = drawer.split(":")
+    picture: Picture | None = getattr(importlib.import_module(module), function)(p)
     return [picture] if picture else []
 
 

@@ -25,7 +25,6 @@ library = functools.cache(load_library)
 
 def planes_of(standings):
     found = {plane for by_status in standings.recommendations.values() for plane in by_status.values()}
-    found |= {plane for by_mode in standings.modes.values() for plane in by_mode.values()}
     for standing in standings.measures.values():
         found |= {*standing.status.values(), standing.ranked, standing.for_main}
         found |= {plane for side in (standing.least, standing.most) for steps in side.values() for plane in steps}
@@ -94,8 +93,6 @@ def assert_same_standing(block, rulebook, program, passages, profiles, weights, 
         for id_, verdict in verdicts.items():
             found = block.standings.recommendations[id_]
             assert [status for status, plane in found.items() if block.bits(plane)[at]] == [verdict.status]
-            modes = {mode for mode, plane in block.standings.modes[id_].items() if block.bits(plane)[at]}
-            assert modes == set(verdict.modes)
         ranked = rank_measures(rulebook.measures, passages, verdicts, evaluation, weights)
         for measure in ranked:
             standing = block.standings.measures[measure.id]

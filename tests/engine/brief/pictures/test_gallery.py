@@ -53,17 +53,18 @@ def test_without_typst_a_png_is_refused_with_the_way_to_install_it(monkeypatch):
     )
 
 
+def drawn_for_nobody(p):
+    raise AssertionError("drawn for nobody to see")
+
+
 def test_nothing_is_drawn_for_a_format_that_shows_no_picture(monkeypatch):
     advised = Advised(advice_of("xx", "adviser"))
     text = advised.to_markdown()
     pictures = [block for block in advised.to_document().blocks if isinstance(block, Picture)]
     assert len(pictures) == len(PICTURES)
 
-    def draw(p):
-        raise AssertionError("drawn for nobody to see")
-
     for name, (audience, _) in PICTURES.items():
-        monkeypatch.setitem(PICTURES, name, (audience, draw))
+        monkeypatch.setitem(PICTURES, name, (audience, f"{__name__}:{drawn_for_nobody.__name__}"))
     assert advised.to_markdown() == text
     assert not [block for block in advised.to_document(pictures=False).blocks if isinstance(block, Picture)]
     with pytest.raises(AssertionError, match="drawn"):
