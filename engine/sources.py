@@ -261,12 +261,16 @@ def shape(model: type[Shape], source: Source, *path: str | int) -> Shape:
         raise InputError(first_of(_problems(error, model, source, path))) from None
 
 
+_UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
+"""Kinds of faults of a key that a shape has not; the latter of data classes, such as examples."""
+
+
 def _problems(error: ValidationError, model: type[BaseModel], source: Source, path: Path_) -> Iterator[Problem]:
     for where, faults in _by_value(error, source, path).items():
         place = source.place(*path, *where)
         kinds, given = {fault["type"] for fault in faults}, faults[0].get("input")
         key = str(where[-1]) if where else ""
-        if kinds <= {"extra_forbidden", "unexpected_keyword_argument"}:  # the latter of data classes, such as examples
+        if kinds <= _UNKNOWN:
             unknown = str(faults[0]["loc"][-1])
             # `{name: one, two}` reads as a name and a key without a value.
             unquoted = "put text that holds a comma into quotes" if given is None else ""
@@ -277,12 +281,15 @@ def _problems(error: ValidationError, model: type[BaseModel], source: Source, pa
                 else listing((one.alias or name for name, one in model.model_fields.items()), 99)
             )
             yield Problem(place, f"unknown key {unknown!r}", known and f"one of {known}", mend)
-        elif kinds == {"missing"}:
+        elif kinds <= {*_UNKNOWN, "missing"}:
             last = where[-1]
             what = f"entry {last + 1} of {name_of(where[:-1])}" if isinstance(last, int) else f"the key {key!r}"
             yield Problem(place, f"{what} is missing", code=_LACKING.get(key, ""))
         else:
-            what, expected, mend = said_of(where, faults, "the entry" if path else "the file")
+            own = [
+                fault for fault in faults if fault["type"] not in (*_UNKNOWN, "missing")
+            ]  # of shapes that have such a key
+            what, expected, mend = said_of(where, own, "the entry" if path else "the file")
             code = _LACKING.get(key, "") if kinds == {"too_short"} else ""
             yield Problem(place, what, expected, mend, code)
 

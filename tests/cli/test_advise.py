@@ -59,7 +59,7 @@ def test_weights_that_are_all_nothing_still_give_a_brief(invoke, profile, tmp_pa
     ("text", "what"),
     [
         (None, "w.yaml: cannot be read: No such file or directory"),
-        ("", "w.yaml: not a set of weights; expected one line each for gap"),
+        ("", "w.yaml:1:1: not a set of weights; expected one line each for gap"),
         ("gap: 3\n", "w.yaml:1:1: no weight for stakes, leverage"),
         ("gap: 3\ngap: 2\n", "w.yaml:2:1: the key 'gap' stands twice"),
         ("gap: 2.5\n", "w.yaml:1:1: gap: 2.5 is not a weight"),

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 
 import pytest
 from hypothesis import given, settings
@@ -272,7 +273,7 @@ def test_a_folder_that_cannot_be_written_is_named(folders, monkeypatch):
     def refused(*args, **options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(sources.tempfile, "NamedTemporaryFile", refused)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refused)
     with pytest.raises(InputError, match=r"history\.yaml: cannot be written: Permission denied"):
         put_down(folders)
 
