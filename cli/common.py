@@ -47,6 +47,13 @@ def advice_options(command: Command) -> Command:
     return click.option("--edition", type=editions, default="draft", show_default=True, help="For whom it is made.")(command)
 
 
+SINGLE_ENTRY = (
+    "wayhome: warning: the durable-rules engine is not available for this Python"
+    f" ({sys.version_info.major}.{sys.version_info.minor}); conclusions are drawn by the reference evaluator alone."
+    " Python 3.11 and 3.12 draw them twice."
+)
+
+
 def load_library(rulebook: Path | None, knowledge: Path | None, *, with_drafts: bool = False) -> Library:
     """The library these options name, drafts included where they are checked or shown."""
     from wayhome.engine.library import load_library
@@ -61,12 +68,7 @@ def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) ->
 
     loaded = load_profile(profile, rules=rulebook, knowledge=knowledge)
     if not is_available():
-        version = ".".join(map(str, sys.version_info[:2]))
-        click.echo(
-            f"wayhome: warning: the durable-rules engine is not available for this Python ({version}); conclusions are"
-            " drawn by the reference evaluator alone. Python 3.11 and 3.12 draw them twice.",
-            err=True,
-        )
+        click.echo(SINGLE_ENTRY, err=True)
     return loaded
 
 
