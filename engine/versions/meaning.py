@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -102,7 +102,7 @@ class Meaning:
             return Turned(Turn.STRONGER, None, lost, through=through)
         if through:
             return None if self._is_settled_alike(old, new) else Turned(Turn.SETTLED_OTHERWISE, through=through)
-        return Turned(Turn.REWORDED if self.agree_on_open([old], [new]) else Turn.SETTLED_OTHERWISE)
+        return Turned(Turn.REWORDED if self.agree_on_open(old, new) else Turn.SETTLED_OTHERWISE)
 
     def table(
         self,
@@ -128,28 +128,44 @@ class Meaning:
             return Turned(Turn.DIFFERENT, moves=tuple(moves), through=through)
         if through:
             return None
-        rows = [list(_by_value(table, ()).values()) for table in (old, new)]
-        values = [list(_by_value(table, ())) for table in (old, new)]
-        agree = values[0] == values[1] and self.agree_on_open(*rows)
+        agree = self._agree_on_open_tables(old, new, old_within, new_within)
         return Turned(Turn.REWORDED if agree else Turn.SETTLED_OTHERWISE)
 
-    def agree_on_open(self, old: Sequence[Condition], new: Sequence[Condition]) -> bool:
-        """Whether conditions are true, false and open in the same cases, whatever is known of the facts they read.
+    def agree_on_open(self, old: Condition, new: Condition) -> bool:
+        """Whether two conditions are true, false and open in the same cases, whatever is known of the facts they read.
 
-        A sufficient test: where there are too many cases to try, or the facts are not the same, the answer is no.
+        A sufficient test: where there are too many cases to try, or a finding changed, the answer is no.
         """
+        cases = self._open_cases((old, new))
+        return cases is not None and all(truth(old, known) is truth(new, known) for known in cases)
+
+    def _agree_on_open_tables(
+        self,
+        old: Sequence[Row],
+        new: Sequence[Row],
+        old_within: tuple[Condition, ...],
+        new_within: tuple[Condition, ...],
+    ) -> bool:
+        """Whether two tables leave the same values, whatever is known; the order of their rows may differ."""
+        read = {fact for _, row in (*old, *new) for fact in facts_read(row)}
+        # What it is asked within leaves all values or none, of one table as of the other, if it shares no fact with them.
+        is_apart = not any(facts_read(one) & read for one in (*old_within, *new_within))
+        before = exclusive(old, () if is_apart else old_within)
+        now = exclusive(new, () if is_apart else new_within)
+        cases = self._open_cases([row for _, row in (*before, *now)])
+        return cases is not None and all(_left(before, known) == _left(now, known) for known in cases)
+
+    def _open_cases(self, conditions: Collection[Condition]) -> Iterator[Answers] | None:
+        """Every set of open answers to what conditions read; None where they are too many, or where a finding changed."""
         domains = {**self.old.program.domains, **self.new.program.domains}
         domains |= {spec.id: spec.domain for spec in self.new.questionnaire.actor_facts.values()}
-        read = sorted({fact for condition in (*old, *new) for fact in facts_read(condition)})
+        read = sorted({fact for condition in conditions for fact in facts_read(condition)})
         if not set(read) <= domains.keys() or set(read) & self.changed_findings:
-            return False
+            return None
         if math.prod(domains[fact].full for fact in read) > MOST_TRIED:
-            return False
-        for masks in itertools.product(*(range(1, domains[fact].full + 1) for fact in read)):
-            known = dict(zip(read, masks, strict=True))
-            if any(truth(one, known) is not truth(other, known) for one, other in zip(old, new, strict=True)):
-                return False
-        return True
+            return None
+        ways = itertools.product(*(range(1, domains[fact].full + 1) for fact in read))
+        return (dict(zip(read, masks, strict=True)) for masks in ways)
 
     @cached_property
     def why_untold(self) -> str:
@@ -159,6 +175,13 @@ class Meaning:
         except InputError as error:
             return error.problems[0].what
         return ""
+
+    @cached_property
+    def unnarrowed(self) -> Comparer:
+        """Of the new version, the profiles in which implications may be at odds with the answers, and with each other."""
+        space = self._spaces[1]
+        space = space.without(law for law in space.laws if law.by == "implication")
+        return Comparer(space, space)
 
     @cached_property
     def _comparer(self) -> Comparer | None:
@@ -187,6 +210,11 @@ def _by_value(rows: Sequence[Row], within: tuple[Condition, ...]) -> Mapping[str
     for value, row in exclusive(rows, within):
         found.setdefault(value, []).append(row)
     return {value: simplify(Any(tuple(parts))) for value, parts in found.items()}
+
+
+def _left(rows: Sequence[Row], known: Answers) -> set[str]:
+    """The values that a table leaves where this is known."""
+    return {value for value, row in rows if truth(row, known) is not False}
 
 
 def as_condition(answers: Answers, library: Library) -> Condition:
