@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -19,7 +20,7 @@ from wayhome.engine.library import Library
 from wayhome.engine.proofs.compare import Comparer, Relation
 from wayhome.engine.proofs.space import Space, answered_space_of
 from wayhome.engine.rulebook import Row
-from wayhome.engine.truth import ALWAYS, All, Any, Condition, Test, facts_read, negate, simplify, truth
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, Count, Test, facts_read, negate, simplify, truth
 from wayhome.engine.versions.renamed import Renamed
 
 MOST_TRIED = 30_000
@@ -89,7 +90,7 @@ class Meaning:
 
     def condition(self, old: Condition, new: Condition) -> Turned | None:
         """How a condition changed, None if it did not."""
-        is_same = self.names.linked(old) == new
+        is_same = _without_order(self.names.linked(old)) == _without_order(new)
         through = self._through([new]) if is_same else ()
         if is_same and not through:
             return None
@@ -112,16 +113,19 @@ class Meaning:
         new_within: tuple[Condition, ...] = (),
     ) -> Turned | None:
         """How a table changed where it is asked in both versions, None if it did not."""
-        is_same = self.names.linked(tuple(old)) == tuple(new)
+        was, is_now = (
+            [(value, _without_order(row)) for value, row in rows] for rows in (self.names.linked(tuple(old)), new)
+        )
+        is_same = was == is_now
         through = self._through([row for _, row in new]) if is_same else ()
         if is_same and not through:
             return None
         if self._comparer is None:
             return Turned(Turn.UNTOLD, through=through)
         moves = []
-        for before, was in _by_value(old, old_within).items():
-            for after, is_now in _by_value(new, new_within).items():
-                where = self._comparer.shown(was, is_now) if before != after else None
+        for before, held in _by_value(old, old_within).items():
+            for after, holds in _by_value(new, new_within).items():
+                where = self._comparer.shown(held, holds) if before != after else None
                 if where is not None:
                     moves.append(Move(before, after, where))
         if moves:
@@ -152,6 +156,12 @@ class Meaning:
         is_apart = not any(facts_read(one) & read for one in (*old_within, *new_within))
         before = exclusive(old, () if is_apart else old_within)
         now = exclusive(new, () if is_apart else new_within)
+        if any(facts_read(row) & self.changed_findings for _, row in (*before, *now)):
+            return False
+        both = {(value, _without_order(row)) for value, row in before} & {(value, _without_order(row)) for value, row in now}
+        before, now = (
+            tuple((value, row) for value, row in rows if (value, _without_order(row)) not in both) for rows in (before, now)
+        )
         cases = self._open_cases([row for _, row in (*before, *now)])
         return cases is not None and all(_left(before, known) == _left(now, known) for known in cases)
 
@@ -210,6 +220,15 @@ def _by_value(rows: Sequence[Row], within: tuple[Condition, ...]) -> Mapping[str
     for value, row in exclusive(rows, within):
         found.setdefault(value, []).append(row)
     return {value: simplify(Any(tuple(parts))) for value, parts in found.items()}
+
+
+def _without_order(condition: Condition) -> Hashable:
+    """A condition of which the order of its parts is forgotten: it decides nothing."""
+    if isinstance(condition, Test):
+        return condition
+    parts = Counter(_without_order(part) for part in condition.parts)
+    least = condition.at_least if isinstance(condition, Count) else 0
+    return type(condition), least, frozenset(parts.items())
 
 
 def _left(rows: Sequence[Row], known: Answers) -> set[str]:

@@ -38,9 +38,15 @@ def order_of_implications(w: VersionWords) -> dict[str, list[Said]]:
         both = [(rules, answers) for rules, answers in shown if answers is not None]
         if both:
             (_, other, _), answers = both[0]
-            facts = w.new.shortened(list(dict.fromkeys(w.new.subject(fact) for (*_, fact), _ in both)))
+            facts = _some([w.new.subject(fact) for (*_, fact), _ in both])
             found.setdefault(first, []).append(_said(f"“{other.title}”", facts, w.where(answers), decides=decides))
     return found
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many, and how many more there are."""
+    first, *others = dict.fromkeys(names)
+    return f"“{first}” and {len(others)} more" if others else f"“{first}”"
 
 
 def _said(other: str, facts: str, where: str, *, decides: bool) -> Said:

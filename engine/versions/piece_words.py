@@ -26,6 +26,26 @@ _NOTHING_BUT_WORDS = (
 """Kinds of which every piece is printed and decides nothing."""
 _WORDS = {"name", "title", "short", "text", "help", "matters", "anchor", "clause", "unit", "label"}
 _WORDS_OF_PASSAGE = {"title", "text", "modes", "callouts", "beneficiaries", "indicator", "verification"}
+_WORDS_OF = {
+    "name": "its name",
+    "title": "its title",
+    "short": "its short title",
+    "text": "the text",
+    "help": "the help",
+    "matters": "why it matters",
+    "anchor": "an answer",
+    "values": "an answer",
+    "options": "a line",
+    "rows": "a line",
+    "levels": "a level",
+    "counted": "what is counted",
+    "grid": "the table",
+    "number": "the number",
+    "dates": "the dates",
+    "fields": "a field",
+    "repeat": "the list",
+}
+"""Words by what they stand under."""
 _LABELLED = {"options", "rows", "values", "counted"}
 """Mappings that hold a label behind each name."""
 _STEPS = {
@@ -125,7 +145,7 @@ def _said(w: VersionWords, kind: str, path: Path, was: object, now: object) -> I
         was, now, path = tuple(sorted(was)), tuple(sorted(now)), path[:-1]
     above = [f"“{_plain(one)}”" for one in path[1:-1] if one not in _SAYS]
     of = _SAYS.get(path[-1], _plain(path[-1]).capitalize()) + (f" ({', '.join(above)})" if above else "")
-    yield from w.field(path[0], of, _shown(was), _shown(now), _name(w, path), step)
+    yield from w.field(path[0], of, _shown(path, was), _shown(path, now), _name(w, path), step)
 
 
 def _name(w: VersionWords, path: Path) -> Name:
@@ -139,15 +159,17 @@ def _name(w: VersionWords, path: Path) -> Name:
     return str if path[-1] in _NUMBERS else "“{}”".format
 
 
-def _shown(value: object) -> object:
-    """A value; a long number with its thousands apart, but for a year."""
-    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else value
+def _shown(path: Path, value: object) -> object:
+    """A value; a number with its thousands apart, but for a year."""
+    is_year = path[-1] == "since"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) and not is_year else value
 
 
 def _piece(path: Path) -> str:
     """Words by what they are words of."""
-    steps = [_plain(one) for one in path if one != NAMES]
-    return steps[0] if len(steps) == 1 else f"{steps[0]} ({', '.join(f'“{one}”' for one in steps[1:])})"
+    steps = [_WORDS_OF.get(one, _plain(one)) for one in path if one not in (NAMES, "anchor", "clause", "label")]
+    kept = [one for i, one in enumerate(steps) if one not in steps[:i]]
+    return kept[0] if len(kept) == 1 else f"{kept[0]} ({', '.join(f'“{one}”' for one in kept[1:])})"
 
 
 def _plain(name: str) -> str:
