@@ -43,7 +43,7 @@ def site_of(library: Library, form: Form) -> dict[str, str]:
         histories=histories_of(library),
         examples=examples_of(library),
     )
-    contents = Contents(words, plan, form, has_pictures=form == "html")
+    contents = Contents(words, plan, form)
     pages = {}
     for page, blocks in contents.pages():
         if form == "md":
