@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from wayhome.engine.weights import BodyWeights
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
+
+
+class NamedPath(click.Path):
+    """A path that has a name: an empty one would be the current folder, which nobody asked for."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; fails for an empty one."""
+        if not os.fspath(value):
+            self.fail("an empty name; `.` is the current folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = NamedPath(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
 OUTPUT = click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
 PICTURE_KINDS = (".svg", ".png")
 EDITIONS = ("draft", "ministerial", "adviser", "confidential")

@@ -95,12 +95,8 @@ def search_script(index: Index, label: str, found: str) -> str:
         label: what the field is called.
         found: how many were found, with the slot `{count}`.
     """
-    told = {"IDS": index.ids, "WORDS": index.words, "COMMON": index.common, "LETTERS": _LETTERS}
-    script = _SCRIPT
-    for name, value in {**told, "LABEL": label, "FOUND": found}.items():
-        before, _, after = script.partition(name)
-        script = before + _inert(value) + after
-    return script
+    told = {"IDS": index.ids, "WORDS": index.words, "COMMON": index.common, "LETTERS": _LETTERS, "LABEL": label, "FOUND": found}
+    return re.sub(rf"\b({'|'.join(told)})\b", lambda name: _inert(told[name[0]]), _SCRIPT)
 
 
 def _inert(value: object) -> str:
