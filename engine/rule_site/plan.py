@@ -1,8 +1,8 @@
 """Which pages there are, what stands on each, and where each rule is found.
 
 In: a `Library` and its graph. Out: a `Plan`. A rule stands on one page in full and is linked from everywhere else:
-recommendations and rules on bodies with their passage, everything else with its kind; what makes up the order of a brief has a
-page of its own.
+recommendations and rules on bodies with their passage, measures with their cluster, what makes up the order of a brief on a
+page of its own, everything else with its kind.
 """
 
 from __future__ import annotations

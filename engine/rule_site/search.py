@@ -19,10 +19,9 @@ from wayhome.engine.brief.tree import Block, Grid, lines_of, words_of
 _WORD = re.compile(r"[^\W_]{2,}|\d")
 _COMMON = 0.4
 """A word that more than this part of all entries hold is not looked for, unless it stands alone."""
-_LETTERS = {
-    **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ"},
-    **{"ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""},
-}
+_LETTERS = dict(
+    zip("ßæœøłđıςٱةىیکـ", ("ss", "ae", "oe", "o", "l", "d", "i", "σ", "ا", "ه", "ي", "ي", "ك", ""), strict=True)  # noqa: RUF001
+)
 """Letters with another that readers take for the same, where Unicode does not take them apart; the last is no letter."""
 _SCRIPT = """"use strict";
 (() => {
@@ -95,7 +94,14 @@ def search_script(index: Index, label: str, found: str) -> str:
         label: what the field is called.
         found: how many were found, with the slot `{count}`.
     """
-    told = {"IDS": index.ids, "WORDS": index.words, "COMMON": index.common, "LETTERS": _LETTERS, "LABEL": label, "FOUND": found}
+    told = {
+        "IDS": index.ids,
+        "WORDS": index.words,
+        "COMMON": index.common,
+        "LETTERS": _LETTERS,
+        "LABEL": label,
+        "FOUND": found,
+    }
     return re.sub(rf"\b({'|'.join(told)})\b", lambda name: _inert(told[name[0]]), _SCRIPT)
 
 

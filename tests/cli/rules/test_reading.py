@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from wayhome.engine.library import load_library
-from wayhome.engine.rule_graph import rule_graph
+from wayhome.engine.rule_graph import STANDS_ONCE, rule_graph
 
 IDS = {node.kind: node.id for node in rule_graph(load_library()).titles}
 
@@ -17,6 +17,18 @@ def test_show_tells_every_kind_of_rule(invoke, id_, form):
     assert run.exit_code == 0
     assert f"Id: {f'`{id_}`' if form == 'md' else id_}." in " ".join(run.stdout.split())
     assert "\n# " in run.stdout
+
+
+@pytest.mark.parametrize("id_", STANDS_ONCE)
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_show_tells_what_stands_once(invoke, id_, form):
+    run = invoke("rules", "show", id_, "--format", form)
+    assert run.exit_code == 0
+    assert f"Id: {f'`{id_}`' if form == 'md' else id_}." in run.stdout
+    assert "\n# " in run.stdout
+    run = invoke("rules", "graph", id_)
+    told = f"ID: there is no rule '{id_}'; no way leads through it; `wayhome rules show {id_}` tells it\n"
+    assert (run.exit_code, run.stderr) == (1, told)
 
 
 def test_show_writes_into_a_file(invoke, tmp_path):
@@ -46,6 +58,13 @@ def test_docs_writes_pages_and_says_where_to_begin(invoke, tmp_path):
     run = invoke("rules", "docs", "--format", "md", "-o", "pages/md")
     assert (run.exit_code, run.stdout.endswith(" pages. Begin with pages/md/README.md\n")) == (0, True)
     assert (tmp_path / "pages" / "md" / "measures.md").is_file()
+
+
+def test_docs_takes_no_empty_name_for_the_folder_it_stands_in(invoke, tmp_path):
+    run = invoke("rules", "docs", "-o", "")
+    assert run.exit_code == 2
+    assert "Invalid value for '-o' / '--output': an empty name; `.` is the current folder" in run.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_docs_leaves_somebody_elses_file_alone(invoke, tmp_path):

@@ -8,7 +8,7 @@ from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.bounds import NEAR, near_the_bounds
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.run import lint_rulebook
-from wayhome.engine.lint.texts import texts_of
+from wayhome.engine.lint.texts import EXAMPLE, texts_in_rules, texts_of
 from wayhome.engine.lint.twice import in_order
 from wayhome.engine.new_rule.wanted import NewRule
 from wayhome.engine.new_rule.written import write_new_rule
@@ -184,10 +184,44 @@ def test_a_question_too_long_to_be_read_out_is_found_though_its_sentences_are_sh
     assert found("knowledge/questionnaire/02-care.yaml", text) == ["too-long service.protection"]
 
 
+@pytest.mark.parametrize(
+    ("file", "pattern", "long", "about"),
+    [
+        (
+            "rules/3-structures/care.yaml",
+            "title: ",
+            "x" * 10_000,
+            "too-long opportunity.social-welfare.vulnerable-services",
+        ),
+        (
+            "rules/3-structures/care.yaml",
+            "name: ",
+            "y" * 11_000,
+            "too-long opportunity.social-welfare.vulnerable-services",
+        ),
+        ("knowledge/questionnaire/02-care.yaml", "name: ", "A name. " * 30, "too-long service.protection"),
+    ],
+)
+def test_a_title_or_a_name_too_long_is_found(small, found, file, pattern, long, about):
+    text = (small / file).read_text(encoding="utf-8").replace(pattern, f"{pattern}{long}", 1)
+    assert found(file, text) == [about]
+
+
+def test_a_passage_too_long_is_found_though_its_sentences_are_short(small, found):
+    text = (small / "knowledge" / "handbook" / "small.md").read_text(encoding="utf-8")
+    first = "How much to build depends on how many return."
+    longer = text.replace(first, f"{first} {'It is said in six words. ' * 400}")
+    assert found("knowledge/handbook/small.md", longer) == ["too-long scale.sizing"]
+
+
 def test_every_text_has_an_owner_and_a_place():
     reading = Reading(load_library(), shipped("rules"), shipped("knowledge"))
     said = list(texts_of(reading))
-    assert len(said) > 3000
+    in_rules = list(texts_in_rules(reading))
+    assert {one.part for one in in_rules} == {"title", "mend", EXAMPLE}
+    assert len(in_rules) > 1000
+    said += in_rules
+    assert len(said) > 4000
     assert all(one.about and one.part and one.place.line for one in said)
 
 

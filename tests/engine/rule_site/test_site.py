@@ -251,7 +251,10 @@ def test_what_comes_first_is_told_on_a_page_that_the_start_leads_to():
         assert LIBRARY.wording.sentences[f"headline.{value}"] in text
     assert text.count("## History\n") == text.count("### History\n") == len(STANDS_ONCE)
     assert "[What comes first](priorities.md)" in markdown()["README.md"]
-    assert "What a point counts: [The weights of the criteria](priorities.md#rulebook-weights)." in markdown()["measures-care.md"]
+    assert (
+        "What a point counts: [The weights of the criteria](priorities.md#rulebook-weights)."
+        in markdown()["measures-care.md"]
+    )
 
 
 def test_a_change_of_the_weights_stands_in_their_history(tmp_path):
@@ -302,10 +305,7 @@ def test_what_was_retired_keeps_its_title_and_leads_to_what_stands_in_its_place(
     old = re.sub(r"^## .*\n.*", "## Care as it was\n`old-care`", care_words)
     (tmp_path / "knowledge" / "measures" / "old.md").write_text(f"# Old\n\n{old}", encoding="utf-8")
     history = tmp_path / "rules" / "history.yaml"
-    newest = (
-        "9.0.0:\n  retired: {measure: [nameless]}\n"
-        "  replaced: {measure: {old-care: care, older-care: old-care}}\n\n"
-    )
+    newest = "9.0.0:\n  retired: {measure: [nameless]}\n  replaced: {measure: {old-care: care, older-care: old-care}}\n\n"
     history.write_text(newest + history.read_text(encoding="utf-8"), encoding="utf-8")
     library = load_library(tmp_path / "rules", tmp_path / "knowledge")
     page = site_of(library, "md")["changes.md"].replace("\\", "")
