@@ -43,12 +43,12 @@ def compared(before: Side, after: Side, mixtures: Mixtures | None = None) -> Com
     profiles = before.profile, after.profile
     if after.options.edition is not Edition.CONFIDENTIAL:
         profiles = withholding(before, after.profile), withholding(after, before.profile)
-    concluded = []
+    concluded: list[Advice] = []
     for side, profile in zip((before, after), profiles, strict=True):
         is_gated = side.options.edition is Edition.MINISTERIAL
         options = replace(side.options, edition=Edition.DRAFT) if is_gated else side.options
         concluded.append(advise(profile, side.library, options))
-    return Comparison(*concluded, mixtures)
+    return Comparison(concluded[0], concluded[1], mixtures)
 
 
 def since_previous(advice: Advice, profile: Profile, previous: Profile, library: Library) -> Advice:

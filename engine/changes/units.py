@@ -60,7 +60,8 @@ def rules_by_kind(rulebook: Rulebook, parts: Collection[str]) -> dict[Kind, dict
     return {
         "implication": {rule.id: _bare(rule) for rule in rulebook.implications},
         "finding": {
-            id_: replace(_bare(rule), cites=()) for id_, rule in {**rulebook.findings, **rulebook.some_actor}.items()
+            **{id_: replace(_bare(rule), cites=()) for id_, rule in rulebook.findings.items()},
+            **{id_: replace(_bare(rule), cites=()) for id_, rule in rulebook.some_actor.items()},
         },
         "recommendation": {id_: _bare(rule) for id_, rule in rulebook.recommendations.items()},
         "measure": {

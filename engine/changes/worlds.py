@@ -41,7 +41,7 @@ class Worlds:
 
     def _worked_out(self, units: Units) -> Found:
         library = self._mixtures.library(units)
-        given = library and self._given(units, library)
+        given = None if library is None else self._given(units, library)
         if library is None or given is None:
             return {}
         evaluation = evaluate(library.program, {fact: found.mask for fact, found in given.items()})
@@ -57,7 +57,7 @@ class Worlds:
         for spec in library.questionnaire.facts.values():
             behind = self._behind(spec.question)
             if spec.id in library.rulebook.some_actor:
-                behind |= {Unit("finding", spec.id)} & self._differing
+                behind |= self._differing & {Unit("finding", spec.id)}
             side = self._side(behind, units)
             if side is None or spec.id not in side.given:
                 return None
@@ -66,7 +66,7 @@ class Worlds:
 
     def _behind(self, question: str) -> Units:
         """What differs of the answer to a question, or of what that answer means."""
-        own = {Unit("answer", question), Unit("time", question)} & self._differing
+        own = self._differing & {Unit("answer", question), Unit("time", question)}
         return own | self._mixtures.touched.get(question, frozenset())
 
     def _side(self, behind: Units, units: Units) -> Advice | None:

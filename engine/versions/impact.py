@@ -213,6 +213,8 @@ def impact(old: Library, new: Library, files: Iterable[Path]) -> Impact:
 
 def _compared(mixtures: Mixtures, path: Path) -> Comparison:
     content = read_bytes(path)
-    libraries = mixtures.before, mixtures.after
-    sides = (Side(check_profile(content, str(path), side.questionnaire), side, Options()) for side in libraries)
-    return compared(*sides, mixtures)
+    before, after = (
+        Side(check_profile(content, str(path), side.questionnaire), side, Options())
+        for side in (mixtures.before, mixtures.after)
+    )
+    return compared(before, after, mixtures)
