@@ -37,6 +37,17 @@ class Histories:
             found += [("knowledge", *told) for told in self.knowledge.told_of("words", node.id)]
         return found
 
+    def removed_in(self, id_: str) -> str:
+        """The last version that took something with this id out; empty if none did."""
+        found = (
+            version.version
+            for one in self
+            for version in one.versions
+            for c in version.changes
+            if c.id == id_ and c.group == "removed"
+        )
+        return next(found, "")
+
     def covers(self, kind: Kind) -> bool:
         """Whether there is a history in which things of this kind stand."""
         return bool((self.knowledge if kind in (Kind.QUESTION, Kind.PASSAGE) else self.rulebook).versions)

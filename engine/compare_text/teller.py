@@ -5,18 +5,45 @@ In: a `Comparison`. Out: lines of the document tree.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
 from wayhome.engine.brief.phrases import MOST_WAYS, Phrases, lower, spaced
 from wayhome.engine.brief.plan import reading_of
 from wayhome.engine.brief.tree import Code, Inline, Line, Text, joined, plain
+from wayhome.engine.changes.causes import Causes
 from wayhome.engine.changes.comparison import Change, Comparison, State
-from wayhome.engine.changes.standing import FindingState, MeasureState, RecommendationState, TaskState
+from wayhome.engine.changes.standing import (
+    CareState,
+    FindingState,
+    MeasureState,
+    PiecesState,
+    RecommendationState,
+    TaskState,
+)
 from wayhome.engine.changes.units import Unit
+from wayhome.engine.errors import InputError
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.library_history import NO_HISTORIES, Histories, histories_of
+from wayhome.engine.rulebook import Audience
 
 MOST_CAUSES = 6
 """Named in one sentence; the JSON names all."""
 _OF_CLASS = ("recommended", "depends")
 """Classes in which a way of doing a thing is told."""
+_OF_THE_QUESTIONNAIRE = ("answer", "time", "relevance", "question", "scale", "qualifier")
+
+
+@dataclass(frozen=True)
+class RenamedRule:
+    """A rule that is the same under another id."""
+
+    kind: str
+    before: str
+    after: str
+    title: str
 
 
 class Teller:
@@ -57,13 +84,44 @@ class Teller:
         for side in (self.after, self.before):
             if id_ in side.p.wording.preconditions:
                 return side.p.wording.preconditions[id_].title
-            if id_ in side.advice.library.rulebook.findings:
-                return side.advice.library.rulebook.findings[id_].title
+            book = side.advice.library.rulebook
+            if id_ in book.findings or id_ in book.some_actor:
+                return (book.findings.get(id_) or book.some_actor[id_]).title
         return id_
+
+    def guard(self, id_: str) -> str:
+        """The title of a sentence of care."""
+        return {**self.before.p.wording.guards, **self.p.wording.guards}[id_].title
+
+    def passage(self, id_: str) -> str:
+        """The title of a passage."""
+        return {**self.before.advice.library.passages, **self.after.advice.library.passages}[id_].title
 
     def question(self, id_: str) -> str:
         """The name of a question."""
         return {**self.before.questionnaire.questions, **self.after.questionnaire.questions}[id_].name
+
+    @cached_property
+    def renamed(self) -> list[RenamedRule]:
+        """The rules that have another id now, as far as this edition tells of them."""
+        advice = self.after.advice
+        edition, book = advice.options.edition, advice.library.rulebook
+        named: dict[str, tuple[Callable[[str], str], dict[str, Audience]]] = {
+            "recommendation": (
+                self.recommendation,
+                {part: one.audience for one in book.measures.values() for part in one.made_of},
+            ),
+            "measure": (self.measure, {id_: one.audience for id_, one in book.measures.items()}),
+            "guard": (self.guard, {id_: one.audience for id_, one in book.guards.items()}),
+            "finding": (self.finding, {}),
+            "implication": (self._implication, {}),
+        }
+        return [
+            RenamedRule(kind, before, after, title(after))
+            for kind, (title, audiences) in named.items()
+            for before, after in self.comparison.mixtures.names.of(kind).items()
+            if edition.sees(audiences.get(after, "brief"))
+        ]
 
     def line(self, subject: str, before: str, after: str, id_: str = "") -> Line:
         """A thing, how it stands on the first side, and on the second."""
@@ -82,6 +140,14 @@ class Teller:
 
     # how things stand
 
+    def findings(self, change: Change[FindingState]) -> tuple[str, str]:
+        """The values of a finding on both sides."""
+        before, after = (
+            self.finding_words(side, change.id, state)
+            for side, state in ((self.before, change.before), (self.after, change.after))
+        )
+        return before, after
+
     def finding_words(self, side: Words, id_: str, state: FindingState | None) -> str:
         """The values of a finding; of a precondition our reading of it, never a mark."""
         if state is None:
@@ -91,34 +157,95 @@ class Teller:
             return reading_of(side.p, finding)
         return side.found(id_, state.values)
 
+    @cached_property
+    def _histories(self) -> Histories:
+        """What is known of the versions of rules; nothing where that cannot be read."""
+        with contextlib.suppress(InputError):
+            return histories_of(self.after.advice.library)
+        return NO_HISTORIES
+
     def absent(self, side: Words, id_: str) -> str:
-        """Why a side says nothing of a rule; empty if it is not known to have been set aside there."""
-        gone = side.advice.library.rulebook.what_became_of(id_)
-        if gone is None:
-            return ""
-        if gone.replaced_by:
-            return self.p.words("compare.absent.replaced", by=gone.replaced_by)
-        return self.p.words(f"compare.absent.{gone.in_force}")
+        """Why a side says nothing of a measure or recommendation."""
+        book = side.advice.library.rulebook
+        gone = book.what_became_of(id_)
+        if gone is not None:
+            key = "replaced" if gone.replaced_by else gone.in_force
+            return self.p.words(f"compare.absent.{key}", by=gone.replaced_by)
+        owner = book.measures.get(id_) or next((one for one in book.measures.values() if id_ in one.made_of), None)
+        if owner is None:
+            removed = self._histories.removed_in(id_) if side is self.after else ""
+            return self.p.words(f"compare.absent.{'removed' if removed else 'rule'}", version=removed)
+        is_told = side.advice.options.edition.sees(owner.audience)
+        return self.p.words("compare.class.none" if is_told else "compare.absent.untold")
 
-    def measure_words(self, side: Words, id_: str, state: MeasureState | None) -> str:
-        """The class of a measure, with the way if it is to be done."""
-        if state is None:
-            return self.absent(side, id_) or self.p.words("compare.class.none")
-        status = self.p.words(f"compare.class.{state.of_class or state.status}")
-        return self._with_way(status, state.modes) if state.of_class in _OF_CLASS else status
+    def measures(self, change: Change[MeasureState]) -> tuple[str, str]:
+        """The class of a measure on both sides, with the way if it is to be done."""
 
-    def recommendation_words(self, side: Words, id_: str, state: RecommendationState | None) -> str:
-        """The status of a recommendation, with the way if it is to be done."""
-        if state is None:
-            return self.absent(side, id_) or self.p.words("compare.absent.rule")
-        if state.is_asked:
-            return self.p.words("compare.status.asked")
-        return self._with_way(self.p.words(f"status.{state.status}"), state.modes)
+        def words(side: Words, state: MeasureState | None, most: int) -> str:
+            if state is None:
+                return self.absent(side, change.id)
+            status = self.p.words(f"compare.class.{state.of_class or state.status}")
+            return self._with_way(status, state.modes, most) if state.of_class in _OF_CLASS else status
 
-    def _with_way(self, status: str, modes: tuple[str, ...]) -> str:
-        if len(modes) > MOST_WAYS:
+        return self._told_apart(change, words)
+
+    def recommendations(self, change: Change[RecommendationState]) -> tuple[str, str]:
+        """The status of a recommendation on both sides, with the way if it is to be done."""
+
+        def words(side: Words, state: RecommendationState | None, most: int) -> str:
+            if state is None:
+                return self.absent(side, change.id)
+            if state.is_asked:
+                return self.p.words("compare.status.asked")
+            return self._with_way(self.p.words(f"status.{state.status}"), state.modes, most)
+
+        return self._told_apart(change, words)
+
+    def _told_apart(self, change: Change[State], words: Callable[[Words, State | None, int], str]) -> tuple[str, str]:
+        """Both sides in words, with every way that is left where they would be told alike with a few."""
+        before, after = (
+            (words(self.before, change.before, most), words(self.after, change.after, most)) for most in (MOST_WAYS, 99)
+        )
+        is_of_ways = getattr(change.before, "modes", ()) != getattr(change.after, "modes", ())
+        return after if before[0] == before[1] and is_of_ways else before
+
+    def _with_way(self, status: str, modes: tuple[str, ...], most: int) -> str:
+        if len(modes) > most:
             return self.p.words("compare.way.open", status=status)
-        return self.p.words("compare.way", status=status, ways=self.p.ways(modes)) if modes else status
+        ways = " or ".join(self.p.words(f"way.{mode}") for mode in modes)
+        return self.p.words("compare.way", status=status, ways=ways) if modes else status
+
+    def pieces(self, change: Change[PiecesState]) -> tuple[str, str]:
+        """The pieces in which the sides differ, with how far each is."""
+        sides = [dict(state.pieces) if state else {} for state in (change.before, change.after)]
+        differing = [id_ for id_ in {**sides[1], **sides[0]} if sides[0].get(id_) != sides[1].get(id_)]
+        before, after = (
+            "; ".join(
+                self.p.words(
+                    "compare.piece", title=self.passage(id_), how=self.p.words(f"compare.piece.{side.get(id_, 'absent')}")
+                )
+                for id_ in differing
+            )
+            for side in sides
+        )
+        return before, after
+
+    def care(self, change: Change[CareState]) -> tuple[str, str]:
+        """How a sentence of care is told on both sides; where it is told alike, with which measures."""
+
+        def words(state: CareState | None) -> str:
+            return self.p.words(
+                "compare.care.absent" if state is None else f"compare.care.{'told' if state.is_told else 'named'}"
+            )
+
+        before, after = words(change.before), words(change.after)
+        if before != after or change.before is None or change.after is None:
+            return before, after
+        first, second = (
+            self.p.words("compare.care.with", how=before, titles="; ".join(map(self.measure, state.measures)))
+            for state in (change.before, change.after)
+        )
+        return first, second
 
     def task_words(self, side: Words, state: TaskState | None) -> str:
         """When a line of the roadmap is due, and who leads; of a round of questions what is asked."""
@@ -134,7 +261,10 @@ class Teller:
 
     def due(self, change: Change[State]) -> Line:
         """What a change is due to; empty if that is not told."""
-        causes = self.comparison.causes_of(change)
+        return self.due_to(self.comparison.causes_of(change))
+
+    def due_to(self, causes: Causes) -> Line:
+        """These causes as a sentence; empty if there is none."""
         if not causes.units:
             return ()
         key = "due.together" if causes.how == "together" else "due" if len(causes.units) == 1 else "due.any"
@@ -150,14 +280,24 @@ class Teller:
     def _cause(self, unit: Unit) -> Line:
         if not unit.id:
             return self.p.say(f"compare.cause.{unit.kind}")
-        key = unit.kind if unit.kind in ("answer", "time", "relevance") else "rule"
+        if unit.kind == "order":
+            return self.p.say("compare.cause.order", kinds=f"{unit.id}s")
+        key = unit.kind if unit.kind in _OF_THE_QUESTIONNAIRE else "rule"
         return self.p.say(f"compare.cause.{key}", name=Text(lower(self.unit_name(unit))), id=Code(unit.id))
 
     def unit_name(self, unit: Unit) -> str:
         """What an answer or a rule that differs is called."""
         match unit.kind:
-            case "answer" | "time" | "relevance":
+            case "answer" | "time" | "relevance" | "question":
                 return self.question(unit.id)
+            case "scale":
+                return {**self.before.questionnaire.scales, **self.after.questionnaire.scales}[unit.id].title
+            case "qualifier":
+                return {**self.before.questionnaire.qualifiers, **self.after.questionnaire.qualifiers}[unit.id].text
+            case "order":
+                return self.p.words("compare.cause.order", kinds=f"{unit.id}s")
+            case "guard":
+                return self.guard(unit.id)
             case "finding":
                 return self.finding(unit.id)
             case "recommendation":

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from wayhome.engine.changes.renamed import renamed
 from wayhome.engine.explain_text.clauses import asked_in_one_clause
 from wayhome.engine.library import Library
 from wayhome.engine.rulebook import Recommendation, Rulebook
@@ -18,7 +19,6 @@ from wayhome.engine.version_file import Step, after, says
 from wayhome.engine.versions.entries import Entry, How, Said, changed
 from wayhome.engine.versions.knowledge import knowledge_entries
 from wayhome.engine.versions.meaning import Meaning
-from wayhome.engine.versions.renamed import renamed
 from wayhome.engine.versions.rules import Differ
 from wayhome.engine.versions.words import VersionWords, measure_title
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wayhome.engine.changes.renamed import told
 from wayhome.engine.questionnaire import Question
 from wayhome.engine.truth import ALWAYS
 from wayhome.engine.version_file import Step
 from wayhome.engine.versions.entries import Entry, How, Said, changed
-from wayhome.engine.versions.renamed import told
 from wayhome.engine.versions.words import VersionWords
 
 _OTHER_WORDS = "Its words changed."

@@ -48,6 +48,10 @@ class Renamed:
         """The renamed rules of a kind."""
         return self.ids.get(kind, {})
 
+    def now(self, kind: str, id_: str) -> str:
+        """The id that a rule of before has now."""
+        return self.of(kind).get(id_, id_)
+
     def linked(self, value: Value) -> Value:
         """A rule or a condition of before, with whatever it names under the id of now."""
         return self._linked(value, "", in_conditions=True)  # type: ignore[no-any-return]  # each value keeps its type
@@ -74,12 +78,13 @@ class Renamed:
         return value
 
 
-def renamed(old: Library, new: Library) -> Renamed:
-    """The rules of which nothing changed but the id."""
-    rules = _rules_by_kind(old), _rules_by_kind(new)
+def renamed(old: Library, new: Library, known: Mapping[str, Mapping[str, str]] | None = None) -> Renamed:
+    """The rules of which nothing changed but the id, and those of `known`: by kind, ids of before with those of now."""
+    rules = rules_by_kind(old), rules_by_kind(new)
     set_aside = {one.id for side in (old, new) for one in side.rulebook.set_aside}
-    found: dict[str, dict[str, str]] = {kind: {} for kind in rules[0]}
-    found["passage"] = _renamed_passages(old.passages, new.passages)
+    known = known or {}
+    found: dict[str, dict[str, str]] = {kind: dict(known.get(kind, {})) for kind in rules[0]}
+    found["passage"] = {**_renamed_passages(old.passages, new.passages), **known.get("passage", {})}
     is_done = False
     while not is_done:
         is_done = True
@@ -97,7 +102,7 @@ def renamed(old: Library, new: Library) -> Renamed:
     return Renamed({kind: ids for kind, ids in found.items() if ids})
 
 
-def _rules_by_kind(library: Library) -> dict[str, dict[str, tuple[str, Any]]]:
+def rules_by_kind(library: Library) -> dict[str, dict[str, tuple[str, Any]]]:
     """By kind and id, the title of a rule and the rule without its id, its place and its examples."""
     book, wording = library.rulebook, library.wording
     kinds: dict[str, list[Any]] = {
