@@ -22,6 +22,7 @@ from wayhome.engine.lint.passages import faults_in_lists
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.settings import Settings
 from wayhome.engine.lint.shown import impossible_examples, missing_examples
+from wayhome.engine.lint.slots import unfilled_slots
 from wayhome.engine.lint.twice import same_rules
 from wayhome.engine.lint.unused import (
     never_used,
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     impossible_examples,
     faults_in_lists,
     faults_in_words,
+    unfilled_slots,
     near_the_bounds,
 )
 
