@@ -28,12 +28,16 @@ def lint(
     """Check the rules in DIR (or --rulebook; those shipped, if neither is given) and the knowledge; status 1 on an error.
 
     A finding is a line `file:line:column: CODE message`. What a code weighs can be changed for good in DIR/lint.yaml, where
-    also stands, with a reason, what is right for a rulebook all the same:
+    also stands, with a reason, what is right for a rulebook all the same; `what` is a part of the message, and says which of
+    several faults of a rule is meant. What keeps a rulebook from being read is always told.
 
     \b
       severity: {too-long: off}
       accepted:
-        - {code: before-what-it-needs, about: mobility, why: a step is a shelf and no date}
+        - code: before-what-it-needs
+          about: mobility
+          what: after abroad.committee
+          why: a step is a shelf and no date
 
     \b
     Examples:

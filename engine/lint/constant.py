@@ -14,6 +14,7 @@ from wayhome.engine.errors import Place
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
+from wayhome.engine.rule_tests.written import path_text
 from wayhome.engine.rulebook import Row
 from wayhome.engine.rulebook_reader.files import KINDS
 from wayhome.engine.rulebook_reader.for_each import about
@@ -86,12 +87,16 @@ def _parts(given: object, path: Path_, domains: Mapping[str, Domain], source: So
         yield from inner
         return
     condition = parse_condition(given, domains, source, path)
-    *_, list_, last = path
-    part = f"number {last + 1} of `{list_}`" if isinstance(last, int) else f"`{last}`"
+    part = f"`{path_text(path[_start(path) :])}`"
     if condition == ALWAYS:
         yield fault("always-true", source.place(*path), f"{id_}: {part} holds whatever is answered", about=id_)
     elif condition == NEVER:
         yield fault("never-true", source.place(*path), f"{id_}: {part} can never hold", about=id_)
+
+
+def _start(path: Path_) -> int:
+    """Where in the path of a condition that in its entry begins: after the number of the entry."""
+    return next(i for i, step in enumerate(path) if isinstance(step, int)) + 1
 
 
 def _inside(given: object, path: Path_) -> Iterator[tuple[Path_, object]]:
@@ -112,5 +117,5 @@ def _inside(given: object, path: Path_) -> Iterator[tuple[Path_, object]]:
 def _unreached(rows: tuple[Row, ...], place: Place, path: Path_, id_: str, reading: Reading) -> Iterator[LintFinding]:
     for i, (value, first) in enumerate(exclusive(rows)):
         if first == NEVER and rows[i][1] != NEVER:
-            what = f"{id_}: the row {value!r} is never the first to hold"
+            what = f"{id_}: the row {value!r} ({path_text((*path, i))}) is never the first to hold"
             yield fault("unreached-row", reading.at(place, *path, i), what, "take it out, or put it higher", id_)

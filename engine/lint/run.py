@@ -7,7 +7,7 @@ checks need a rulebook that can be read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wayhome.engine.errors import InputError
@@ -22,6 +22,7 @@ from wayhome.engine.lint.passages import faults_in_lists
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.settings import Settings
 from wayhome.engine.lint.shown import impossible_examples, missing_examples
+from wayhome.engine.lint.slots import unfilled_slots
 from wayhome.engine.lint.twice import same_rules
 from wayhome.engine.lint.unused import (
     never_used,
@@ -52,8 +53,12 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     impossible_examples,
     faults_in_lists,
     faults_in_words,
+    unfilled_slots,
     near_the_bounds,
 )
+
+_ONLY_WHERE_READ = {impossible_examples: "example-contradicts", faults_in_histories: "history-behind"}
+"""Checks of what the library does not hold, with the code they look for where they can read it without any other fault."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +98,14 @@ def lint_rulebook(
         if not folder.is_dir():
             raise InputError.at(str(folder), "there is no such folder")
     settings = Settings(rules)
-    found, is_whole = _found(rules, knowledge)
-    looked_for = [code.code for code in codes().values() if code.found_by == "lint"] if is_whole else []
-    return Linted(tuple(settings.applied(found, looked_for, severities or {})), is_whole)
-
-
-def _found(rules: Path, knowledge: Path) -> tuple[list[LintFinding], bool]:
     try:
         reading = Reading(load_library(rules, knowledge, with_drafts=True), rules, knowledge)
-        return [one for check in CHECKS for one in check(reading)], True
+        found = {check: list(check(reading)) for check in CHECKS}
     except InputError as error:
-        problems = error.problems
-        return [fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in problems], False
+        # What keeps a rulebook from being read is never right: no settings turn it off.
+        faults = (fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in error.problems)
+        return Linted(tuple(sorted(replace(one, severity=Severity.ERROR) for one in faults)), is_whole=False)
+    looked_for = {code.code for code in codes().values() if code.found_by == "lint"}
+    looked_for -= {code for check, code in _ONLY_WHERE_READ.items() if any(one.code != code for one in found[check])}
+    every = [one for findings in found.values() for one in findings]
+    return Linted(tuple(settings.applied(every, looked_for, severities or {})), is_whole=True)

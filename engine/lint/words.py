@@ -1,4 +1,4 @@
-"""Texts: those that are missing, not translated, too long to be read aloud, or that leave a slot open.
+"""Texts: those that are missing, not translated, or too long to be read aloud.
 
 In: a `Reading`. Out: faults at texts. What the program itself says is measured against the knowledge it is shipped with.
 """
@@ -18,7 +18,6 @@ from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.texts import EXAMPLE, SENTENCE, Said, sentences_in, texts_in_rules, texts_of
 from wayhome.engine.new_rule.wanted import DRAFT
 from wayhome.engine.sources import read_text
-from wayhome.engine.wording import slots_in
 
 LONGEST_SENTENCE = 40
 """Words of one sentence that a listener still follows (ours)."""
@@ -39,7 +38,6 @@ def faults_in_words(reading: Reading) -> Iterator[LintFinding]:
     """Every fault in what is said."""
     said = tuple(texts_of(reading))
     yield from _missing(said, reading)
-    yield from _with_open_slots(said)
     yield from _untranslated(said, reading)
     yield from _too_long(said, reading)
     yield from _left_as_drafts(reading)
@@ -68,18 +66,6 @@ def _missing(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
     for key in (*wanted, *(f"step.name.{step.id}" for step in book.steps)):
         if key not in here and key not in ours:
             yield fault("missing-text", place, f"there is no sentence {key!r}, which the rules call for", about=key)
-
-
-def _with_open_slots(texts: Iterable[Said]) -> Iterator[LintFinding]:
-    """Sentences with a slot that the program does not fill there."""
-    ours = _shipped_sentences()
-    for said in texts:
-        if said.part == SENTENCE and said.about in ours:
-            filled = slots_in(ours[said.about].text)
-            for slot in sorted(slots_in(said.text) - filled):
-                what = f"nothing fills {{{slot}}} in the sentence {said.about!r}"
-                known = ", ".join(f"{{{name}}}" for name in sorted(filled)) or "nothing"
-                yield fault("unfilled-slot", said.place, what, f"what may stand here: {known}", said.about)
 
 
 def _untranslated(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:

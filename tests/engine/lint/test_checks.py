@@ -17,6 +17,7 @@ from wayhome.engine.truth import All, Any, Count, Test
 
 MORE = "rules/0-implications/more.yaml"
 CARE = "rules/5-priorities/measures/care.yaml"
+PASSAGE = "opportunity.social-welfare.vulnerable-services"
 
 
 def implication(when, id_="more", then="{service.protection: [none, patchy, closed]}"):
@@ -170,6 +171,30 @@ def test_a_value_of_the_headline_needs_a_sentence(small, found):
     path = small / "rules" / "1-context" / "stage.yaml"
     text = path.read_text(encoding="utf-8").replace("joining-up", "beginning")
     assert found("rules/1-context/stage.yaml", text) == ["missing-text headline.beginning"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "about"),
+    [
+        ("knowledge/handbook/small.md", "Begin in one place.", "Begin with {scheme}.", PASSAGE),
+        ("knowledge/handbook/small.md", "Indicator: people", "Indicator: {scheme}", PASSAGE),
+        ("knowledge/handbook/small.md", "## Care for", "## {scheme} for", PASSAGE),
+        ("knowledge/measures/care.md", "## ", "## {scheme} ", "care"),
+        ("knowledge/wording/steps.yaml", "An opening meeting", "A meeting of {scheme}", "opening-meeting"),
+        ("knowledge/questionnaire/02-care.yaml", "name: care", "name: care by {scheme}", "service.protection"),
+        ("knowledge/questionnaire/roles.yaml", "the body in charge of migration", "'{scheme}'", "migration-lead"),
+        ("rules/1-context/few.yaml", "title: Few", "title: Few {scheme}", "context.few"),
+        ("rules/3-structures/care.yaml", "title: ", "title: The {scheme} of ", PASSAGE),
+        ("knowledge/wording/page.yaml", "source: Source {number}", "source: Source {scheme}", "source"),
+    ],
+)
+def test_a_slot_that_nothing_fills_is_found_at_its_place(small, found, file, old, new, about):
+    text = (small / file).read_text(encoding="utf-8")
+    assert old in text
+    assert found(file, text.replace(old, new, 1)) == [f"unfilled-slot {about}"]
+    told = [one for one in lint_rulebook(small / "rules", small / "knowledge").findings if one.code == "unfilled-slot"]
+    line = text[: text.index(old)].count("\n") + 1
+    assert [(one.place.file, one.place.line) for one in told] == [(str(small / file), line)]
 
 
 def test_a_slot_the_program_does_not_fill_is_found_in_a_sentence(small, found):
