@@ -103,9 +103,8 @@ def test_a_retired_id_leads_somewhere(invoke, fork, profile):
     mark(fork, SKILLS, "status: retired", "replaced_by: opportunity.labour.needs-in-policy")
     options = ("--rulebook", "new")
     shown = invoke("rules", "show", SKILLS, *options).stdout
-    assert "was retired and advises nothing any more; opportunity.labour.needs-in-policy stands in its place" in " ".join(
-        shown.split()
-    )
+    by = "Returnees in labour policy [opportunity.labour.needs-in-policy] stands in its place."
+    assert f"[{SKILLS}] was retired and advises nothing any more; {by}" in " ".join(shown.split())
     explained = invoke("explain", profile, SKILLS, *options)
     assert explained.exit_code == 1
     assert "was retired, replaced by opportunity.labour.needs-in-policy" in explained.output
