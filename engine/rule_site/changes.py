@@ -61,6 +61,8 @@ def _named(w: RuleWords, change: Change) -> Line:
     """A rule as a link to where it stands; of one that stands nowhere any more, what is known of it."""
     if change.kind == "rulebook":
         return w.name(Node(Kind.RULEBOOK, change.id))
+    if change.kind == "knowledge":
+        return (Code(change.id),)
     kind_of = Kind.MEASURE if change.kind == "words" else Kind(change.kind)
     node = Node(kind_of, change.other if change.group == "renamed" else change.id)
     kind = w.words(f"one.{change.kind}")

@@ -110,7 +110,7 @@ class _Side:
             what = f"the history of the {self.of} has {before[0]} before {self.version}, and {self.since} says {was}"
             raise InputError.at(str(self.history.path), what, mend=self._ask_for(before[0]))
         known = {} if before else HistoryText.read(self.since / HISTORY, self.of).versions
-        entry = recorded(self.log.entries if self.of == "rulebook" else self.log.knowledge)
+        entry = recorded(self.log.of_rules if self.of == "rulebook" else self.log.knowledge)
         return entry, known if before or was in known else {was: begun(self.log.old, self.of)}
 
     def recorded(self, entry: Entry, before: dict[str, Entry], reasons: Reasons) -> Recorded:

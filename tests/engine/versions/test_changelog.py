@@ -8,10 +8,11 @@ from wayhome.engine.library import load_library
 from wayhome.engine.version_file import Step
 from wayhome.engine.versions.changelog import Grown, changelog
 from wayhome.engine.versions.document import to_json, to_markdown, to_plain
-from wayhome.engine.versions.entries import How
+from wayhome.engine.versions.entries import Behind, How
 from wayhome.engine.versions.meaning import Turn
 
 SKILLS = "opportunity.labour.use-skills"
+NEEDS = "opportunity.labour.needs-in-policy"
 NEED = "need: {any: [{service.skills: {below: reaching}}, {service.skills.ends-inside-plan: yes}]}"
 RULES = "4-opportunities/labour.yaml"
 MEASURES = "5-priorities/measures/services.yaml"
@@ -66,7 +67,7 @@ def test_what_changed_only_through_a_finding_comes_after_the_finding_and_names_i
     assert (found[0].kind, found[0].id) == ("finding", "context.volume-high")
     assert len(found) > 1
     for entry in found[1:]:
-        assert entry.is_echo
+        assert entry.behind is Behind.FINDING
         assert all(said.through == ("context.volume-high",) for said in entry.said)
 
 
@@ -97,7 +98,7 @@ def test_what_changed_only_through_a_finding_comes_after_the_finding_and_names_i
             "- gate: [returns.trend]\n- gate: ",
             "gate",
             "gate",
-            "now also returns.trend",
+            "now also “the trend in returns”",
         ),
         (RULES, "  lead: ministry-labour", "  lead: ministry-social", "recommendation", "lead", "Led by: was"),
     ],
@@ -133,10 +134,11 @@ def retire(fork, more=""):
 
 
 def test_a_retired_rule_is_told_with_what_stands_in_its_place(shipped_library, fork):
-    retire(fork, "  replaced_by: opportunity.labour.needs-in-policy\n")
+    retire(fork, f"  replaced_by: {NEEDS}\n")
     found = {entry.id: entry for entry in entries(shipped_library, fork)}
     assert found[SKILLS].how is How.RETIRED
-    assert "opportunity.labour.needs-in-policy stands in its place" in found[SKILLS].said[0].sentence
+    (title,) = (rule.title for rule in shipped_library.rulebook.recommendations.values() if rule.id == NEEDS)
+    assert f"; “{title}” ({NEEDS}) stands in its place" in found[SKILLS].said[0].sentence
 
 
 @pytest.mark.parametrize(("status", "was"), [("retired", "retired"), ("draft", "a draft")])
