@@ -75,7 +75,7 @@ def _blocks(t: Teller) -> list[Block]:
     key = "compare.read" if found else "compare.nothing"
     if not t.comparison.is_same_place:
         key += ".places"
-    elif t.comparison.is_of_rules and not found:
+    elif t.comparison.is_of_rules:
         key += ".rules"
     return [*head, Paragraph(t.p.say(key)), *found, *sections.renamed(t)]
 

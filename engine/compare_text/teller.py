@@ -5,7 +5,6 @@ In: a `Comparison`. Out: lines of the document tree.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,9 +23,8 @@ from wayhome.engine.changes.standing import (
     TaskState,
 )
 from wayhome.engine.changes.units import Unit
-from wayhome.engine.errors import InputError
 from wayhome.engine.explain_text.words import Words
-from wayhome.engine.library_history import NO_HISTORIES, Histories, histories_of
+from wayhome.engine.library_history import became
 from wayhome.engine.rulebook import Audience
 
 MOST_CAUSES = 6
@@ -157,13 +155,6 @@ class Teller:
             return reading_of(side.p, finding)
         return side.found(id_, state.values)
 
-    @cached_property
-    def _histories(self) -> Histories:
-        """What is known of the versions of rules; nothing where that cannot be read."""
-        with contextlib.suppress(InputError):
-            return histories_of(self.after.advice.library)
-        return NO_HISTORIES
-
     def absent(self, side: Words, id_: str) -> str:
         """Why a side says nothing of a measure or recommendation."""
         book = side.advice.library.rulebook
@@ -173,8 +164,10 @@ class Teller:
             return self.p.words(f"compare.absent.{key}", by=gone.replaced_by)
         owner = book.measures.get(id_) or next((one for one in book.measures.values() if id_ in one.made_of), None)
         if owner is None:
-            removed = self._histories.removed_in(id_) if side is self.after else ""
-            return self.p.words(f"compare.absent.{'removed' if removed else 'rule'}", version=removed)
+            gone_since = became(side.advice.library, id_)
+            if gone_since is None or gone_since.now:
+                return self.p.words("compare.absent.rule")
+            return self.p.words("compare.absent.removed", version=gone_since.version)
         is_told = side.advice.options.edition.sees(owner.audience)
         return self.p.words("compare.class.none" if is_told else "compare.absent.untold")
 

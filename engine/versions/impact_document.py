@@ -186,9 +186,19 @@ def _otherwise(found: Impact) -> dict[str, list[str]]:
         if one.is_otherwise_touched and (one.comparison.measures or one.comparison.tasks):
             files.setdefault("only points, or what stands further down or in the annexes, differs", []).append(one.file)
         elif one.is_otherwise_touched:
-            what = f"only words or annexes of the brief differ ({'; '.join(title or 'its title' for title in one.sections)})"
+            parts = "; ".join(title or "its title" for title in one.sections)
+            what = f"only words or annexes of the brief differ ({parts}), {_because(one)}"
             files.setdefault(what, []).append(one.file)
     return files
+
+
+def _because(one: Touched) -> str:
+    """What words can be due to, as far as that is told apart."""
+    ours, theirs = one.comparison.after.library, one.comparison.before.library
+    if ours.rulebook_digest == theirs.rulebook_digest:
+        return "due to the knowledge"
+    is_one_knowledge = ours.knowledge_digest == theirs.knowledge_digest
+    return "due to the rules" if is_one_knowledge else "due to the rules or the knowledge"
 
 
 def _profile(one: Touched) -> Iterator[Block]:
