@@ -118,4 +118,6 @@ def _unreached(rows: tuple[Row, ...], place: Place, path: Path_, id_: str, readi
     for i, (value, first) in enumerate(exclusive(rows)):
         if first == NEVER and rows[i][1] != NEVER:
             what = f"{id_}: the row {value!r} ({path_text((*path, i))}) is never the first to hold"
-            yield fault("unreached-row", reading.at(place, *path, i), what, "take it out, or put it higher", id_)
+            is_last = i == len(rows) - 1
+            mend = "narrow a row before it: the last says what is left" if is_last else "take it out, or put it higher"
+            yield fault("unreached-row", reading.at(place, *path, i), what, mend, id_)

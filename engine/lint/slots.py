@@ -1,7 +1,7 @@
 """Slots in braces that nothing fills, in every text a brief prints.
 
-In: a `Reading`. Out: faults at texts. The wording of measures is looked at where it is read; in a sentence of the program, and
-in what stands around a brief, may stand what stands where they are shipped; no other text is filled in at all.
+In: a `Reading`. Out: faults at texts. The wording of measures is looked at where it is read. A sentence of the program, and
+what stands around a brief, may hold the slots they hold where they are shipped; no other text is filled in at all.
 """
 
 from __future__ import annotations
