@@ -14,7 +14,8 @@ from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.bounds import near_the_bounds
 from wayhome.engine.lint.codes import codes, fault
-from wayhome.engine.lint.constant import constant_conditions, unreached_rows
+from wayhome.engine.lint.constant import constant_conditions, idle_implications, unreached_rows
+from wayhome.engine.lint.filed import misfiled_rules, misspelt_clusters
 from wayhome.engine.lint.finding import LintFinding, Severity
 from wayhome.engine.lint.history import faults_in_histories
 from wayhome.engine.lint.order import before_what_it_needs, leverage_against_order
@@ -37,6 +38,7 @@ from wayhome.engine.lint.words import faults_in_words
 
 CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     constant_conditions,
+    idle_implications,
     unreached_rows,
     same_rules,
     before_what_it_needs,
@@ -47,6 +49,8 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     uncarried_passages,
     never_used,
     unread_files,
+    misfiled_rules,
+    misspelt_clusters,
     unsaid_versions,
     faults_in_histories,
     missing_examples,
