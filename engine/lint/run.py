@@ -84,6 +84,12 @@ class Linted:
         return len(self.findings) - self.errors
 
 
+def not_read(error: InputError) -> Linted:
+    """What keeps a rulebook from being read: it is never right, so that no settings turn it off."""
+    faults = (fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in error.problems)
+    return Linted(tuple(sorted(replace(one, severity=Severity.ERROR) for one in faults)), is_whole=False)
+
+
 def lint_rulebook(
     rules: Path | None = None, knowledge: Path | None = None, severities: Mapping[str, Severity] | None = None
 ) -> Linted:
@@ -106,9 +112,7 @@ def lint_rulebook(
         reading = Reading(load_library(rules, knowledge, with_drafts=True), rules, knowledge)
         found = {check: list(check(reading)) for check in CHECKS}
     except InputError as error:
-        # What keeps a rulebook from being read is never right: no settings turn it off.
-        faults = (fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in error.problems)
-        return Linted(tuple(sorted(replace(one, severity=Severity.ERROR) for one in faults)), is_whole=False)
+        return not_read(error)
     looked_for = {code.code for code in codes().values() if code.found_by == "lint"}
     looked_for -= {code for check, code in _ONLY_WHERE_READ.items() if any(one.code != code for one in found[check])}
     every = [one for findings in found.values() for one in findings]

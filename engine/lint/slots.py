@@ -62,12 +62,14 @@ def _in_pages(reading: Reading) -> Iterator[LintFinding]:
     """Of texts in the pages of the handbook, and of the titles of measures."""
     places = EntryPlaces()
     for passage in reading.library.passages.values():
-        texts = [("title", passage.title), ("text", passage.text), *passage.modes.items()]
+        texts = [("title", passage.title), ("text", passage.text)]
         texts += [("locator", passage.locator), ("beneficiaries", passage.beneficiaries)]
         texts += [("indicator", passage.indicator), ("means of verification", passage.verification)]
         for part, text in texts:
             if slots_in(text):
                 yield from _faults(text, (), f"its {part}", places.field(passage.place, part), passage.id)
+        for way, text in passage.modes.items():
+            yield from _faults(text, (), f"its paragraph **{way}:**", places.field(passage.place, way), passage.id)
         for callout in passage.callouts:
             for line, text in callout.lines:
                 yield from _faults(text, (), f"a {callout.kind}", Place(passage.place.file, line, 1), passage.id)

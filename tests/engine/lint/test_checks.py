@@ -435,7 +435,8 @@ def test_a_cluster_that_comes_near_another_is_taken_for_a_slip(small, found, nam
     [
         ("{is: b, when: {service.protection: closed}}, {is: a, when: {service.protection: none}}, {is: c}", True),
         (
-            "{is: c, when: {not: {service.protection: [none, closed]}}}, {is: b, when: {service.protection: closed}}, {is: a}",
+            "{is: c, when: {not: {service.protection: [none, closed]}}}, "
+            "{is: b, when: {service.protection: closed}}, {is: a}",
             True,
         ),
         ("{is: b, when: {service.protection: none}}, {is: a, when: {service.protection: closed}}, {is: c}", False),

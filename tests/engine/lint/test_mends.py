@@ -5,7 +5,13 @@ import shutil
 
 import pytest
 
+from wayhome.engine.errors import InputError
+from wayhome.engine.library import load_library
 from wayhome.engine.lint.run import lint_rulebook
+from wayhome.engine.proofs.conditions import conditions
+from wayhome.engine.proofs.grounds import Grounds
+from wayhome.engine.rule_pages.entry import shown
+from wayhome.engine.rule_tests.examine import examine
 
 FEW = "rules/1-context/few.yaml"
 CARE = "rules/5-priorities/measures/care.yaml"
@@ -87,3 +93,24 @@ def test_quotes_of_word_processors_are_named(small):
         ("\u201csocial-welfare", "\u201csocial-welfare\u201d"),
     )
     assert lines[0].endswith("in parts joined by dots; a text needs no quotes, or straight ones: ' or \"")
+
+
+def test_a_condition_that_always_holds_is_told_in_a_whole_sentence(small):
+    (small / "rules/5-priorities/guards.yaml").write_text(
+        "- {guard: women, unless: {service.protection: {at_least: none}}}\n"
+    )
+    library = load_library(small / "rules", small / "knowledge")
+    (fault,) = [fault for fault in conditions(Grounds(library)).faults if fault.rules == ("women",)]
+    assert fault.message == "women: its unless holds whatever is answered"
+    (line,) = [line for line in told(small) if "always-true" in line]
+    assert line.endswith("women: `unless` holds whatever is answered")
+
+
+def test_what_is_no_rule_or_no_file_is_told_with_what_was_meant():
+    library = load_library()
+    with pytest.raises(InputError, match=r"it is a passage, which `wayhome handbook show sop\.consent` shows"):
+        shown(library, "sop.consent")
+    with pytest.raises(InputError, match=r"nope\.yaml: there is no such file or folder$"):
+        examine(library, "nope.yaml")
+    with pytest.raises(InputError, match=r"did you mean '4-opportunities/social-welfare\.yaml'"):
+        examine(library, "social-welfare.yaml")
