@@ -15,6 +15,7 @@ from wayhome.engine.errors import InputError, Place, did_you_mean, listing
 from wayhome.engine.questionnaire import Questionnaire, Scale
 from wayhome.engine.rule_shapes import Retirable, RowShape
 from wayhome.engine.rulebook import Example, InForce, Recommendation, Row
+from wayhome.engine.rulebook_reader.files import folder_of
 from wayhome.engine.sources import Path_, Source
 from wayhome.engine.truth import ALWAYS, Any, Condition, Test
 
@@ -41,7 +42,10 @@ class Reading:
             where = self.findings_of_folder().get(error.fact)
             if where is None:
                 raise
-            mend = f"it is concluded at {where}, and a rule reads findings of lower-numbered folders only"
+            if folder_of(where.file) < folder_of(source.file):
+                mend = f"it stands at {where}, and is wrong itself: mend that first"
+            else:
+                mend = f"it is concluded at {where}, and a rule reads findings of lower-numbered folders only"
             raise InputError([replace(problem, mend=mend)]) from None
 
     def condition_on_answers(self, given: object, source: Source, i: int) -> Condition:

@@ -70,6 +70,13 @@ def test_a_finding_of_the_same_folder_is_there_and_cannot_be_read(small):
     assert re.search(r"concluded at rules/1-context/stage\.yaml:1:3, and a rule reads findings of lower-numbered", line)
 
 
+def test_a_finding_that_is_wrong_itself_is_to_be_mended_first(small):
+    lines = changed(small, FEW, ("  title: Few return, with few obstacles\n", ""))
+    others = [line for line in lines if "no fact 'context.few'" in line]
+    assert others
+    assert all(line.endswith(f"it stands at {FEW}:1:3, and is wrong itself: mend that first") for line in others)
+
+
 def test_of_a_part_of_a_retired_measure_it_is_said_that_the_measure_is_retired(small):
     lines = changed(small, CARE, ("\n  lead:", "\n  status: retired\n  lead:"))
     assert any(
