@@ -46,9 +46,12 @@ def test_every_passage_has_a_row_and_stands_where_the_row_says():
 def test_a_passage_the_inventory_does_not_have_is_refused(tmp_path):
     shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     page = tmp_path / "k" / "handbook" / "4.3-policy-frameworks.md"
-    extra = "\n## New\n`policy.embedded`\n\n- Locator: L1\n- Strength: could\n\nNew.\n"
-    page.write_text(page.read_text() + extra)
+    before = page.read_text()
+    page.write_text(before.replace("`policy.embed`", "`policy.embedded`"))
     with pytest.raises(InputError, match=r"no row 'policy\.embedded'; did you mean 'policy\.embed'"):
+        load_library(knowledge=tmp_path / "k")
+    page.write_text(before + "\n## New\n`policy.embedded`\n\n- Locator: L1\n- Strength: could\n\nNew.\n")
+    with pytest.raises(InputError, match=r"no row 'policy\.embedded'; add its row to inventory\.csv"):
         load_library(knowledge=tmp_path / "k")
 
 
