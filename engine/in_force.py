@@ -101,6 +101,7 @@ def problems_of_retired(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Pro
     for one in rulebook.set_aside:
         others = {*known[one.kind], *retired[one.kind]} - {one.id}
         if one.replaced_by and one.replaced_by not in others:
-            what = f"{one.id}: `replaced_by` names no {one.replaced_by!r}"
-            where = places.at(one.place, "replaced_by")
-            yield Problem(where, what, mend=did_you_mean(one.replaced_by, others), code="unknown-id")
+            is_itself = one.replaced_by == one.id
+            what = f"{one.id}: `replaced_by` names {'the rule itself' if is_itself else f'no {one.replaced_by!r}'}"
+            mend = "name what stands in its place, or leave it out" if is_itself else did_you_mean(one.replaced_by, others)
+            yield Problem(places.at(one.place, "replaced_by"), what, mend=mend, code="unknown-id")

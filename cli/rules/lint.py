@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import PATH, library_options, write
+from wayhome.cli.common import PATH, faults_of_reading, library_options, write
 
 
 @click.command()
@@ -59,7 +59,9 @@ def lint(
     elif pages:
         click.echo(f"Written: {write_pages(pages)} pages in {pages}")
     else:
-        linted = lint_rulebook(folder or rulebook, knowledge, severities_of(severity))
+        severities = severities_of(severity)
+        with faults_of_reading(form):
+            linted = lint_rulebook(folder or rulebook, knowledge, severities)
         write(FORMATS[form](linted), "-")
         if linted.errors:
             raise SystemExit(1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import PATH, library_options, load_library
+from wayhome.cli.common import PATH, faults_of_reading, library_options, load_library
 
 
 @click.command()
@@ -21,7 +21,7 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
     `wayhome advise` takes. What is right all the same stands, with its reason, under `accepted` in lint.yaml beside the
     rules (see `wayhome rules lint --help`).
 
-    Ends with status 1 if there is a fault.
+    Ends with status 1 if there is a fault. Of a rulebook that cannot be read, JSON holds what `wayhome rules lint` says.
 
     \b
     Examples:
@@ -33,7 +33,8 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
     from wayhome.engine.proofs.prove import Prover, report
     from wayhome.engine.sources import make_folder, write_atomically
 
-    prover = Prover(load_library(rulebook, knowledge, with_drafts=True), rulebook or shipped("rules"))
+    with faults_of_reading(format_):
+        prover = Prover(load_library(rulebook, knowledge, with_drafts=True), rulebook or shipped("rules"))
     result = prover.result()
     if output is not None:
         make_folder(output)

@@ -38,6 +38,18 @@ def constant_conditions(reading: Reading) -> Iterator[LintFinding]:
                     yield from _parts(about(written, fact), at, domains, source, id_)
 
 
+def idle_implications(reading: Reading) -> Iterator[LintFinding]:
+    """Implications that leave a fact every value it can have."""
+    domains = reading.library.program.domains
+    for rule in reading.library.rulebook.implications:
+        id_, about_fact = rule.id.partition("@")[0], rule.id.partition("@")[2]
+        for fact, allowed in rule.then:
+            if allowed == domains[fact].full:
+                of = f" (of {about_fact})" if about_fact else ""
+                what = f"{id_}: `then` allows {fact} every value it has{of}, so that nothing follows"
+                yield fault("always-true", reading.at(rule.place, "then"), what, "take a value out", id_)
+
+
 def unreached_rows(reading: Reading) -> Iterator[LintFinding]:
     """Rows of tables that never are the first to hold, since those before them cover them."""
     book = reading.library.rulebook
@@ -118,4 +130,6 @@ def _unreached(rows: tuple[Row, ...], place: Place, path: Path_, id_: str, readi
     for i, (value, first) in enumerate(exclusive(rows)):
         if first == NEVER and rows[i][1] != NEVER:
             what = f"{id_}: the row {value!r} ({path_text((*path, i))}) is never the first to hold"
-            yield fault("unreached-row", reading.at(place, *path, i), what, "take it out, or put it higher", id_)
+            is_last = i == len(rows) - 1
+            mend = "narrow a row before it: the last says what is left" if is_last else "take it out, or put it higher"
+            yield fault("unreached-row", reading.at(place, *path, i), what, mend, id_)

@@ -14,7 +14,8 @@ from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.bounds import near_the_bounds
 from wayhome.engine.lint.codes import codes, fault
-from wayhome.engine.lint.constant import constant_conditions, unreached_rows
+from wayhome.engine.lint.constant import constant_conditions, idle_implications, unreached_rows
+from wayhome.engine.lint.filed import misfiled_rules, misspelt_clusters
 from wayhome.engine.lint.finding import LintFinding, Severity
 from wayhome.engine.lint.history import faults_in_histories
 from wayhome.engine.lint.order import before_what_it_needs, leverage_against_order
@@ -37,6 +38,7 @@ from wayhome.engine.lint.words import faults_in_words
 
 CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     constant_conditions,
+    idle_implications,
     unreached_rows,
     same_rules,
     before_what_it_needs,
@@ -47,6 +49,8 @@ CHECKS: tuple[Callable[[Reading], Iterable[LintFinding]], ...] = (
     uncarried_passages,
     never_used,
     unread_files,
+    misfiled_rules,
+    misspelt_clusters,
     unsaid_versions,
     faults_in_histories,
     missing_examples,
@@ -80,6 +84,12 @@ class Linted:
         return len(self.findings) - self.errors
 
 
+def not_read(error: InputError) -> Linted:
+    """What keeps a rulebook from being read: it is never right, so that no settings turn it off."""
+    faults = (fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in error.problems)
+    return Linted(tuple(sorted(replace(one, severity=Severity.ERROR) for one in faults)), is_whole=False)
+
+
 def lint_rulebook(
     rules: Path | None = None, knowledge: Path | None = None, severities: Mapping[str, Severity] | None = None
 ) -> Linted:
@@ -102,9 +112,7 @@ def lint_rulebook(
         reading = Reading(load_library(rules, knowledge, with_drafts=True), rules, knowledge)
         found = {check: list(check(reading)) for check in CHECKS}
     except InputError as error:
-        # What keeps a rulebook from being read is never right: no settings turn it off.
-        faults = (fault(p.code or "wrong-shape", p.place, p.said, p.mend) for p in error.problems)
-        return Linted(tuple(sorted(replace(one, severity=Severity.ERROR) for one in faults)), is_whole=False)
+        return not_read(error)
     looked_for = {code.code for code in codes().values() if code.found_by == "lint"}
     looked_for -= {code for check, code in _ONLY_WHERE_READ.items() if any(one.code != code for one in found[check])}
     every = [one for findings in found.values() for one in findings]

@@ -1,7 +1,7 @@
 """Slots in braces that nothing fills, in every text a brief prints.
 
-In: a `Reading`. Out: faults at texts. The wording of measures is looked at where it is read; in a sentence of the program,
-and in what stands around a brief, may stand what stands where they are shipped; no other text is filled in at all.
+In: a `Reading`. Out: faults at texts. The wording of measures is looked at where it is read. A sentence of the program, and
+what stands around a brief, may hold the slots they hold where they are shipped; no other text is filled in at all.
 """
 
 from __future__ import annotations
@@ -62,12 +62,14 @@ def _in_pages(reading: Reading) -> Iterator[LintFinding]:
     """Of texts in the pages of the handbook, and of the titles of measures."""
     places = EntryPlaces()
     for passage in reading.library.passages.values():
-        texts = [("title", passage.title), ("text", passage.text), *passage.modes.items()]
+        texts = [("title", passage.title), ("text", passage.text)]
         texts += [("locator", passage.locator), ("beneficiaries", passage.beneficiaries)]
         texts += [("indicator", passage.indicator), ("means of verification", passage.verification)]
         for part, text in texts:
             if slots_in(text):
                 yield from _faults(text, (), f"its {part}", places.field(passage.place, part), passage.id)
+        for way, text in passage.modes.items():
+            yield from _faults(text, (), f"its paragraph **{way}:**", places.field(passage.place, way), passage.id)
         for callout in passage.callouts:
             for line, text in callout.lines:
                 yield from _faults(text, (), f"a {callout.kind}", Place(passage.place.file, line, 1), passage.id)

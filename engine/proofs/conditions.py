@@ -88,8 +88,11 @@ def _faults(grounds: Grounds, written: Written, space: Space) -> Iterator[Fault]
         yield _fault("never-holds", written, message, "mend the condition, or take it away", nearly, shows)
     elif space.find(states.certainly_not(written.condition)) is None:
         nearly = grounds.nearly(_parts(negate(written.condition)), space)
-        condition = grounds.words(written.condition)
-        message = f"{written.rule}: its {written.what} {condition} fails in no complete profile{_by(nearly)}"
+        if written.condition == ALWAYS:
+            message = f"{written.rule}: its {written.what} holds whatever is answered"
+        else:
+            condition = grounds.words(written.condition)
+            message = f"{written.rule}: its {written.what} {condition} fails in no complete profile{_by(nearly)}"
         shows = f"the {written.what} of {written.rule} holds here, as everywhere"
         yield _fault("never-fails", written, message, "mend the condition, or leave it out", nearly, shows)
 

@@ -53,7 +53,8 @@ def nodes_named(w: RuleWords, id_: str) -> list[Node]:
     id_ = base_id(w.library.questionnaire.canonical(id_))  # `list` names what holds of several facts with each
     nodes = w.graph.named(id_)
     if not nodes:
-        mend = became(w, id_) or did_you_mean(id_, [*STANDS_ONCE, *(node.id for node in w.graph.titles)])
+        passage = f"it is a passage, which `wayhome handbook show {id_}` shows" if id_ in w.library.passages else ""
+        mend = passage or became(w, id_) or did_you_mean(id_, [*STANDS_ONCE, *(node.id for node in w.graph.titles)])
         if id_ in STANDS_ONCE:
             mend = f"no way leads through it; `wayhome rules show {id_}` tells it"
         raise InputError.at("ID", f"there is no rule {id_!r}", mend=mend or "`wayhome rules list` shows every id")

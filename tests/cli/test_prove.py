@@ -261,3 +261,14 @@ def test_a_rulebook_that_allows_no_profile_says_so_and_nothing_else(invoke, tmp_
     assert found.exit_code == 1
     assert "no-profile no complete profile agrees with N1 and N2" in found.output
     assert found.output.endswith("\n1 fault.\n")
+
+
+def test_what_is_accepted_of_a_rule_hides_no_other_fault_of_it(tmp_path):
+    """The shipped acceptance of a row of `coordination.need` is of that row alone."""
+    shutil.copytree(shipped("rules"), tmp_path / "rules", ignore=shutil.ignore_patterns("__pycache__"))
+    path = tmp_path / "rules" / "lint.yaml"
+    path.write_text(path.read_text().replace("what: row 1 of its gap", "what: row 2 of its gap"))
+    done = CliRunner().invoke(main, ["rules", "prove", "--rulebook", str(tmp_path / "rules")])
+    assert done.exit_code == 1
+    assert "never-holds coordination.need: row 1 of its gap" in done.stdout
+    assert "it is found with others, so mend `what`" in done.stdout

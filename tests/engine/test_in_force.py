@@ -133,7 +133,7 @@ def test_an_implication_that_is_a_draft_narrows_nothing(small):
     ("marks", "said"),
     [
         ([("care", "status: draft")], f"{CARE} belongs to care, which is a draft"),
-        ([("care", "status: retired")], f"{CARE} belongs to no measure"),
+        ([("care", "status: retired")], f"{CARE} belongs to care, which is retired"),
         ([(CARE, "status: retired")], "care: everything it is made of is retired"),
         ([("coordination", "status: retired"), ("coordination.need", "status: retired")], "which is retired; take it out"),
         ([(CARE, "replaced_by: coordination.need")], "only a rule with `status: retired` is replaced by another"),

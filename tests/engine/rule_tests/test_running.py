@@ -207,7 +207,7 @@ DECIDES_NOTHING = [
 def test_a_condition_that_decides_nothing_is_shown_and_tried_as_any_other(small, constant):
     given_ = "{service.papers: closed, lead.body: none}"
     always = constant in (DECIDES_NOTHING[0], DECIDES_NOTHING[3])
-    contrary, prints = ("no", "yes") if always else ("yes", "no")
+    contrary, prints, reach = ("no", "yes", 1) if always else ("yes", "no", 2)
     nobody = "    - {name: nobody asked, given: {}, expect: {status: possible}}\n"
     measures = SKELETON["5-priorities/measures.yaml"].replace("when: {returns.number: high}", f"when: {constant}")
     library = small(
@@ -215,7 +215,7 @@ def test_a_condition_that_decides_nothing_is_shown_and_tried_as_any_other(small,
             "1-context/new.yaml": finding(constant, f"{{name: a, given: {given_}, expect: {{is: {contrary}}}}}"),
             "3-structures/referral.yaml": re.sub(r"need: .*", f"need: {constant}", RECOMMEND) + nobody,
             "5-priorities/measures.yaml": measures,
-            MEASURES: f"- {{rule: referral, name: a, given: {given_}, expect: {{reach: {1 if always else 2}}}}}\n",
+            MEASURES: f"- {{rule: referral, name: a, given: {given_}, expect: {{reach: {reach}}}}}\n",
             "5-priorities/guards.yaml": f"- {{guard: debt, unless: {constant}}}\n- gate: [lead.body]\n",
             "5-priorities/guards.cases.yaml": f"- {{rule: debt, name: a, given: {given_}, expect: {{prints: {prints}}}}}\n",
         }
