@@ -154,6 +154,7 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
     """Read and check everything; what that takes is imported here, since a cached library needs none of it."""
     from wayhome.engine.compile import compile_actor_rules, compile_rulebook, compile_some_actor, facts_over_lists
     from wayhome.engine.crosscheck import problems_between, problems_of_opt_in, problems_of_passages
+    from wayhome.engine.draft_texts import problems_of_draft_texts
     from wayhome.engine.handbook import load_handbook
     from wayhome.engine.in_force import in_force
     from wayhome.engine.inventory import read_inventory
@@ -180,7 +181,11 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
     problems += first_of(problems_between(rulebook, passages, wording))
     if problems:
         raise InputError(problems)
-    rulebook = rulebook if with_drafts else in_force(rulebook)
+    if not with_drafts:
+        rulebook = in_force(rulebook)
+        problems += first_of(problems_of_draft_texts(rulebook, passages, wording, knowledge))
+        if problems:
+            raise InputError(problems)
     questionnaire.facts.update(facts_over_lists(rulebook, questionnaire))
     program = compile_rulebook(rulebook, questionnaire)
     per_body = (compile_some_actor(rulebook, questionnaire), compile_actor_rules(rulebook, questionnaire, program))

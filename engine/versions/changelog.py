@@ -20,7 +20,7 @@ from wayhome.engine.versions.knowledge import knowledge_entries
 from wayhome.engine.versions.meaning import Meaning
 from wayhome.engine.versions.renamed import renamed
 from wayhome.engine.versions.rules import Differ
-from wayhome.engine.versions.words import VersionWords, measure_title
+from wayhome.engine.versions.words import VersionWords
 
 Rule = TypeVar("Rule")
 
@@ -210,7 +210,7 @@ class _Teller:
         known |= {(kind, id_) for kind, ids in _in_force(self.old).items() for id_ in ids}
         for one in self.new.set_aside:
             if (one.kind, one.id.partition("@")[0]) not in known and one.in_force == "draft":
-                title = one.title or measure_title(self.w.meaning.new, one.id)
+                title = one.title or self._title(one.kind, one.id, one)
                 said = Said("status", "It is written, and advises nothing yet.", Step.PATCH)
                 yield Entry(_KIND_OF.get(one.kind, one.kind), one.id, title, How.DRAFT, Step.PATCH, (said,))
 
@@ -240,7 +240,7 @@ class _Teller:
 
 _KIND_OF = {"recommend": "recommendation"}
 """The kinds of entries as a changelog calls them, where that is not how they begin."""
-_CAN_RETIRE = ("recommendation", "measure", "implication", "actor")
+_CAN_RETIRE = ("recommendation", "measure", "implication", "actor", "finding", "guard")
 
 
 class _HasId(Protocol):
@@ -266,4 +266,6 @@ def _in_force(rulebook: Rulebook) -> dict[str, list[str]]:
         "measure": list(rulebook.measures),
         "actor": list(rulebook.actor_rules),
         "implication": [rule.id.partition("@")[0] for rule in rulebook.implications],
+        "finding": list(rulebook.findings),
+        "guard": list(rulebook.guards),
     }

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
+from wayhome.engine.draft_texts import DRAFT
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library, shipped
-from wayhome.engine.new_rule.wanted import DRAFT, NewRule
+from wayhome.engine.new_rule.wanted import NewRule
 from wayhome.engine.new_rule.written import write_new_rule
 from wayhome.engine.rule_schema import SCHEMA_FILE
 from wayhome.engine.rule_tests.cases import collect, named
@@ -60,7 +61,7 @@ def test_rules_of_every_kind_load_with_examples_that_hold_and_nothing_is_written
     found = rule(id="context.few-desks", kind="finding", measure="", reads="lead.body.claimants", cites=("scale.sizing",))
     before = files_of(fork)
     additions = [addition for wanted in (first, own, found) for addition in write_new_rule(*fork, wanted)]
-    library = load_library(*fork)
+    library = load_library(*fork, with_drafts=True)
     for wanted in (first, own, found):
         tested = named(collect(library), wanted.id)
         number, failures = run(tested, library)
