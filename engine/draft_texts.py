@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Protocol
 
 from wayhome.engine.errors import InputError, Place, Problem
 from wayhome.engine.handbook import Passage
@@ -35,13 +36,28 @@ def problems_of_draft_texts(
             yield Problem(_line_of(text, place), what, mend=mend, code="draft-text")
 
 
+class _Rule(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+
+
 def _printed(
     rulebook: Rulebook, passages: Mapping[str, Passage], wording: Wording, folder: Path
 ) -> Iterator[tuple[str, Place, object]]:
     """What a brief may print: whose it is, where it stands, and what holds the texts."""
-    rules = (*rulebook.implications, *rulebook.contradictions, *rulebook.steps)
-    by_id = (rulebook.findings, rulebook.some_actor, rulebook.recommendations, rulebook.actor_rules, rulebook.measures)
-    for rule in (*rules, *(rule for kind in by_id for rule in kind.values())):
+    rules: tuple[_Rule, ...] = (
+        *rulebook.implications,
+        *rulebook.contradictions,
+        *rulebook.findings.values(),
+        *rulebook.some_actor.values(),
+        *rulebook.recommendations.values(),
+        *rulebook.actor_rules.values(),
+        *rulebook.measures.values(),
+        *rulebook.steps,
+    )
+    for rule in rules:
         yield rule.id, rule.place, rule
     cited = [id_ for rule in rulebook.recommendations.values() for id_ in rule.passages]
     cited += [id_ for finding in rulebook.findings.values() for id_ in finding.cites]

@@ -89,9 +89,9 @@ def _example(name: str, given: Mapping[str, str], expect: str) -> str:
     return f"    - {{name: {name}, given: {{{inside}}}, expect: {expect}}}\n"
 
 
-def passage(library: Library, rule: NewRule) -> str:
+def passage(library: Library, rule: NewRule, locator: str) -> str:
     """The passage behind the rule; behind a recommendation with all that a brief prints of it."""
-    lines = [f"## {rule.title}", f"`{rule.id}`", "", f"- Locator: {LOCATOR}", "- Strength: could"]
+    lines = [f"## {rule.title}", f"`{rule.id}`", "", f"- Locator: {locator}", "- Strength: could"]
     if rule.kind == "recommendation":
         lines += [
             f"- Actors: {rule.lead}",
