@@ -70,7 +70,7 @@ def advice_against_advice(grounds: Grounds) -> Proof:
     faults, number = [], 0
     told: set[frozenset[str]] = set()
     for measure in rulebook.measures.values():
-        for other in measure.contradicts:
+        for i, other in enumerate(measure.contradicts):
             pair = frozenset((measure.id, other))
             if pair in told:
                 continue
@@ -81,7 +81,8 @@ def advice_against_advice(grounds: Grounds) -> Proof:
                 message = f"{measure.id} and {other} contradict each other, and one profile can be advised both"
                 shows = f"{measure.id} and {other} are both recommended here"
                 pair_of = (measure.id, other)
-                faults.append(_fault("contradicting-advice", measure.place, pair_of, "measures", message, found, shows))
+                place = grounds.places.at(measure.place, "contradicts", i)
+                faults.append(_fault("contradicting-advice", place, pair_of, "measures", message, found, shows))
     for first, second in itertools.combinations(rulebook.actor_rules.values(), 2):
         if first.part != second.part or first.part not in ONE_EACH:
             continue
@@ -91,7 +92,8 @@ def advice_against_advice(grounds: Grounds) -> Proof:
             message = f"{first.id} and {second.id} can both hold of one body, which can follow one {first.part} only"
             shows = f"{first.id} and {second.id} both hold of the body `in-question` here"
             ids = (first.id, second.id)
-            faults.append(_fault("contradicting-advice", second.place, ids, first.part, message, found, shows))
+            place = grounds.places.at(second.place, "when")
+            faults.append(_fault("contradicting-advice", place, ids, first.part, message, found, shows))
     return Proof(f"nothing that contradicts is advised together ({number} pairs)", number, tuple(faults))
 
 
