@@ -17,7 +17,7 @@ from wayhome.engine.lint.settings import Settings
 from wayhome.engine.proofs.conditions import conditions
 from wayhome.engine.proofs.grounds import Fault, Grounds, Proof, base
 from wayhome.engine.proofs.reachable import modes, rows, statuses, values
-from wayhome.engine.proofs.together import advice_against_advice, criteria, duplicates, implications
+from wayhome.engine.proofs.together import advice_against_advice, criteria, duplicates, implications, ways_against_ways
 from wayhome.engine.proofs.witness import OURS, profile_of
 from wayhome.engine.sources import Strict, make_folder, read_text, write_atomically
 
@@ -29,6 +29,7 @@ PROOFS: tuple[Callable[[Grounds], Proof], ...] = (
     conditions,
     duplicates,
     advice_against_advice,
+    ways_against_ways,
     criteria,
     implications,
 )
