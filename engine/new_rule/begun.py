@@ -14,10 +14,8 @@ from pathlib import Path
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import EXAMPLES
-from wayhome.engine.sources import Strict, read_bytes, write_atomically
+from wayhome.engine.sources import BEGUN, Strict, read_bytes, write_atomically
 
-BEGUN = ".wayhome-begun.json"
-"""At the top of the rules folder while a rule is being written."""
 _LEFT_OVER = re.compile(r"\.wayhome-[a-z0-9_]{8}")
 """The name of a file that was being written when its writer was killed."""
 

@@ -8,9 +8,9 @@ import pytest
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
-from wayhome.engine.new_rule.begun import BEGUN
 from wayhome.engine.new_rule.wanted import NewRule
 from wayhome.engine.new_rule.written import write_new_rule
+from wayhome.engine.sources import BEGUN
 
 from ..lint.small_rulebook import copy_small
 
@@ -90,3 +90,9 @@ def test_a_file_that_was_changed_since_a_run_was_killed_is_left_as_it_is(small, 
     (small[0] / BEGUN).unlink()
     assert next(one.what for one in write_new_rule(*small, wanted("own.idea"))) == "rule and its examples"
     assert "A better idea" in rows.read_text(encoding="utf-8")
+
+
+def test_until_then_every_command_says_how_to_finish_it(small, tmp_path):
+    subprocess.run([sys.executable, "-c", KILLED, "3"], cwd=tmp_path, check=False)
+    with pytest.raises(InputError, match=r"begun.json: `wayhome rules new` was stopped here .* run it again"):
+        load_library(*small)
