@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import Place, Problem, did_you_mean, listing
-from wayhome.engine.in_force import problems_of_retired
+from wayhome.engine.in_force import problems_of_drafts, problems_of_retired
 from wayhome.engine.rulebook import CRITERIA, Rulebook, SetAside
 from wayhome.engine.sources import entries, read_yaml
 
@@ -21,6 +21,7 @@ def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
     places = EntryPlaces()
     yield from _circles(rulebook, places)
     yield from problems_of_retired(rulebook, places)
+    yield from problems_of_drafts(rulebook, places)
     yield from _links(rulebook, places)
     yield from _parts(rulebook, places)
     yield from _missing(rulebook, folder, places)
@@ -42,7 +43,8 @@ def _links(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
             ("contradicts", measure.contradicts, rulebook.measures),
         ):
             for i, id_ in enumerate(ids):
-                gone = retired.get(("measure", id_)) if known is rulebook.measures else None
+                kind = "guard" if name == "guards" else "measure" if known is rulebook.measures else ""
+                gone = retired.get((kind, id_))
                 what = f"{measure.id}: `{name}` names "
                 code, mend = "", ""
                 if gone is not None:

@@ -21,6 +21,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, first_of, listing
 from wayhome.engine.shape_faults import name_of, said_of
 
+BEGUN = ".wayhome-begun.json"
+"""At the top of a rules folder while a rule is being written; left there by a run that was killed."""
 CASES = ".cases.yaml"
 """How the names of files of examples end, which stand beside rules and questions and decide nothing."""
 HISTORY = "history.yaml"

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from wayhome.engine.draft_texts import DRAFT
 from wayhome.engine.errors import Place
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.texts import EXAMPLE, SENTENCE, Said, sentences_in, texts_in_rules, texts_of
-from wayhome.engine.new_rule.wanted import DRAFT
 from wayhome.engine.sources import read_text
 
 LONGEST_SENTENCE = 40

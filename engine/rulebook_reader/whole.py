@@ -16,7 +16,9 @@ from wayhome.engine.in_force import kept
 from wayhome.engine.questionnaire import YES_NO, Questionnaire
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
+    FindingShape,
     GateShape,
+    GuardShape,
     HeadlineShape,
     ImplicationShape,
     MeasureShape,
@@ -52,8 +54,10 @@ RETIRABLE: dict[str, type[Retirable]] = {
     "recommend": RecommendShape,
     "actor": ActorRuleShape,
     "measure": MeasureShape,
+    "finding": FindingShape,
+    "guard": GuardShape,
 }
-"""The kinds of rules that advise, each of which can be a draft or retired. What others read cannot."""
+"""The kinds of rules that can be drafts or retired; findings and guards only where no rule in force reads them."""
 
 
 def load_rulebook(folder: Path, questionnaire: Questionnaire, passages: Collection[str]) -> Rulebook:

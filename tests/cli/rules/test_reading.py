@@ -48,6 +48,27 @@ def test_graph_draws_one_rule_or_all(invoke, tmp_path):
     assert (tmp_path / "all.dot").read_text(encoding="utf-8").startswith("digraph rules {\n")
 
 
+@pytest.mark.parametrize(("name", "begins"), [("g.svg", "<svg"), ("g.mmd", "flowchart LR"), ("g.DOT", "digraph rules {")])
+def test_the_ending_of_a_file_says_how_a_graph_is_written(invoke, tmp_path, name, begins):
+    assert invoke("rules", "graph", "referral.why", "-o", name).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["-o", "g.png"], "'g.png' ends in none of .svg, .mmd, .dot"),
+        (["-o", "graph"], "'graph' ends in none of .svg, .mmd, .dot"),
+        (["-o", "g.svg", "--format", "dot"], "'g.svg' would hold dot, and its ending says svg"),
+    ],
+)
+def test_a_graph_is_not_written_into_a_file_that_says_it_is_another(invoke, tmp_path, given, said):
+    run = invoke("rules", "graph", "referral.why", *given)
+    assert run.exit_code == 2
+    assert said in " ".join(run.stderr.split())
+    assert not list(tmp_path.glob("g*"))
+
+
 @pytest.mark.parametrize("command", ["show", "graph"])
 def test_an_id_that_nothing_has_is_said_with_the_nearest(invoke, command):
     run = invoke("rules", command, "referral.wy")
