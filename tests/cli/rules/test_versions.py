@@ -76,6 +76,7 @@ def test_changelog_warns_on_standard_error_and_its_json_fits_the_schema(invoke, 
         "how": "retired",
         "other": None,
         "step": "major",
+        "version": "rulebook",
         "said": None,
     }
     assert invoke("rules", "changelog", shipped("rules"), "new", "-o", "c.md", "--format", "md").stdout == "Written: c.md\n"
