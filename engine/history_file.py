@@ -47,7 +47,7 @@ ONCE = ("weights", "gate", "headline")
 WITHOUT_PAGE = ("rulebook", "knowledge")
 """Kinds of what has no page and no rule of its own."""
 _ONLY_CHANGED = (*WITHOUT_PAGE, "words")
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=200)]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$", max_length=200)]
 Said = Annotated[str, Field(min_length=1)]
 
 

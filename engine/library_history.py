@@ -53,10 +53,15 @@ class Histories:
         return iter((self.rulebook, self.knowledge))
 
     def told_of(self, node: Node) -> list[tuple[Of, Version, Change]]:
-        """What happened to a question, rule or passage, newest first; of a measure, then, of its words."""
+        """What happened to a question, rule or passage, newest first; then, of what has words elsewhere, to those."""
         found = [(one.of, *told) for one in self for told in one.told_of(node.kind, node.id)]
-        if node.kind is Kind.MEASURE:
-            found += [("knowledge", *told) for told in self.knowledge.told_of("words", node.id)]
+        words = {
+            Kind.MEASURE: ("words", node.id),
+            Kind.GUARD: ("knowledge", f"care.{node.id}"),
+            Kind.PRECONDITION: ("knowledge", f"precondition.{node.id}"),
+        }
+        if node.kind in words:
+            found += [("knowledge", *told) for told in self.knowledge.told_of(*words[node.kind])]
         return found
 
     def became(self, id_: str) -> Became | None:

@@ -54,6 +54,8 @@ class Renamed:
 
     def linked(self, value: Value) -> Value:
         """A rule or a condition of before, with whatever it names under the id of now."""
+        if not self.ids:
+            return value
         return self._linked(value, "", in_conditions=True)  # type: ignore[no-any-return]  # each value keeps its type
 
     def links(self, old: Rulebook) -> Rulebook:

@@ -57,6 +57,7 @@ def _told_in_vain(reading: Reading, history: History) -> Iterator[LintFinding]:
     """What the newest version names as new or changed, and is not there; what older ones name may be gone since."""
     library = reading.library
     known = {*rule_graph(library).titles, *(Node(Kind.PASSAGE, id_) for id_ in library.passages)}
+    known |= {Node(Kind.MEASURE, id_) for id_ in library.wording.measures}  # one without parts is in no graph
     newest = history.versions[0]
     for change in newest.changes:
         if change.group in ("new", "changed") and change.kind not in WITHOUT_PAGE:

@@ -10,7 +10,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -83,14 +83,19 @@ class Meaning:
         old = {self.names.of("finding").get(id_, id_): one for id_, one in self.old.rulebook.findings.items()}
         for id_ in {**self.new.rulebook.findings, **old}:  # in strata: what is read comes first
             was, is_now = old.get(id_), self.new.rulebook.findings.get(id_)
-            is_same = was is not None and is_now is not None and self.names.linked(was.rows) == is_now.rows
+            is_same = was is not None and is_now is not None and self.is_written_alike(was.rows, is_now.rows)
             if not is_same or (is_now and any(facts_read(row) & found for _, row in is_now.rows)):
                 found.add(id_)
         return frozenset(found)
 
+    def is_written_alike(self, old: object, new: object) -> bool:
+        """Whether what holds conditions is the same but for ids that changed and the order of parts."""
+        linked = self.names.linked(old)
+        return linked == new or _without_order(linked) == _without_order(new)
+
     def condition(self, old: Condition, new: Condition) -> Turned | None:
         """How a condition changed, None if it did not."""
-        is_same = _without_order(self.names.linked(old)) == _without_order(new)
+        is_same = self.is_written_alike(old, new)
         through = self._through([new]) if is_same else ()
         if is_same and not through:
             return None
@@ -113,10 +118,7 @@ class Meaning:
         new_within: tuple[Condition, ...] = (),
     ) -> Turned | None:
         """How a table changed where it is asked in both versions, None if it did not."""
-        was, is_now = (
-            [(value, _without_order(row)) for value, row in rows] for rows in (self.names.linked(tuple(old)), new)
-        )
-        is_same = was == is_now
+        is_same = self.is_written_alike(tuple(old), tuple(new))
         through = self._through([row for _, row in new]) if is_same else ()
         if is_same and not through:
             return None
@@ -222,13 +224,22 @@ def _by_value(rows: Sequence[Row], within: tuple[Condition, ...]) -> Mapping[str
     return {value: simplify(Any(tuple(parts))) for value, parts in found.items()}
 
 
-def _without_order(condition: Condition) -> Hashable:
-    """A condition of which the order of its parts is forgotten: it decides nothing."""
-    if isinstance(condition, Test):
-        return condition
-    parts = Counter(_without_order(part) for part in condition.parts)
-    least = condition.at_least if isinstance(condition, Count) else 0
-    return type(condition), least, frozenset(parts.items())
+def _without_order(value: object) -> Hashable:
+    """A condition, or whatever holds conditions, of which the order of their parts is forgotten: it decides nothing."""
+    match value:
+        case Test():
+            return value
+        case All(parts) | Any(parts) | Count(_, parts):
+            least = value.at_least if isinstance(value, Count) else 0
+            return type(value), least, frozenset(Counter(map(_without_order, parts)).items())
+        case tuple():
+            return tuple(map(_without_order, value))
+        case dict():
+            return frozenset((key, _without_order(part)) for key, part in value.items())
+    if is_dataclass(value) and not isinstance(value, type):
+        return tuple((one.name, _without_order(getattr(value, one.name))) for one in fields(value))
+    assert isinstance(value, Hashable)
+    return value
 
 
 def _left(rows: Sequence[Row], known: Answers) -> set[str]:

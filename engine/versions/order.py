@@ -19,8 +19,7 @@ from wayhome.engine.versions.words import VersionWords, measure_title
 def order_of_implications(w: VersionWords) -> dict[str, list[Said]]:
     """Implications that are read before others by now, where both can apply to one fact.
 
-    The first that applies narrows a fact, and a later one that would leave nothing of it counts no more. Of two of which one
-    leaves only what the other leaves too, the order decides no more than which of them is named.
+    The first that applies narrows a fact, and a later one that would leave nothing of it counts no more.
     """
     names = w.meaning.names.of("implication")
     before = [names.get(rule.id, rule.id) for rule in w.meaning.old.rulebook.implications]
@@ -30,8 +29,8 @@ def order_of_implications(w: VersionWords) -> dict[str, list[Said]]:
         for fact, mask in now[first].then:
             left = dict(now[second].then).get(fact)
             if left is not None:
-                decides = bool(mask & ~left and left & ~mask)
-                pairs.setdefault((base_id(first), base_id(second), decides), []).append((now[first], now[second], fact))
+                key = base_id(first), base_id(second), order_decides(mask, left)
+                pairs.setdefault(key, []).append((now[first], now[second], fact))
     found: dict[str, list[Said]] = {}
     for (first, _, decides), those in pairs.items():
         shown = [(one, w.meaning.unnarrowed.shown(one[0].when, one[1].when)) for one in those]
@@ -41,6 +40,15 @@ def order_of_implications(w: VersionWords) -> dict[str, list[Said]]:
             facts = _some([w.new.subject(fact) for (*_, fact), _ in both])
             found.setdefault(first, []).append(_said(f"“{other.title}”", facts, w.where(answers), decides=decides))
     return found
+
+
+def order_decides(one: int, other: int) -> bool:
+    """Whether the order of two narrowings of a fact can decide what is left of it.
+
+    It cannot where one leaves only what the other leaves as well. Else a fact may have a value that only the one leaves and
+    a value that only the other leaves, and whichever is read first has its way.
+    """
+    return bool(one & ~other and other & ~one)
 
 
 def _some(names: Sequence[str]) -> str:

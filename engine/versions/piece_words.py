@@ -110,6 +110,8 @@ _NUMBERS = ("below", "stale_after", "least", "most", "since", "gap")
 
 def said_of_pieces(w: VersionWords, kind: str, old: object, new: object) -> Iterator[Said]:
     """What differs between two versions of a thing, words last and together."""
+    if old == new:
+        return
     words: dict[str, None] = {}
     sides = parts_of(old), parts_of(new)
     told: set[str] = set()
@@ -124,7 +126,7 @@ def said_of_pieces(w: VersionWords, kind: str, old: object, new: object) -> Iter
             told.add(path[0])
             yield Said(path[0], f"{_SAYS.get(path[0], _plain(path[0]))}: of another kind than before.", Step.MAJOR)
     if words:
-        which = f": {listed(words)}" if [*words] != ["text"] else ""
+        which = f": {listed(words)}" if [*words] != ["the text"] else ""
         yield Said("text", f"Its words changed{which}.", Step.PATCH)
 
 

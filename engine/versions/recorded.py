@@ -6,6 +6,7 @@ In: the entries of a changelog, or a library of which everything is new. Out: pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from wayhome.engine.history_file import GROUPS, Group, Of
@@ -34,6 +35,8 @@ _BESIDE = {
     "inventory row": "inventory",
 }
 """Kinds of the knowledge that stand together in a history, with the first word of their ids there."""
+_AS_HYPHEN = re.compile(r"[^A-Za-z0-9.]+")
+"""What keys of sentences may hold and ids in a history do not."""
 
 
 def begun(library: Library, of: Of) -> dict[str, Plain]:
@@ -48,8 +51,10 @@ def recorded(entries: Iterable[Entry]) -> dict[str, Plain]:
         kind, id_ = _KINDS.get(entry.kind, entry.kind), base_id(entry.id) or entry.kind
         group, said = _group(entry)
         if entry.kind in _BESIDE:  # these can only change: that one is new or gone is said of it
-            kind, id_ = "knowledge", f"{_BESIDE[entry.kind]}.{entry.id}"
-        if kind in ("knowledge", "words") and group != "changed":
+            kind, id_ = "knowledge", f"{_BESIDE[entry.kind]}.{_AS_HYPHEN.sub('-', entry.id)}"
+        if kind == "words" and group != "changed":
+            kind, id_ = "knowledge", f"words.{entry.id}"
+        if kind == "knowledge" and group != "changed":
             group, said = "changed", [f"{entry.title}: {entry.how}."]
         known = groups[group].setdefault(kind, {}).setdefault(id_, [])
         known += [one for one in said if one not in known]  # of a rule that is said of several facts, once

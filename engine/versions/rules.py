@@ -94,7 +94,8 @@ class Differ:
         """When it applies, and what it leaves."""
         yield from self._title(old.title, new.title)
         yield from self.w.condition("when", "It applies", old.when, new.when)
-        yield from self.w.field("then", "What it leaves", _narrowed(old, self.w.old), _narrowed(new, self.w.new))
+        if _left(old, self.w.old) != _left(new, self.w.new):
+            yield from self.w.field("then", "What it leaves", _narrowed(old, self.w.old), _narrowed(new, self.w.new))
 
     def contradiction(self, old: Contradiction, new: Contradiction) -> Iterator[Said]:
         """When `check` tells it: nothing is advised by it."""
@@ -221,7 +222,7 @@ class Differ:
         """Of a rule that stands in both, what differs and nothing has been said of: no difference is passed over."""
         told = {one.what for one in said}
         for name in (one.name for one in fields(new) if one.name not in _TOLD_ELSEWHERE):  # type: ignore[arg-type]
-            is_same = self.w.meaning.names.linked(getattr(old, name)) == getattr(new, name)
+            is_same = self.w.meaning.is_written_alike(getattr(old, name), getattr(new, name))
             if not is_same and _KEYS.get(name, name) not in told:
                 yield Said(name, f"What stands under {name.replace('_', ' ')} changed.", Grows.MAJOR)
 
@@ -245,6 +246,11 @@ _MEASURE_FIELDS = (
     ("by_sector", "One sentence said of several sectors"),
     ("cost", "Cost"),
 )
+
+
+def _left(rule: Implication, words: FactWords) -> dict[str, set[str]]:
+    """The values that an implication leaves of each fact."""
+    return {fact: set(words.domain(fact).names(mask)) for fact, mask in rule.then}
 
 
 def _narrowed(rule: Implication, words: FactWords) -> dict[str, str]:

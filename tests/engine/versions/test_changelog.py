@@ -1,6 +1,6 @@
 """What a changelog says of edits of the shipped rulebook."""
 
-import re
+import shutil
 
 import pytest
 
@@ -10,11 +10,14 @@ from wayhome.engine.versions.changelog import Grown, changelog
 from wayhome.engine.versions.document import to_json, to_markdown, to_plain
 from wayhome.engine.versions.entries import Behind, How
 from wayhome.engine.versions.meaning import Turn
+from wayhome.engine.versions.recorded import recorded
 
 SKILLS = "opportunity.labour.use-skills"
 NEEDS = "opportunity.labour.needs-in-policy"
 NEED = "need: {any: [{service.skills: {below: reaching}}, {service.skills.ends-inside-plan: yes}]}"
 RULES = "4-opportunities/labour.yaml"
+WELFARE = "4-opportunities/social-welfare.yaml"
+SKILLS_BY_LEVEL = (("create", "none"), ("open", "closed"), ("operate", "on-paper"))
 MEASURES = "5-priorities/measures/services.yaml"
 
 
@@ -165,14 +168,6 @@ def test_a_rule_that_is_gone_is_told_to_be_retired_instead(shipped_library, fork
     assert back[SKILLS].said[0].sentence.startswith("It is needed where ")
 
 
-def rename(before, after, *forks):
-    """Write an id otherwise wherever it stands in these folders, but in their histories."""
-    for path in (path for fork in forks for path in fork.folder.rglob("*") if path.suffix in (".yaml", ".md", ".csv")):
-        text = path.read_text(encoding="utf-8")
-        if path.name != "history.yaml" and before in text:
-            path.write_text(re.sub(rf"(?<![\w.-]){re.escape(before)}(?![\w-])", after, text), encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("kind", "before", "after", "step"),
     [
@@ -184,7 +179,9 @@ def rename(before, after, *forks):
         ("contradiction", "less-than-its-text", "text-says-more", Step.PATCH),
     ],
 )
-def test_a_rule_whose_id_changed_and_nothing_else_is_told_as_renamed(shipped_library, fork, told, kind, before, after, step):
+def test_a_rule_whose_id_changed_and_nothing_else_is_told_as_renamed(
+    shipped_library, fork, told, rename, kind, before, after, step
+):
     rename(before, after, fork, told)
     log = changelog(shipped_library, load_library(fork.folder, told.folder))
     entry = only(log.entries)
@@ -196,7 +193,7 @@ def test_a_rule_whose_id_changed_and_nothing_else_is_told_as_renamed(shipped_lib
     assert "renamed" in to_json(log)
 
 
-def test_a_measure_that_is_renamed_and_its_part_with_it_are_two_entries_and_no_more(shipped_library, fork, told):
+def test_a_measure_that_is_renamed_and_its_part_with_it_are_two_entries_and_no_more(shipped_library, fork, told, rename):
     rename(SKILLS, "opportunity.labour.skills-at-work", fork, told)
     rename("work.skills", "work.what-people-know", fork, told)
     log = changelog(shipped_library, load_library(fork.folder, told.folder))
@@ -204,7 +201,7 @@ def test_a_measure_that_is_renamed_and_its_part_with_it_are_two_entries_and_no_m
     assert [entry.kind for entry in log.knowledge] == ["passage"], "no words changed"
 
 
-def test_a_rule_with_another_id_that_asks_something_else_is_new_and_the_old_one_gone(shipped_library, fork, told):
+def test_a_rule_with_another_id_that_asks_something_else_is_new_and_the_old_one_gone(shipped_library, fork, told, rename):
     rename(SKILLS, "opportunity.labour.skills-at-work", fork, told)
     fork.edit(RULES, NEED, "need: {service.skills: {below: reaching}}")
     log = changelog(shipped_library, load_library(fork.folder, told.folder))
@@ -212,7 +209,7 @@ def test_a_rule_with_another_id_that_asks_something_else_is_new_and_the_old_one_
     assert found == {SKILLS: How.REMOVED, "opportunity.labour.skills-at-work": How.NEW}
 
 
-def test_an_id_that_is_kept_as_retired_is_not_renamed(shipped_library, fork, told):
+def test_an_id_that_is_kept_as_retired_is_not_renamed(shipped_library, fork, told, rename):
     rename(SKILLS, "opportunity.labour.skills-at-work", fork, told)
     path = fork.folder / RULES
     text = path.read_text(encoding="utf-8")
@@ -290,3 +287,77 @@ def test_a_finding_that_waits_or_was_retired_is_told(shipped_library, fork, stat
     found = {entry.id: entry for entry in changelog(before, fork.library()).entries}
     assert found["own.few-desks"].how is how
     assert [(one.id, one.how) for one in entries(shipped_library, fork)] == [("own.few-desks", how)]
+
+
+def test_a_measure_of_whose_parts_none_advises_falls_and_is_not_gone(shipped_library, fork):
+    part = "opportunity.social-welfare.welfare-access-and-documents"
+    fork.edit(WELFARE, f"- recommend: {part}\n", f"- recommend: {part}\n  status: draft\n")
+    log = changelog(shipped_library, fork.library())
+    title = shipped_library.rulebook.recommendations[part].title
+    fallen = next(entry for entry in log.entries if entry.kind == "measure")
+    said = f"It falls, since its only part “{title}” is a draft."
+    assert (fallen.how, only(fallen.said).sentence) == (How.FALLEN, said)
+    assert recorded(log.of_rules)["changed"]["measure"] == {"papers-and-welfare": [said]}
+
+
+def test_a_measure_falls_with_parts_of_which_one_is_retired_and_one_a_draft(shipped_library, fork):
+    parts = shipped_library.rulebook.measures["mobility"].made_of
+    for part, status in zip(parts, ("retired", "draft"), strict=True):
+        fork.edit("3-structures/mobility.yaml", f"- recommend: {part}\n", f"- recommend: {part}\n  status: {status}\n")
+    found = {entry.id: entry for entry in entries(shipped_library, fork)}
+    titles = [shipped_library.rulebook.recommendations[part].title for part in parts]
+    said = f"It falls, since of its parts “{titles[0]}” is retired and “{titles[1]}” is a draft."
+    assert only(found["mobility"].said).sentence == said
+
+
+def test_rows_that_exclude_each_other_may_be_swapped(shipped_library, fork):
+    rows = [f"    - {{is: {mode}, when: {{service.skills: {level}}}}}\n" for mode, level in SKILLS_BY_LEVEL]
+    fork.edit(RULES, "".join(rows), "".join(reversed(rows)))
+    entry = only(entries(shipped_library, fork))
+    assert (entry.how, only(entry.said).turn) == (How.REWORDED, Turn.REWORDED)
+    assert only(entry.said).sentence == "Way of doing it: the same as before; the table is written otherwise."
+
+
+def test_parts_of_a_condition_in_another_order_are_order_alone(shipped_library, fork):
+    parts = NEED.removeprefix("need: {any: [").removesuffix("]}").split(", ")
+    fork.edit(RULES, NEED, f"need: {{any: [{', '.join(reversed(parts))}]}}")
+    log = changelog(shipped_library, fork.library())
+    assert log.entries == ()
+    assert "in comments, layout or order alone" in " ".join(to_plain(log).split())
+
+
+def test_a_rule_with_another_id_and_another_title_is_renamed_all_the_same(shipped_library, fork, told, rename):
+    rename(SKILLS, "opportunity.labour.skills-at-work", fork, told)
+    before = "Tests and use for skills learned abroad"
+    fork.edit(RULES, f"title: {before}", "title: Skills learned abroad, tested and used")
+    entry = only(changelog(shipped_library, load_library(fork.folder, told.folder)).entries)
+    assert (entry.how, entry.other) == (How.RENAMED, "opportunity.labour.skills-at-work")
+    assert entry.said[1].sentence == f"Title: was “{before}”, is now “Skills learned abroad, tested and used”."
+
+
+def test_an_instrument_in_other_letters_is_the_same_instrument(shipped_library, fork):
+    fork.edit(MEASURES, "instrument: {any: circular,", "instrument: {any: Circular,")
+    assert only(entries(shipped_library, fork)).step is Step.PATCH
+    fork.edit(MEASURES, "instrument: {any: Circular,", "instrument: {any: law,")
+    assert only(entries(shipped_library, fork)).step is Step.MAJOR
+
+
+def test_sentences_name_what_facts_are_about_and_not_their_ids(shipped_library, fork):
+    fork.edit("0-implications/means.yaml", "then: {it.money: [project]}", "then: {it.money: [project, yearly]}")
+    fork.edit(MEASURES, "opening: [frame.openings.social-welfare, ", "opening: [")
+    found = [said.sentence for entry in entries(shipped_library, fork) for said in entry.said]
+    assert len(found) > 2
+    assert not any(id_ in sentence for sentence in found for id_ in (*shipped_library.questionnaire.facts, "frame.openings"))
+
+
+def test_a_draft_that_is_written_otherwise_advises_nothing_and_is_told(shipped_library, fork, tmp_path):
+    head = f"- recommend: {SKILLS}\n"
+    fork.edit(RULES, head, f"{head}  status: draft\n")
+    shutil.copytree(fork.folder, tmp_path / "before")
+    fork.edit(RULES, NEED, "need: {service.skills: {below: reaching}}")
+    entry = only(changelog(load_library(tmp_path / "before"), fork.library()).entries)
+    assert (entry.id, entry.how, entry.step) == (SKILLS, How.DRAFT, Step.PATCH)
+    fork.edit(RULES, f"{head}  status: draft\n", f"{head}  status: retired\n")
+    entry = only(changelog(load_library(tmp_path / "before"), fork.library()).entries)
+    assert (entry.how, entry.step) == (How.RETIRED, Step.PATCH)
+    assert entry.said[0].sentence.startswith("It was a draft and is retired")

@@ -12,7 +12,9 @@ from wayhome.engine import sources
 from wayhome.engine.errors import InputError
 from wayhome.engine.history_file import KINDS, read_history
 from wayhome.engine.library import load_library, releases, shipped
+from wayhome.engine.library_history import histories_of
 from wayhome.engine.lint.run import lint_rulebook
+from wayhome.engine.rule_graph import Kind, Node
 from wayhome.engine.sources import parse_yaml
 from wayhome.engine.versions.history_text import HistoryText
 from wayhome.engine.versions.record import Reasons, record
@@ -298,6 +300,53 @@ def test_the_history_that_came_with_the_rules_is_up_to_date(tmp_path):
     if len(history.versions) == 1:
         found = record(tmp_path / "rules", tmp_path / "knowledge", None, None, Reasons())
         assert not any(one.is_changed for one in found), "wayhome rules record rules --knowledge knowledge"
+
+
+def both(folders, version=""):
+    """Put down rules and knowledge; the knowledge in this version, if one is given."""
+    if version:
+        (folders / "new" / "knowledge" / "knowledge.yaml").write_text(f"version: {version}\n", encoding="utf-8")
+    sides = [(folders / side / part) for side in ("new", "old") for part in ("rules", "knowledge")]
+    return record(sides[0], sides[1], sides[2], sides[3], Reasons())
+
+
+def test_a_scale_that_changes_rules_asks_for_a_higher_version_of_the_knowledge_alone(folders):
+    edit(folders / "new", "knowledge/questionnaire/scales.yaml", "gap: 2, mode: strengthen", "gap: 1, mode: create")
+    with pytest.raises(InputError, match=r"knowledge\.yaml: the knowledge says 1\.0\.0, and a major change") as refused:
+        both(folders)
+    assert "rulebook" not in str(refused.value)
+    rules, knowledge = both(folders, "2.0.0")
+    assert (rules.version, knowledge.version) == ("1.0.0", "2.0.0")
+    assert "  changed:" not in rules.text, "the rules are written as they were"
+    (change,) = read_history(knowledge.path, "knowledge").versions[0].changes
+    assert (change.kind, change.id, change.group) == ("knowledge", "scale.service", "changed")
+    assert change.sentences == (
+        "Points for the gap (“patchy”): was 2, is now 1.",
+        "Way of doing it (“patchy”): was “strengthen”, is now “create”.",
+    )
+    assert lint_rulebook(folders / "new" / "rules", folders / "new" / "knowledge").findings == ()
+
+
+def test_words_of_care_stand_in_the_history_of_what_they_are_said_of(folders):
+    edit(folders / "new", "knowledge/wording/guards.yaml", "text: ", "text: Always ")
+    both(folders, "1.0.1")
+    library = load_library(folders / "new" / "rules", folders / "new" / "knowledge")
+    told_of = histories_of(library).told_of(Node(Kind.GUARD, "women"))
+    assert [(of, version.version, change.group) for of, version, change in told_of] == [
+        ("rulebook", "1.0.0", "new"),
+        ("knowledge", "1.0.1", "changed"),
+    ]
+
+
+def test_a_measure_that_falls_with_its_part_is_not_told_as_gone(folders):
+    part = "opportunity.social-welfare.vulnerable-services"
+    head = f"- recommend: {part}\n"
+    edit(folders / "new", "rules/3-structures/care.yaml", head, f"{head}  status: draft\n")
+    say(folders / "new", "2.0.0")
+    put_down(folders)
+    change = next(one for one in history_of(folders).versions[0].changes if one.kind == "measure")
+    assert (change.group, change.id) == ("changed", "care")
+    assert change.sentences == ("It falls, since its only part “Care for people harmed” is a draft.",)
 
 
 IDS = st.from_regex(r"[a-z]{1,8}([.-][a-z]{1,8}){0,3}", fullmatch=True)
