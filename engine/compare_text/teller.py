@@ -131,12 +131,12 @@ class Teller(Names):
 
     def _told_apart(self, change: Change[State], words: Callable[[Words, State | None, int], str]) -> tuple[str, str]:
         """Both sides in words, with every way that is left where they would be told alike with a few."""
-        before, after = (
+        few, every = (
             (words(self.before, change.before, most), words(self.after, change.after, most))
             for most in (MOST_WAYS, len(MODES))
         )
         is_of_ways = getattr(change.before, "modes", ()) != getattr(change.after, "modes", ())
-        return after if before[0] == before[1] and is_of_ways else before
+        return every if few[0] == few[1] and is_of_ways else few
 
     def _with_way(self, status: str, modes: tuple[str, ...], most: int) -> str:
         if len(modes) > most:
