@@ -35,15 +35,19 @@ Kind = Literal[
     "question",
     "words",
     "passage",
+    "knowledge",
 ]
-"""Kinds as the pages have them; `rulebook` is what stands in it once, as its weights do, `words` are those of a measure."""
+"""Kinds as the pages have them; `rulebook` is what stands in it once, as its weights do, `words` are those of a measure, and
+`knowledge` is everything else in it, such as a scale, a body or a sentence."""
 KINDS: Mapping[Of, tuple[str, ...]] = {"rulebook": get_args(Kind)[:10], "knowledge": get_args(Kind)[10:]}
 Group = Literal["new", "changed", "retired", "replaced", "renamed", "removed"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 ONCE = ("weights", "gate", "headline")
-"""What stands once in a rulebook: by these ids it is changed, and nothing else can happen to it, or to words."""
-_ONLY_CHANGED = ("rulebook", "words")
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$", max_length=200)]
+"""What stands once in a rulebook: by these ids it is changed, and nothing else can happen to it, to words and the like."""
+WITHOUT_PAGE = ("rulebook", "knowledge")
+"""Kinds of what has no page and no rule of its own."""
+_ONLY_CHANGED = (*WITHOUT_PAGE, "words")
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=200)]
 Said = Annotated[str, Field(min_length=1)]
 
 

@@ -1,4 +1,4 @@
-"""Which rules have another id in the new version and are the same in everything else.
+"""Which rules and passages have another id in the new version and are the same in everything else, or in all but the title.
 
 In: two libraries. Out: `Renamed`, by kind the old ids with the new ones. Two rules that changed their ids and name each
 other are not seen: they are told as gone and new.
@@ -79,31 +79,49 @@ class Renamed:
 
 
 def renamed(old: Library, new: Library, known: Mapping[str, Mapping[str, str]] | None = None) -> Renamed:
-    """The rules of which nothing changed but the id, and those of `known`: by kind, ids of before with those of now."""
-    rules = rules_by_kind(old), rules_by_kind(new)
+    """The rules of which nothing changed but the id, or the id and the title.
+
+    Args:
+        old: the library of before.
+        new: the library of now.
+        known: renamed whatever else changed: by kind, ids of before with those of now.
+    """
     set_aside = {one.id for side in (old, new) for one in side.rulebook.set_aside}
-    known = known or {}
-    found: dict[str, dict[str, str]] = {kind: dict(known.get(kind, {})) for kind in rules[0]}
-    found["passage"] = {**_renamed_passages(old.passages, new.passages), **known.get("passage", {})}
+    found = {kind: dict(ids) for kind, ids in (known or {}).items()}
+    for is_titled in (True, False):
+        was, is_now = (
+            {"passage": _told_by_passages(side, is_titled), **rules_by_kind(side, is_titled=is_titled)}
+            for side in (old, new)
+        )
+        _find(found, was, is_now, set_aside)
+    return Renamed({kind: ids for kind, ids in found.items() if ids})
+
+
+ByKind = Mapping[str, Mapping[str, object]]
+"""By kind and id, what a rule or a passage is without its id."""
+
+
+def _find(found: dict[str, dict[str, str]], old: ByKind, new: ByKind, set_aside: set[str]) -> None:
+    """Add what is the same under another id; once it is found, what names it may be the same too."""
     is_done = False
     while not is_done:
         is_done = True
         names = Renamed(found)
-        for kind, was in rules[0].items():
-            is_now = rules[1][kind]
-            gone = was.keys() - is_now.keys() - found[kind].keys() - set_aside
-            came = [id_ for id_ in is_now if id_ not in was and id_ not in {*found[kind].values(), *set_aside}]
+        for kind, was in old.items():
+            known = found.setdefault(kind, {})
+            aside = set() if kind == "passage" else set_aside
+            gone = was.keys() - new[kind].keys() - known.keys() - aside
+            came = [id_ for id_ in new[kind] if id_ not in was and id_ not in {*known.values(), *aside}]
             for id_ in sorted(gone):
-                now = next((one for one in came if names.linked(was[id_]) == is_now[one]), "")
+                now = next((one for one in came if names.linked(was[id_]) == new[kind][one]), "")
                 if now:
-                    found[kind][id_] = now
+                    known[id_] = now
                     came.remove(now)
-                    is_done = False  # what names it may be the same now
-    return Renamed({kind: ids for kind, ids in found.items() if ids})
+                    is_done = False
 
 
-def rules_by_kind(library: Library) -> dict[str, dict[str, tuple[str, Any]]]:
-    """By kind and id, the title of a rule and the rule without its id, its place and its examples."""
+def rules_by_kind(library: Library, *, is_titled: bool = True) -> dict[str, dict[str, object]]:
+    """By kind and id, a rule without its id, its place and its examples; without titles, what else is said of it counts."""
     book, wording = library.rulebook, library.wording
     kinds: dict[str, list[Any]] = {
         "finding": [*book.findings.values(), *book.some_actor.values()],
@@ -114,32 +132,33 @@ def rules_by_kind(library: Library) -> dict[str, dict[str, tuple[str, Any]]]:
         "actor": [*book.actor_rules.values()],
         "measure": [*book.measures.values()],
     }
-    titles = {("measure", id_): words.title for id_, words in wording.measures.items()}
-    titles |= {("guard", id_): words.title for id_, words in wording.guards.items()}
+    words: dict[tuple[str, str], object] = {
+        ("measure", id_): one.title if is_titled else (one.fields, one.actions) for id_, one in wording.measures.items()
+    }
+    words |= {("guard", id_): one.title if is_titled else one.text for id_, one in wording.guards.items()}
     return {
-        kind: {rule.id: (titles.get((kind, rule.id)) or rule.title, _bare(kind, rule)) for rule in rules}
+        kind: {rule.id: (words.get((kind, rule.id)), _bare(kind, rule, is_titled)) for rule in rules}
         for kind, rules in kinds.items()
     }
 
 
-def _bare(kind: str, rule: Any) -> Any:
+def _bare(kind: str, rule: Any, is_titled: bool) -> Any:
     names = {one.name for one in fields(rule)}
-    bare = replace(rule, id="", **{name: value for name, value in _BESIDE.items() if name in names})
+    left_out = _BESIDE if is_titled else {**_BESIDE, "title": ""}
+    bare = replace(rule, id="", **{name: value for name, value in left_out.items() if name in names})
     return replace(bare, passage="") if kind == "actor" else bare
 
 
-def _renamed_passages(old: Mapping[str, Passage], new: Mapping[str, Passage]) -> dict[str, str]:
-    """Passages of which nothing changed but the id: that of before to that of now."""
-    came = {id_: told(one) for id_, one in new.items() if id_ not in old}
-    names: dict[str, str] = {}
-    for id_ in (id_ for id_ in old if id_ not in new):
-        now = next((one for one, its in came.items() if its == told(old[id_])), "")
-        if now:
-            names[id_] = now
-            del came[now]
-    return names
+def _told_by_passages(library: Library, is_titled: bool) -> dict[str, object]:
+    return {
+        id_: {key: value for key, value in told(one).items() if is_titled or key != "title"}
+        for id_, one in library.passages.items()
+    }
 
 
 def told(words: object) -> dict[str, object]:
     """Everything that words say: all but their id and where they stand in their file."""
-    return {key: value for key, value in vars(words).items() if key not in ("id", "place")}
+    found = {key: value for key, value in vars(words).items() if key not in ("id", "place")}
+    if isinstance(words, Passage):
+        found["callouts"] = tuple((one.kind, tuple(text for _, text in one.lines)) for one in words.callouts)
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wayhome.engine.errors import InputError
-from wayhome.engine.history_file import History, Of, read_history
+from wayhome.engine.history_file import WITHOUT_PAGE, History, Of, read_history
 from wayhome.engine.library_history import named_in
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
@@ -59,7 +59,7 @@ def _told_in_vain(reading: Reading, history: History) -> Iterator[LintFinding]:
     known = {*rule_graph(library).titles, *(Node(Kind.PASSAGE, id_) for id_ in library.passages)}
     newest = history.versions[0]
     for change in newest.changes:
-        if change.group in ("new", "changed") and change.kind != "rulebook":
+        if change.group in ("new", "changed") and change.kind not in WITHOUT_PAGE:
             kind = Kind.MEASURE if change.kind == "words" else Kind(change.kind)
             if Node(kind, change.id) not in known:
                 what = f"version {newest.version} names the {kind} {change.id}, and there is none"

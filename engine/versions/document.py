@@ -11,19 +11,24 @@ from itertools import groupby
 from wayhome.engine.brief.markdown import blocks_to_markdown
 from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Code, Heading, Items, Line, Paragraph, Text
+from wayhome.engine.history_file import Of
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.sources import Strict
 from wayhome.engine.version_file import Step
 from wayhome.engine.versions.changelog import Changelog, Grown
-from wayhome.engine.versions.entries import Entry, How, Said
+from wayhome.engine.versions.entries import Behind, Entry, How, Said
 from wayhome.engine.versions.meaning import Turn
+from wayhome.engine.versions.written import have_other_examples
 
 _HEADS = {
     Step.MAJOR: "Advice can change for a country that has it already",
-    Step.MINOR: "New",
+    Step.MINOR: "New, or other than before where no advice hangs on it",
     Step.PATCH: "Other words, the same meaning",
 }
-_ECHO = "The same, only through a finding that the rule reads"
+_BEHIND = {
+    Behind.FINDING: "The same, only through a finding that the rule reads",
+    Behind.KNOWLEDGE: "The same, through the knowledge: these rules are written as they were",
+}
 _PROVED = (
     "Whether a condition holds in more cases, fewer or others was decided over every complete profile there can be; the"
     " examples are the fewest answers found that show it, whatever else is answered."
@@ -58,6 +63,8 @@ class EntryResult(Strict):
     """Of a rule that was retired or has another id: the one that stands in its place, or the id it has now."""
     step: str
     """How far the version has to grow for it: major, minor or patch."""
+    version: Of
+    """Which version grows: that of the rulebook, or that of the knowledge, through which a rule can change as well."""
     said: list[SaidResult]
 
 
@@ -89,7 +96,10 @@ def to_json(log: Changelog) -> str:
     result = ChangelogResult(
         rulebook=_grown_result(rulebook, digests[0][0], digests[1][0]),
         knowledge=_grown_result(knowledge, digests[0][1], digests[1][1]),
-        entries=[_entry_result(one) for one in (*log.entries, *log.knowledge)],
+        entries=[
+            *(_entry_result(one, "knowledge" if one.by_knowledge else "rulebook") for one in log.entries),
+            *(_entry_result(one, "knowledge") for one in log.knowledge),
+        ],
     )
     return result.model_dump_json(indent=2) + "\n"
 
@@ -106,7 +116,7 @@ def _grown_result(grown: Grown, before: str, now: str) -> GrownResult:
     )
 
 
-def _entry_result(entry: Entry) -> EntryResult:
+def _entry_result(entry: Entry, version: Of) -> EntryResult:
     said = [
         SaidResult(
             what=one.what,
@@ -120,9 +130,15 @@ def _entry_result(entry: Entry) -> EntryResult:
         )
         for one in entry.said
     ]
-    step = entry.step.name.lower()
     return EntryResult(
-        kind=entry.kind, id=entry.id, title=entry.title, how=entry.how, other=entry.other or None, step=step, said=said
+        kind=entry.kind,
+        id=entry.id,
+        title=entry.title,
+        how=entry.how,
+        other=entry.other or None,
+        step=entry.step.name.lower(),
+        version=version,
+        said=said,
     )
 
 
@@ -138,20 +154,35 @@ def to_markdown(log: Changelog) -> str:
 
 def _blocks(log: Changelog) -> Iterator[Block]:
     yield Heading(1, (Text("What changed in the rules"),))
-    everything = sorted(
-        (*log.entries, *log.knowledge), key=lambda one: (-one.step, one.is_echo)
-    )  # stable: rules before words
+    behind = list(Behind)
+    everything = sorted(  # stable: rules before words
+        (*log.entries, *log.knowledge), key=lambda one: (-one.step, behind.index(one.behind))
+    )
     if not everything:
-        yield Paragraph((Text("Nothing changed in meaning or in words."),))
+        yield Paragraph((Text(_nothing_changed(log)),))
     if any(said.turn for entry in everything for said in entry.said):
         yield Paragraph((Text(_PROVED),))
-    for (step, is_echo), entries in groupby(everything, key=lambda one: (one.step, one.is_echo)):
-        yield Heading(2, (Text(_ECHO if is_echo else _HEADS[step]),))
+    for (step, through), entries in groupby(everything, key=lambda one: (one.step, one.behind)):
+        yield Heading(2, (Text(_BEHIND.get(through) or _HEADS[step]),))
         for entry in entries:
             yield from _entry(entry)
     if everything:
         yield Heading(2, (Text("Versions"),))
         yield Items(tuple(_grown(one) for one in log.grown))
+
+
+def _nothing_changed(log: Changelog) -> str:
+    """What is so where there is no entry: the files are the same, or differ in what says nothing."""
+    said = "Nothing changed in meaning or in words."
+    old, new = log.old, log.new
+    if (old.rulebook_digest, old.knowledge_digest) == (new.rulebook_digest, new.knowledge_digest):
+        return said
+    in_ = []
+    if (old.rulebook_version, old.knowledge_version) != (new.rulebook_version, new.knowledge_version):
+        in_.append("the versions they say")
+    if have_other_examples(old, new):
+        in_.append("examples")
+    return f"{said} The files differ, in {', '.join([*in_, 'comments'])}, layout or order alone."
 
 
 def _entry(entry: Entry) -> Iterator[Block]:

@@ -17,6 +17,8 @@ class How(StrEnum):
     """It advises no more; its id is kept."""
     RENAMED = "renamed"
     """It has another id, and nothing else changed."""
+    FALLEN = "fallen"
+    """A measure that is written as it was, and of whose parts none advises any more."""
     REMOVED = "removed"
     """It is gone, and nothing says what became of it."""
     NEW = "new"
@@ -24,6 +26,15 @@ class How(StrEnum):
     """It is there and advises nothing, not yet or not any more."""
     REWORDED = "reworded"
     """Other words, the same meaning."""
+
+
+class Behind(StrEnum):
+    """What changed where a rule decides otherwise, the foremost first."""
+
+    ITSELF = "itself"
+    FINDING = "finding"
+    """One that it reads; the rule is written as it was."""
+    KNOWLEDGE = "knowledge"
 
 
 @dataclass(frozen=True)
@@ -56,11 +67,15 @@ class Entry:
     said: tuple[Said, ...] = ()
     other: str = ""
     """The id that stands in its place, or that it has now."""
+    by_knowledge: bool = False
+    """A rule that is written as it was and changed only because the knowledge did, whose version it is that grows for it."""
 
     @property
-    def is_echo(self) -> bool:
-        """Whether it changed only because a finding did that it reads."""
-        return bool(self.said) and all(one.through for one in self.said)
+    def behind(self) -> Behind:
+        """What changed in truth."""
+        if self.by_knowledge:
+            return Behind.KNOWLEDGE
+        return Behind.FINDING if self.said and all(one.through for one in self.said) else Behind.ITSELF
 
 
 def changed(kind: str, id_: str, title: str, said: tuple[Said, ...]) -> Entry:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -20,7 +21,7 @@ from wayhome.engine.library import Library
 from wayhome.engine.proofs.compare import Comparer, Relation
 from wayhome.engine.proofs.space import Space, answered_space_of
 from wayhome.engine.rulebook import Row
-from wayhome.engine.truth import ALWAYS, All, Any, Condition, Test, facts_read, negate, simplify, truth
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, Count, Test, facts_read, negate, simplify, truth
 
 MOST_TRIED = 30_000
 """Sets of open answers tried one by one to see whether two conditions agree on all of them (ours)."""
@@ -89,7 +90,7 @@ class Meaning:
 
     def condition(self, old: Condition, new: Condition) -> Turned | None:
         """How a condition changed, None if it did not."""
-        is_same = self.names.linked(old) == new
+        is_same = _without_order(self.names.linked(old)) == _without_order(new)
         through = self._through([new]) if is_same else ()
         if is_same and not through:
             return None
@@ -102,7 +103,7 @@ class Meaning:
             return Turned(Turn.STRONGER, None, lost, through=through)
         if through:
             return None if self._is_settled_alike(old, new) else Turned(Turn.SETTLED_OTHERWISE, through=through)
-        return Turned(Turn.REWORDED if self.agree_on_open([old], [new]) else Turn.SETTLED_OTHERWISE)
+        return Turned(Turn.REWORDED if self.agree_on_open(old, new) else Turn.SETTLED_OTHERWISE)
 
     def table(
         self,
@@ -112,44 +113,69 @@ class Meaning:
         new_within: tuple[Condition, ...] = (),
     ) -> Turned | None:
         """How a table changed where it is asked in both versions, None if it did not."""
-        is_same = self.names.linked(tuple(old)) == tuple(new)
+        was, is_now = (
+            [(value, _without_order(row)) for value, row in rows] for rows in (self.names.linked(tuple(old)), new)
+        )
+        is_same = was == is_now
         through = self._through([row for _, row in new]) if is_same else ()
         if is_same and not through:
             return None
         if self._comparer is None:
             return Turned(Turn.UNTOLD, through=through)
         moves = []
-        for before, was in _by_value(old, old_within).items():
-            for after, is_now in _by_value(new, new_within).items():
-                where = self._comparer.shown(was, is_now) if before != after else None
+        for before, held in _by_value(old, old_within).items():
+            for after, holds in _by_value(new, new_within).items():
+                where = self._comparer.shown(held, holds) if before != after else None
                 if where is not None:
                     moves.append(Move(before, after, where))
         if moves:
             return Turned(Turn.DIFFERENT, moves=tuple(moves), through=through)
         if through:
             return None
-        rows = [list(_by_value(table, ()).values()) for table in (old, new)]
-        values = [list(_by_value(table, ())) for table in (old, new)]
-        agree = values[0] == values[1] and self.agree_on_open(*rows)
+        agree = self._agree_on_open_tables(old, new, old_within, new_within)
         return Turned(Turn.REWORDED if agree else Turn.SETTLED_OTHERWISE)
 
-    def agree_on_open(self, old: Sequence[Condition], new: Sequence[Condition]) -> bool:
-        """Whether conditions are true, false and open in the same cases, whatever is known of the facts they read.
+    def agree_on_open(self, old: Condition, new: Condition) -> bool:
+        """Whether two conditions are true, false and open in the same cases, whatever is known of the facts they read.
 
-        A sufficient test: where there are too many cases to try, or the facts are not the same, the answer is no.
+        A sufficient test: where there are too many cases to try, or a finding changed, the answer is no.
         """
+        cases = self._open_cases((old, new))
+        return cases is not None and all(truth(old, known) is truth(new, known) for known in cases)
+
+    def _agree_on_open_tables(
+        self,
+        old: Sequence[Row],
+        new: Sequence[Row],
+        old_within: tuple[Condition, ...],
+        new_within: tuple[Condition, ...],
+    ) -> bool:
+        """Whether two tables leave the same values, whatever is known; the order of their rows may differ."""
+        read = {fact for _, row in (*old, *new) for fact in facts_read(row)}
+        # What it is asked within leaves all values or none, of one table as of the other, if it shares no fact with them.
+        is_apart = not any(facts_read(one) & read for one in (*old_within, *new_within))
+        before = exclusive(old, () if is_apart else old_within)
+        now = exclusive(new, () if is_apart else new_within)
+        if any(facts_read(row) & self.changed_findings for _, row in (*before, *now)):
+            return False
+        both = {(value, _without_order(row)) for value, row in before} & {(value, _without_order(row)) for value, row in now}
+        before, now = (
+            tuple((value, row) for value, row in rows if (value, _without_order(row)) not in both) for rows in (before, now)
+        )
+        cases = self._open_cases([row for _, row in (*before, *now)])
+        return cases is not None and all(_left(before, known) == _left(now, known) for known in cases)
+
+    def _open_cases(self, conditions: Collection[Condition]) -> Iterator[Answers] | None:
+        """Every set of open answers to what conditions read; None where they are too many, or where a finding changed."""
         domains = {**self.old.program.domains, **self.new.program.domains}
         domains |= {spec.id: spec.domain for spec in self.new.questionnaire.actor_facts.values()}
-        read = sorted({fact for condition in (*old, *new) for fact in facts_read(condition)})
+        read = sorted({fact for condition in conditions for fact in facts_read(condition)})
         if not set(read) <= domains.keys() or set(read) & self.changed_findings:
-            return False
+            return None
         if math.prod(domains[fact].full for fact in read) > MOST_TRIED:
-            return False
-        for masks in itertools.product(*(range(1, domains[fact].full + 1) for fact in read)):
-            known = dict(zip(read, masks, strict=True))
-            if any(truth(one, known) is not truth(other, known) for one, other in zip(old, new, strict=True)):
-                return False
-        return True
+            return None
+        ways = itertools.product(*(range(1, domains[fact].full + 1) for fact in read))
+        return (dict(zip(read, masks, strict=True)) for masks in ways)
 
     @cached_property
     def why_untold(self) -> str:
@@ -159,6 +185,13 @@ class Meaning:
         except InputError as error:
             return error.problems[0].what
         return ""
+
+    @cached_property
+    def unnarrowed(self) -> Comparer:
+        """Of the new version, the profiles in which implications may be at odds with the answers, and with each other."""
+        space = self._spaces[1]
+        space = space.without(law for law in space.laws if law.by == "implication")
+        return Comparer(space, space)
 
     @cached_property
     def _comparer(self) -> Comparer | None:
@@ -187,6 +220,20 @@ def _by_value(rows: Sequence[Row], within: tuple[Condition, ...]) -> Mapping[str
     for value, row in exclusive(rows, within):
         found.setdefault(value, []).append(row)
     return {value: simplify(Any(tuple(parts))) for value, parts in found.items()}
+
+
+def _without_order(condition: Condition) -> Hashable:
+    """A condition of which the order of its parts is forgotten: it decides nothing."""
+    if isinstance(condition, Test):
+        return condition
+    parts = Counter(_without_order(part) for part in condition.parts)
+    least = condition.at_least if isinstance(condition, Count) else 0
+    return type(condition), least, frozenset(parts.items())
+
+
+def _left(rows: Sequence[Row], known: Answers) -> set[str]:
+    """The values that a table leaves where this is known."""
+    return {value for value, row in rows if truth(row, known) is not False}
 
 
 def as_condition(answers: Answers, library: Library) -> Condition:

@@ -20,6 +20,21 @@ ORDER = ("date", "because", *GROUPS, "reasons")
 _KINDS = {"measure's words": "words", "weights": "rulebook", "gate": "rulebook", "headline": "rulebook"}
 """Kinds that a history calls otherwise than a changelog does."""
 
+_BESIDE = {
+    "scale": "scale",
+    "qualifier": "qualifier",
+    "role": "role",
+    "sector": "sector",
+    "section": "page",
+    "guard's words": "care",
+    "step's words": "task",
+    "precondition's words": "precondition",
+    "sentence": "sentence",
+    "page's words": "around",
+    "inventory row": "inventory",
+}
+"""Kinds of the knowledge that stand together in a history, with the first word of their ids there."""
+
 
 def begun(library: Library, of: Of) -> dict[str, Plain]:
     """The first version: everything in force is new in it."""
@@ -32,6 +47,10 @@ def recorded(entries: Iterable[Entry]) -> dict[str, Plain]:
     for entry in entries:
         kind, id_ = _KINDS.get(entry.kind, entry.kind), base_id(entry.id) or entry.kind
         group, said = _group(entry)
+        if entry.kind in _BESIDE:  # these can only change: that one is new or gone is said of it
+            kind, id_ = "knowledge", f"{_BESIDE[entry.kind]}.{entry.id}"
+        if kind in ("knowledge", "words") and group != "changed":
+            group, said = "changed", [f"{entry.title}: {entry.how}."]
         known = groups[group].setdefault(kind, {}).setdefault(id_, [])
         known += [one for one in said if one not in known]  # of a rule that is said of several facts, once
     found: dict[str, Plain] = {}
@@ -52,7 +71,7 @@ def _group(entry: Entry) -> tuple[Group, list[str]]:
             return "renamed", [base_id(entry.other)]
         case How.REMOVED:
             return "removed", [entry.title]
-    return "changed", [one.sentence for one in entry.said]
+    return "changed", [one.sentence for one in entry.said] or [f"{entry.title}: {entry.how}."]
 
 
 def _written(group: Group, by_id: Mapping[str, list[str]]) -> Plain:

@@ -5,9 +5,10 @@ In: `VersionWords` and the rule in both versions. Out: `Said`s.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import fields
 
-from wayhome.engine.library import Library
+from wayhome.engine.explain_text.fact_words import FactWords
 from wayhome.engine.rulebook import (
     ActorRule,
     Component,
@@ -17,6 +18,7 @@ from wayhome.engine.rulebook import (
     Implication,
     Measure,
     Recommendation,
+    Rulebook,
     SomeActor,
     Step,
 )
@@ -62,14 +64,37 @@ class Differ:
         """What a finding is called."""
         return f"“{finding_title(self.w.meaning, id_)}”"
 
+    def fact_name(self, id_: str) -> str:
+        """What a fact is about."""
+        known = self.new.program.domains
+        return f"“{(self.w.new if id_ in known else self.w.old).subject(id_)}”"
+
+    def question_name(self, id_: str) -> str:
+        """What a question is called."""
+        known = {**self.old.questionnaire.questions, **self.new.questionnaire.questions}
+        return f"“{known[id_].name}”"
+
+    def sector_name(self, id_: str) -> str:
+        """What a sector is called."""
+        known = {**self.old.questionnaire.sectors, **self.new.questionnaire.sectors}
+        return f"“{known[id_].title}”"
+
+    def task_name(self, id_: str) -> str:
+        """What a standing task is called."""
+        known = {**self.old.wording.steps, **self.new.wording.steps}
+        return f"“{known[id_].short or known[id_].text}”" if id_ in known else id_
+
+    def gate(self, book: Rulebook) -> tuple[str, ...]:
+        """The answers the ministerial edition needs, those in one of which is enough together."""
+        return tuple(" or ".join(map(self.question_name, group)) for group in book.gate)
+
     # rules
 
     def implication(self, old: Implication, new: Implication) -> Iterator[Said]:
         """When it applies, and what it leaves."""
         yield from self._title(old.title, new.title)
         yield from self.w.condition("when", "It applies", old.when, new.when)
-        was, is_now = _narrowed(old, self.old), _narrowed(new, self.new)
-        yield from self.w.field("then", "What it leaves", was, is_now)
+        yield from self.w.field("then", "What it leaves", _narrowed(old, self.w.old), _narrowed(new, self.w.new))
 
     def contradiction(self, old: Contradiction, new: Contradiction) -> Iterator[Said]:
         """When `check` tells it: nothing is advised by it."""
@@ -110,7 +135,7 @@ class Differ:
         so = "In an area it is left to the national level"
         yield from self.w.condition("national_when", so, old.national_when, new.national_when)
         yield from self.w.field("lead", "Led by", old.lead, new.lead, self.role_name)
-        yield from self.w.field("sector", "Sector", old.sector, new.sector)
+        yield from self.w.field("sector", "Sector", old.sector, new.sector, self.sector_name)
         yield from self._components(old, new)
         cases = [{case.passage: case.when for case in side.illustrations} for side in (old, new)]
         yield from self.w.field("illustrations", "Cases told with it", tuple(cases[0]), tuple(cases[1]), self.passage_name)
@@ -142,7 +167,9 @@ class Differ:
         yield from self.w.field("made_of", "Made of", old.made_of, new.made_of, parts)
         for name, rows in new.criteria.items():
             yield from self.w.table("criteria", f"Points for {name}", old.criteria[name], rows)
-        yield from self.w.field("opening", "Dates that may serve it", tuple(old.openings), tuple(new.openings))
+        yield from self.w.field(
+            "opening", "Dates that may serve it", tuple(old.openings), tuple(new.openings), self.fact_name
+        )
         for what, of in (("after", "Comes after"), ("after_to_create", "While it has to be made it also comes after")):
             yield from self.w.field(what, of, getattr(old, what), getattr(new, what), self.measure_name)
         yield from self.w.field("step", "Step of the roadmap", old.step, new.step)
@@ -152,6 +179,10 @@ class Differ:
         yield from self.w.condition("main_when", "It may stand in the main part", old.main_when, new.main_when)
         for what, of in _MEASURE_FIELDS:
             yield from self.w.field(what, of, getattr(old, what), getattr(new, what))
+        # The same instrument in other letters is the same instrument.
+        is_same = _in_small(old.instrument) == _in_small(new.instrument)
+        step = Grows.PATCH if is_same else Grows.MAJOR
+        yield from self.w.field("instrument", "Instrument", old.instrument, new.instrument, step=step)
         yield from self.w.field("guards", "Care told with it", old.guards, new.guards, self.guard_name)
         yield from self.w.field("rests_on", "Rests on", old.rests_on, new.rests_on, self.finding_name)
         for what, of in (("together_with", "Goes together with"), ("contradicts", "Contradicts")):
@@ -168,19 +199,31 @@ class Differ:
         yield from self._title(old.title, new.title)
         yield from self.w.field("months", "Months", _months(old.months), _months(new.months))
         tasks = [{task.id: task for task in side.tasks} for side in (old, new)]
-        yield from self.w.field("tasks", "Standing tasks", tuple(tasks[0]), tuple(tasks[1]))
+        yield from self.w.field("number", "Number of the step", old.number, new.number)
+        yield from self.w.field("tasks", "Standing tasks", tuple(tasks[0]), tuple(tasks[1]), self.task_name)
         for id_, task in tasks[1].items():
             was = tasks[0].get(id_)
             if was is None:
                 continue
-            yield from self.w.condition("tasks", f"The task {id_} stands", was.when, task.when)
-            yield from self.w.field("tasks", f"Months of {id_}", _months(was.months), _months(task.months))
+            name = self.task_name(id_)
+            yield from self.w.condition("tasks", f"The task {name} stands", was.when, task.when)
+            yield from self.w.field("tasks", f"Months of {name}", _months(was.months), _months(task.months))
             for what, of in (("lead", "Led by"), ("partners", "With")):
                 was_by, is_by = getattr(was, what), getattr(task, what)
-                yield from self.w.field("tasks", f"{of} ({id_})", was_by, is_by, self.role_name)
-            of = f"{id_} falls away once this works"
+                yield from self.w.field("tasks", f"{of} ({name})", was_by, is_by, self.role_name)
+            of = f"{name} falls away once this works"
             yield from self.w.field("tasks", of, was.unless_in_place, task.unless_in_place, self.measure_name)
+            of = f"Passages cited for {name}"
+            yield from self.w.field("tasks", of, was.passages, task.passages, self.passage_name, Grows.PATCH)
         yield from self._cites(old.cites, new.cites)
+
+    def rest(self, old: object, new: object, said: Collection[Said]) -> Iterator[Said]:
+        """Of a rule that stands in both, what differs and nothing has been said of: no difference is passed over."""
+        told = {one.what for one in said}
+        for name in (one.name for one in fields(new) if one.name not in _TOLD_ELSEWHERE):  # type: ignore[arg-type]
+            is_same = self.w.meaning.names.linked(getattr(old, name)) == getattr(new, name)
+            if not is_same and _KEYS.get(name, name) not in told:
+                yield Said(name, f"What stands under {name.replace('_', ' ')} changed.", Grows.MAJOR)
 
     def _title(self, old: str, new: str) -> Iterator[Said]:
         yield from self.w.field("title", "Title", f"“{old}”", f"“{new}”", step=Grows.PATCH)
@@ -189,6 +232,10 @@ class Differ:
         yield from self.w.field("cites", "Passages cited", old, new, self.passage_name, Grows.PATCH)
 
 
+_TOLD_ELSEWHERE = ("id", "place", "examples", "in_force", "stratum", "about", "domain")
+"""Parts of rules that follow from others, or decide nothing."""
+_KEYS = {"rows": "table", "modes": "mode", "openings": "opening"}
+"""Parts of rules under the keys by which their changes are told."""
 _MEASURE_FIELDS = (
     ("cluster", "Cluster"),
     ("safe", "Safe to begin"),
@@ -196,14 +243,19 @@ _MEASURE_FIELDS = (
     ("keeps_place", "Keeps a place among what hangs on an answer"),
     ("audience", "Readers"),
     ("by_sector", "One sentence said of several sectors"),
-    ("instrument", "Instrument"),
     ("cost", "Cost"),
 )
 
 
-def _narrowed(rule: Implication, library: Library) -> dict[str, str]:
-    """Fact to the values an implication leaves."""
-    return {fact: ", ".join(library.program.domains[fact].names(mask)) for fact, mask in rule.then}
+def _narrowed(rule: Implication, words: FactWords) -> dict[str, str]:
+    """What each fact is about, and the values of it that an implication leaves."""
+    left = ((fact, words.quoted(fact, words.domain(fact).names(mask))) for fact, mask in rule.then)
+    return {words.subject(fact): words.either(values) if values else "nothing" for fact, values in left}
+
+
+def _in_small(by_way: dict[str, str]) -> dict[str, str]:
+    """Words by way, in small letters and single spaces."""
+    return {way: " ".join(words.casefold().split()) for way, words in by_way.items()}
 
 
 def _tasks(finding: Finding) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ def test_changelog_warns_on_standard_error_and_its_json_fits_the_schema(invoke, 
         "how": "retired",
         "other": None,
         "step": "major",
+        "version": "rulebook",
         "said": None,
     }
     assert invoke("rules", "changelog", shipped("rules"), "new", "-o", "c.md", "--format", "md").stdout == "Written: c.md\n"
@@ -103,9 +104,8 @@ def test_a_retired_id_leads_somewhere(invoke, fork, profile):
     mark(fork, SKILLS, "status: retired", "replaced_by: opportunity.labour.needs-in-policy")
     options = ("--rulebook", "new")
     shown = invoke("rules", "show", SKILLS, *options).stdout
-    assert "was retired and advises nothing any more; opportunity.labour.needs-in-policy stands in its place" in " ".join(
-        shown.split()
-    )
+    by = "Returnees in labour policy [opportunity.labour.needs-in-policy] stands in its place."
+    assert f"[{SKILLS}] was retired and advises nothing any more; {by}" in " ".join(shown.split())
     explained = invoke("explain", profile, SKILLS, *options)
     assert explained.exit_code == 1
     assert "was retired, replaced by opportunity.labour.needs-in-policy" in explained.output

@@ -8,10 +8,11 @@ from wayhome.engine.library import load_library
 from wayhome.engine.version_file import Step
 from wayhome.engine.versions.changelog import Grown, changelog
 from wayhome.engine.versions.document import to_json, to_markdown, to_plain
-from wayhome.engine.versions.entries import How
+from wayhome.engine.versions.entries import Behind, How
 from wayhome.engine.versions.meaning import Turn
 
 SKILLS = "opportunity.labour.use-skills"
+NEEDS = "opportunity.labour.needs-in-policy"
 NEED = "need: {any: [{service.skills: {below: reaching}}, {service.skills.ends-inside-plan: yes}]}"
 RULES = "4-opportunities/labour.yaml"
 MEASURES = "5-priorities/measures/services.yaml"
@@ -66,7 +67,7 @@ def test_what_changed_only_through_a_finding_comes_after_the_finding_and_names_i
     assert (found[0].kind, found[0].id) == ("finding", "context.volume-high")
     assert len(found) > 1
     for entry in found[1:]:
-        assert entry.is_echo
+        assert entry.behind is Behind.FINDING
         assert all(said.through == ("context.volume-high",) for said in entry.said)
 
 
@@ -97,7 +98,7 @@ def test_what_changed_only_through_a_finding_comes_after_the_finding_and_names_i
             "- gate: [returns.trend]\n- gate: ",
             "gate",
             "gate",
-            "now also returns.trend",
+            "now also “the trend in returns”",
         ),
         (RULES, "  lead: ministry-labour", "  lead: ministry-social", "recommendation", "lead", "Led by: was"),
     ],
@@ -133,10 +134,11 @@ def retire(fork, more=""):
 
 
 def test_a_retired_rule_is_told_with_what_stands_in_its_place(shipped_library, fork):
-    retire(fork, "  replaced_by: opportunity.labour.needs-in-policy\n")
+    retire(fork, f"  replaced_by: {NEEDS}\n")
     found = {entry.id: entry for entry in entries(shipped_library, fork)}
     assert found[SKILLS].how is How.RETIRED
-    assert "opportunity.labour.needs-in-policy stands in its place" in found[SKILLS].said[0].sentence
+    (title,) = (rule.title for rule in shipped_library.rulebook.recommendations.values() if rule.id == NEEDS)
+    assert f"; “{title}” ({NEEDS}) stands in its place" in found[SKILLS].said[0].sentence
 
 
 @pytest.mark.parametrize(("status", "was"), [("retired", "retired"), ("draft", "a draft")])
@@ -189,7 +191,7 @@ def test_a_rule_whose_id_changed_and_nothing_else_is_told_as_renamed(shipped_lib
     assert (entry.kind, entry.id, entry.other, entry.how, entry.step) == (kind, before, after, How.RENAMED, step)
     assert entry.said[0].sentence.startswith(f"It is now called {after}.")
     mend = f"keep it with `status: retired, replaced_by: {after}`"
-    assert (mend in entry.said[0].sentence) == (kind in ("recommendation", "measure", "implication"))
+    assert (mend in entry.said[0].sentence) == (kind in ("recommendation", "measure", "implication", "finding"))
     assert {one.how for one in log.knowledge} <= {How.RENAMED}
     assert "renamed" in to_json(log)
 
@@ -272,3 +274,19 @@ def test_the_same_bytes_come_out_each_time(shipped_library, fork):
     logs = [changelog(shipped_library, library) for _ in range(2)]
     for written in (to_plain, to_markdown, to_json):
         assert written(logs[0]) == written(logs[1])
+
+
+@pytest.mark.parametrize(("status", "how"), [("draft", How.DRAFT), ("retired", How.RETIRED)])
+def test_a_finding_that_waits_or_was_retired_is_told(shipped_library, fork, status, how):
+    text = (
+        "- finding: own.few-desks\n  title: Few desks\n  cites: [scale.sizing]\n  table:\n"
+        "    - {is: yes, when: {service.papers: none}}\n    - {is: no}\n"
+        "  examples: [{name: none, given: {service.papers: none}, expect: {is: yes}}]\n"
+    )
+    path = fork.folder / "1-context/own.yaml"
+    path.write_text(text, encoding="utf-8")
+    before = fork.library()
+    path.write_text(f"{text}  status: {status}\n", encoding="utf-8")
+    found = {entry.id: entry for entry in changelog(before, fork.library()).entries}
+    assert found["own.few-desks"].how is how
+    assert [(one.id, one.how) for one in entries(shipped_library, fork)] == [("own.few-desks", how)]

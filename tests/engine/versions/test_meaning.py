@@ -89,7 +89,7 @@ def test_what_is_called_reworded_is_true_false_and_open_in_the_same_cases(chosen
     book = chosen.book()
     library = library_of(book)
     old, new = (simplify(built(chosen.plain(book.asked), book.domains)) for _ in range(2))
-    if not Meaning(library, library).agree_on_open([old], [new]):
+    if not Meaning(library, library).agree_on_open(old, new):
         return
     for _ in range(10):
         known = chosen.facts(book.asked)
