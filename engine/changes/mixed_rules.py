@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from wayhome.engine.changes.units import Unit
+from wayhome.engine.changes.units import READINESS, Unit
 from wayhome.engine.questionnaire import Questionnaire
-from wayhome.engine.rulebook import Measure, Rulebook, conditions_of
+from wayhome.engine.rulebook import Measure, Row, Rulebook, conditions_of
 from wayhome.engine.truth import facts_read
 
 Rule = TypeVar("Rule")
@@ -45,7 +45,12 @@ def mixed(before: Rulebook, after: Rulebook, taken_back: Collection[Unit]) -> Ru
         some_actor=of("finding", before.some_actor, after.some_actor),
         recommendations=recommendations,
         measures={
-            id_: replace(rule, made_of=_made_of(rule, before, after, recommendations)) for id_, rule in measures.items()
+            id_: replace(
+                rule,
+                made_of=_made_of(rule, before, after, recommendations),
+                criteria=_criteria(rule, before, after, has_means_of_before=Unit("means") in taken_back),
+            )
+            for id_, rule in measures.items()
         },
         guards=of("guard", before.guards, after.guards),
         steps=tuple(steps.values()),
@@ -60,6 +65,16 @@ def _made_of(measure: Measure, before: Rulebook, after: Rulebook, there: Collect
             alone = (part for part in book.measures[measure.id].made_of if part not in other.recommendations)
             parts |= dict.fromkeys(alone)
     return tuple(part for part in parts if part in there)
+
+
+def _criteria(
+    measure: Measure, before: Rulebook, after: Rulebook, *, has_means_of_before: bool
+) -> dict[str, tuple[Row, ...]]:
+    """The criteria of a measure, where the means of the two differ with the readiness that goes with one of them."""
+    owner = (before if has_means_of_before else after).measures.get(measure.id)
+    if before.means == after.means or owner is None or READINESS not in owner.criteria:
+        return measure.criteria
+    return {**measure.criteria, READINESS: owner.criteria[READINESS]}
 
 
 def is_whole(rulebook: Rulebook, questionnaire: Questionnaire) -> bool:

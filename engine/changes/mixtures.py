@@ -89,7 +89,7 @@ class Mixtures:
 
     def library(self, units: Collection[Unit]) -> Library | None:
         """The later library with these as they were; None if the mixture reads what nobody asks or finds."""
-        ours = frozenset(unit for unit in units if unit.kind in (*RULES, *KNOWLEDGE, "order"))
+        ours = frozenset(unit for unit in units if unit.kind in (*RULES, *KNOWLEDGE, "order", "means"))
         if not ours:
             return self.after
         if ours not in self._mixed:

@@ -27,6 +27,7 @@ Kind = Literal[
     "roles",
     "passages",
     "order",
+    "means",
     "implication",
     "finding",
     "recommendation",
@@ -34,6 +35,8 @@ Kind = Literal[
     "guard",
     "step",
 ]
+READINESS = "readiness"
+"""The criterion in which the means of the State stand."""
 RULES: tuple[Kind, ...] = ("implication", "finding", "recommendation", "measure", "guard", "step")
 KNOWLEDGE: tuple[Kind, ...] = ("question", "relevance", "scale", "qualifier", "roles", "passages")
 
@@ -55,8 +58,13 @@ def in_other_order(before: Collection[str], after: Collection[str]) -> bool:
 _UNPLACED = Place("")
 
 
-def rules_by_kind(rulebook: Rulebook, parts: Collection[str]) -> dict[Kind, dict[str, object]]:
-    """The rules a conclusion can rest on, without what decides nothing: titles, examples, places in files."""
+def rules_by_kind(
+    rulebook: Rulebook, parts: Collection[str], *, has_other_means: bool = False
+) -> dict[Kind, dict[str, object]]:
+    """The rules a conclusion can rest on, without what decides nothing: titles, examples, places in files.
+
+    With other means the readiness of every measure is another one, which is no difference of each.
+    """
     return {
         "implication": {rule.id: _bare(rule) for rule in rulebook.implications},
         "finding": {
@@ -65,7 +73,12 @@ def rules_by_kind(rulebook: Rulebook, parts: Collection[str]) -> dict[Kind, dict
         },
         "recommendation": {id_: _bare(rule) for id_, rule in rulebook.recommendations.items()},
         "measure": {
-            id_: replace(rule, place=_UNPLACED, made_of=tuple(part for part in rule.made_of if part in parts))
+            id_: replace(
+                rule,
+                place=_UNPLACED,
+                made_of=tuple(part for part in rule.made_of if part in parts),
+                criteria={name: rows for name, rows in rule.criteria.items() if not (has_other_means and name == READINESS)},
+            )
             for id_, rule in rulebook.measures.items()
         },
         "guard": {id_: replace(rule, place=_UNPLACED) for id_, rule in rulebook.guards.items()},
@@ -81,7 +94,10 @@ def differing_rules(before: Rulebook, after: Rulebook) -> Iterator[Unit]:
     """The rules that decide otherwise, stand in one rulebook only, or in another order; read with one questionnaire."""
     # A part that only one of them has is a rule of its own that differs, and not its measure.
     in_both = before.recommendations.keys() & after.recommendations.keys()
-    ours, theirs = rules_by_kind(after, in_both), rules_by_kind(before, in_both)
+    is_other = before.means != after.means
+    if is_other:
+        yield Unit("means")
+    ours, theirs = (rules_by_kind(book, in_both, has_other_means=is_other) for book in (after, before))
     for kind, rules in ours.items():
         for id_ in {**rules, **theirs[kind]}:
             if rules.get(id_) != theirs[kind].get(id_):

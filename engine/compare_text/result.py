@@ -56,7 +56,7 @@ class UnitResult(Strict):
 
     kind: Kind
     """answer; time (the same answer, read otherwise); level (a country, and a part of it); weights; review; question, scale,
-    qualifier or roles of the questionnaire; passages (where they stand); order (of the kind `id`); else a rule."""
+    qualifier or roles of the questionnaire; passages (where they stand); order (of the kind `id`); means; else a rule."""
     id: str
     name: str
 

@@ -1,15 +1,13 @@
 """The words a comparison is told in: what its two sides are called, names of rules and questions, what a change is due to.
 
-In: a `Comparison`. Out: lines of the document tree.
+In: a `Comparison`. Out: words and lines of the document tree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 
-from wayhome.engine.brief.phrases import MOST_WAYS, Phrases, lower, spaced
+from wayhome.engine.brief.phrases import MOST_WAYS, lower, spaced
 from wayhome.engine.brief.plan import reading_of
 from wayhome.engine.brief.tree import Code, Inline, Line, Text, joined, plain
 from wayhome.engine.changes.causes import Causes
@@ -23,9 +21,10 @@ from wayhome.engine.changes.standing import (
     TaskState,
 )
 from wayhome.engine.changes.units import Unit
+from wayhome.engine.compare_text.names import Names
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.library_history import became
-from wayhome.engine.rulebook import Audience
+from wayhome.engine.questionnaire import MODES
 
 MOST_CAUSES = 6
 """Named in one sentence; the JSON names all."""
@@ -34,23 +33,11 @@ _OF_CLASS = ("recommended", "depends")
 _OF_THE_QUESTIONNAIRE = ("answer", "time", "relevance", "question", "scale", "qualifier")
 
 
-@dataclass(frozen=True)
-class RenamedRule:
-    """A rule that is the same under another id."""
-
-    kind: str
-    before: str
-    after: str
-    title: str
-
-
-class Teller:
+class Teller(Names):
     """The words of one comparison."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
-        self.before, self.after = Words(Phrases(comparison.before)), Words(Phrases(comparison.after))
-        self.p = self.after.p
+        super().__init__(comparison)
         self.first, self.second = self._labels()
 
     def _labels(self) -> tuple[str, str]:
@@ -64,62 +51,6 @@ class Teller:
             return names
         first, second = (plain(side.advice.profile.title).text for side in (self.before, self.after))
         return first or names[0], second or names[1]
-
-    # names
-
-    def measure(self, id_: str) -> str:
-        """The title of a measure, on whichever side it is known."""
-        known = {**self.before.p.wording.measures, **self.p.wording.measures}
-        return known[id_].title
-
-    def recommendation(self, id_: str) -> str:
-        """The title of a recommendation."""
-        known = {**self.before.advice.library.rulebook.recommendations, **self.p.advice.library.rulebook.recommendations}
-        return known[id_].title
-
-    def finding(self, id_: str) -> str:
-        """The title of a finding, of a precondition as the brief words it."""
-        for side in (self.after, self.before):
-            if id_ in side.p.wording.preconditions:
-                return side.p.wording.preconditions[id_].title
-            book = side.advice.library.rulebook
-            if id_ in book.findings or id_ in book.some_actor:
-                return (book.findings.get(id_) or book.some_actor[id_]).title
-        return id_
-
-    def guard(self, id_: str) -> str:
-        """The title of a sentence of care."""
-        return {**self.before.p.wording.guards, **self.p.wording.guards}[id_].title
-
-    def passage(self, id_: str) -> str:
-        """The title of a passage."""
-        return {**self.before.advice.library.passages, **self.after.advice.library.passages}[id_].title
-
-    def question(self, id_: str) -> str:
-        """The name of a question."""
-        return {**self.before.questionnaire.questions, **self.after.questionnaire.questions}[id_].name
-
-    @cached_property
-    def renamed(self) -> list[RenamedRule]:
-        """The rules that have another id now, as far as this edition tells of them."""
-        advice = self.after.advice
-        edition, book = advice.options.edition, advice.library.rulebook
-        named: dict[str, tuple[Callable[[str], str], dict[str, Audience]]] = {
-            "recommendation": (
-                self.recommendation,
-                {part: one.audience for one in book.measures.values() for part in one.made_of},
-            ),
-            "measure": (self.measure, {id_: one.audience for id_, one in book.measures.items()}),
-            "guard": (self.guard, {id_: one.audience for id_, one in book.guards.items()}),
-            "finding": (self.finding, {}),
-            "implication": (self._implication, {}),
-        }
-        return [
-            RenamedRule(kind, before, after, title(after))
-            for kind, (title, audiences) in named.items()
-            for before, after in self.comparison.mixtures.names.of(kind).items()
-            if edition.sees(audiences.get(after, "brief"))
-        ]
 
     def line(self, subject: str, before: str, after: str, id_: str = "") -> Line:
         """A thing, how it stands on the first side, and on the second."""
@@ -149,7 +80,7 @@ class Teller:
     def finding_words(self, side: Words, id_: str, state: FindingState | None) -> str:
         """The values of a finding; of a precondition our reading of it, never a mark."""
         if state is None:
-            return self.p.words("compare.absent.rule")
+            return self._not_there(side, id_)
         finding = side.advice.library.rulebook.findings[id_]
         if finding.is_precondition:
             return reading_of(side.p, finding)
@@ -164,12 +95,16 @@ class Teller:
             return self.p.words(f"compare.absent.{key}", by=gone.replaced_by)
         owner = book.measures.get(id_) or next((one for one in book.measures.values() if id_ in one.made_of), None)
         if owner is None:
-            gone_since = became(side.advice.library, id_)
-            if gone_since is None or gone_since.now:
-                return self.p.words("compare.absent.rule")
-            return self.p.words("compare.absent.removed", version=gone_since.version)
+            return self._not_there(side, id_)
         is_told = side.advice.options.edition.sees(owner.audience)
         return self.p.words("compare.class.none" if is_told else "compare.absent.untold")
+
+    def _not_there(self, side: Words, id_: str) -> str:
+        """That a side has no such rule, since when if its history tells."""
+        since = became(side.advice.library, id_)
+        if since is None or since.now:
+            return self.p.words("compare.absent.rule")
+        return self.p.words("compare.absent.removed", version=since.version)
 
     def measures(self, change: Change[MeasureState]) -> tuple[str, str]:
         """The class of a measure on both sides, with the way if it is to be done."""
@@ -196,11 +131,12 @@ class Teller:
 
     def _told_apart(self, change: Change[State], words: Callable[[Words, State | None, int], str]) -> tuple[str, str]:
         """Both sides in words, with every way that is left where they would be told alike with a few."""
-        before, after = (
-            (words(self.before, change.before, most), words(self.after, change.after, most)) for most in (MOST_WAYS, 99)
+        few, every = (
+            (words(self.before, change.before, most), words(self.after, change.after, most))
+            for most in (MOST_WAYS, len(MODES))
         )
         is_of_ways = getattr(change.before, "modes", ()) != getattr(change.after, "modes", ())
-        return after if before[0] == before[1] and is_of_ways else before
+        return every if few[0] == few[1] and is_of_ways else few
 
     def _with_way(self, status: str, modes: tuple[str, ...], most: int) -> str:
         if len(modes) > most:
@@ -277,40 +213,6 @@ class Teller:
             return self.p.say("compare.cause.order", kinds=f"{unit.id}s")
         key = unit.kind if unit.kind in _OF_THE_QUESTIONNAIRE else "rule"
         return self.p.say(f"compare.cause.{key}", name=Text(lower(self.unit_name(unit))), id=Code(unit.id))
-
-    def unit_name(self, unit: Unit) -> str:
-        """What an answer or a rule that differs is called."""
-        match unit.kind:
-            case "answer" | "time" | "relevance" | "question":
-                return self.question(unit.id)
-            case "scale":
-                return {**self.before.questionnaire.scales, **self.after.questionnaire.scales}[unit.id].title
-            case "qualifier":
-                return {**self.before.questionnaire.qualifiers, **self.after.questionnaire.qualifiers}[unit.id].text
-            case "order":
-                return self.p.words("compare.cause.order", kinds=f"{unit.id}s")
-            case "guard":
-                return self.guard(unit.id)
-            case "finding":
-                return self.finding(unit.id)
-            case "recommendation":
-                return self.recommendation(unit.id)
-            case "measure":
-                return self.measure(unit.id)
-            case "implication":
-                return self._implication(unit.id)
-            case "step":
-                return self._step(unit.id)
-            case _:
-                return self.p.words(f"compare.cause.{unit.kind}")
-
-    def _implication(self, id_: str) -> str:
-        books = self.before.advice.library.rulebook, self.after.advice.library.rulebook
-        return {rule.id: rule.title for book in books for rule in book.implications}[id_]
-
-    def _step(self, id_: str) -> str:
-        books = self.before.advice.library.rulebook, self.after.advice.library.rulebook
-        return {step.id: step.title for book in books for step in book.steps}[id_]
 
 
 def told(*parts: Line) -> Line:

@@ -29,6 +29,7 @@ EDITS = {
         "returns.trend: [rising, surge]}",
     ),
     Unit("measure", "care"): ("5-priorities/measures/structures.yaml", "  keeps_place: yes", "  keeps_place: no"),
+    Unit("means"): ("5-priorities/0-means.yaml", "money.source.yearly: yes", "returns.trend: rising"),
     Unit("guard", "women"): ("5-priorities/guards.yaml", "{service.women: reaching}", "{returns.trend: rising}"),
 }
 """What is edited in rules or knowledge, by the unit that it is."""
@@ -65,7 +66,7 @@ def test_with_some_of_it_as_it_was_that_is_as_if_it_had_not_been_edited(shipped_
     edited(fork, told, EDITS)
     worlds = compared(under(shipped_library, "xx"), under(load_library(fork.folder, told.folder), "xx")).worlds
     scale, mechanism, number, finding, *_ = EDITS
-    for units in ((scale,), (number,), (scale, finding), (mechanism, number, finding)):
+    for units in ((scale,), (Unit("means"),), (scale, finding), (mechanism, number, finding)):
         edited(fork, told, units, back=True)
         side = under(load_library(fork.folder, told.folder, is_kept=False), "xx")
         assert worlds.without(frozenset(units)) == aspects(advise(side.profile, side.library)), units

@@ -312,3 +312,7 @@ def test_a_measure_that_was_not_there_before_was_not_left_out(shipped_library, p
     text = text_of(impact(before, shipped_library, profile_files(profiles)))
     assert "Procedures that are used [procedures]. By the rules of before: there is no such rule." in text
     assert "left out" not in text
+    (profiles / "history.yaml").write_text("0.2.0: {removed: {measure: {procedures: Procedures}}}\n", encoding="utf-8")
+    gone = replace(before, rules=profiles)
+    text = text_of(impact(shipped_library, gone, [profiles / "gha-2021.yaml"]))
+    assert "By the rules now: the rule was taken out in version 0.2.0." in text
