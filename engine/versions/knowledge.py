@@ -134,13 +134,13 @@ def _questions(w: VersionWords, old: Library, renamed: Mapping[str, str]) -> Ite
         elif id_ not in asked[1]:
             yield Entry("question", id_, question.name, How.REMOVED, Step.MAJOR)
         else:
-            was = was.model_copy(update={"passages": tuple(passages.get(one, one) for one in was.passages)})
-            said = (*said_of_pieces(w, "question", was, question), *_asked(w, question))
+            linked = was.model_copy(update={"passages": tuple(passages.get(one, one) for one in was.passages)})
+            said = (*said_of_pieces(w, "question", linked, question), *_asked(w, old, was, question))
             if said:
                 yield changed("question", id_, question.name, said)
 
 
-def _asked(w: VersionWords, question: Question) -> Iterator[Said]:
+def _asked(w: VersionWords, old: Library, was: Question, question: Question) -> Iterator[Said]:
     """When it is asked and on which page, and which of its answers are more than others."""
     id_ = question.question
     relevance = [side.rulebook.relevance.get(id_, ALWAYS) for side in (w.meaning.old, w.meaning.new)]
@@ -152,14 +152,15 @@ def _asked(w: VersionWords, question: Question) -> Iterator[Said]:
     if pages[0].id != pages[1].id:
         yield from w.field("section", "Page it stands on", pages[0].title, pages[1].title, "“{}”".format, Step.MINOR)
     if not question.scale:  # a scale has an entry of its own
-        facts = [{spec.id: spec.domain for spec in side.questionnaire.facts_of(id_)} for side in (w.old, w.new)]
-        orders = {
-            (facts[0][fact].order, facts[1][fact].order)
-            for fact in facts[0].keys() & facts[1].keys()
-            if set(facts[0][fact].order) == set(facts[1][fact].order)
+        orders = [
+            {spec.id.removeprefix(asked.question): spec.domain.order for spec in side.questionnaire.facts_of(asked.question)}
+            for side, asked in ((old, was), (w.meaning.new, question))
+        ]
+        turned = {
+            (before, orders[1][fact]) for fact, before in orders[0].items() if set(before) == set(orders[1].get(fact, ()))
         }
-        for was, now in sorted(orders):
-            yield from w.field("ordered", "Its answers from the lowest to the highest", was, now, "“{}”".format)
+        for before, now in sorted(turned):
+            yield from w.field("ordered", "Its answers from the lowest to the highest", before, now, "“{}”".format)
 
 
 def _inventory(w: VersionWords, old: Library, new: Library) -> Iterator[Entry]:

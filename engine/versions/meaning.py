@@ -16,7 +16,6 @@ from functools import cached_property
 
 from wayhome.engine.changes.renamed import Renamed
 from wayhome.engine.compile import exclusive
-from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library
 from wayhome.engine.proofs.compare import Comparer, Relation
 from wayhome.engine.proofs.space import Space, answered_space_of
@@ -180,13 +179,10 @@ class Meaning:
         return (dict(zip(read, masks, strict=True)) for masks in ways)
 
     @cached_property
-    def why_untold(self) -> str:
-        """Why conditions cannot be compared; empty if they can."""
-        try:
-            Comparer(*self._spaces)
-        except InputError as error:
-            return error.problems[0].what
-        return ""
+    def answered_otherwise(self) -> str:
+        """A fact that has other values in the new version; empty if there is none, so that conditions can be compared."""
+        old, new = (space.states.of for space in self._spaces)
+        return next((fact for fact, masks in old.items() if new.get(fact, masks) != masks), "")
 
     @cached_property
     def unnarrowed(self) -> Comparer:
@@ -197,7 +193,7 @@ class Meaning:
 
     @cached_property
     def _comparer(self) -> Comparer | None:
-        return None if self.why_untold else Comparer(*self._spaces)
+        return None if self.answered_otherwise else Comparer(*self._spaces)
 
     @cached_property
     def _spaces(self) -> tuple[Space, Space]:

@@ -60,9 +60,14 @@ def _held(value: object) -> dict[str, object] | None:
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _NOT_TOLD}
     if isinstance(value, dict):
-        return {" ".join(key) if isinstance(key, tuple) else str(key): part for key, part in value.items()}
+        return {_name(key): part for key, part in value.items()}
     if isinstance(value, tuple) and value:
         by = next((key for key in _ID_KEYS if all(hasattr(one, key) for one in value)), "")
         if by:
             return {getattr(one, by): one for one in value}
     return None
+
+
+def _name(key: object) -> str:
+    """A key in words; of what is said way by way, with the way if it is a special one."""
+    return " ".join(part for part in key if part != "any") if isinstance(key, tuple) else str(key)

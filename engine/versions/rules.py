@@ -110,7 +110,7 @@ class Differ:
         yield from self.w.table("table", "What is found", old.rows, new.rows)
         values = _ordered(old.domain.values), _ordered(new.domain.values)
         yield from self.w.field("table", "What can be found", values[0], values[1])
-        yield from self.w.field("tasks", "Tasks that build it", _tasks(old), _tasks(new))
+        yield from self.w.field("tasks", "Tasks that build it", self._tasks(old), self._tasks(new))
         yield from self._cites(old.cites, new.cites)
 
     def some_actor(self, old: SomeActor, new: SomeActor) -> Iterator[Said]:
@@ -226,6 +226,15 @@ class Differ:
             if not is_same and _KEYS.get(name, name) not in told:
                 yield Said(name, f"What stands under {name.replace('_', ' ')} changed.", Grows.MAJOR)
 
+    def _tasks(self, finding: Finding) -> tuple[str, ...]:
+        """What is done to build a precondition, and when."""
+        sides = [side.wording.preconditions.get(finding.id) for side in (self.old, self.new)]
+        words = {key: task.text for side in sides if side for key, task in side.tasks.items()}
+        return tuple(
+            f"“{words.get(one.text, one.text)}” (step {one.step}, {_months(one.months)}, led by {self.role_name(one.lead)})"
+            for one in finding.tasks
+        )
+
     def _title(self, old: str, new: str) -> Iterator[Said]:
         yield from self.w.field("title", "Title", f"“{old}”", f"“{new}”", step=Grows.PATCH)
 
@@ -262,10 +271,6 @@ def _narrowed(rule: Implication, words: FactWords) -> dict[str, str]:
 def _in_small(by_way: dict[str, str]) -> dict[str, str]:
     """Words by way, in small letters and single spaces."""
     return {way: " ".join(words.casefold().split()) for way, words in by_way.items()}
-
-
-def _tasks(finding: Finding) -> tuple[str, ...]:
-    return tuple(f"{task.text} (step {task.step}, {_months(task.months)})" for task in finding.tasks)
 
 
 def _ordered(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -133,7 +133,8 @@ class VersionWords:
         return f"It is written as it was; what changed is {titles}."
 
     def _untold(self) -> str:
-        return f"How cannot be decided, since {self.meaning.why_untold}."
+        subject = self.new.subject(self.meaning.answered_otherwise)
+        return f"How cannot be decided, since the answers on “{subject}” are not the same in both."
 
 
 def finding_title(meaning: Meaning, id_: str) -> str:

@@ -262,7 +262,7 @@ def test_a_question_with_other_answers_is_told_and_what_reads_it_is_not_guessed_
     assert [(entry.id, entry.step) for entry in log.knowledge if entry.step is Step.MAJOR] == [("returns.trend", Step.MAJOR)]
     assert all(said.turn is Turn.UNTOLD for entry in log.entries for said in entry.said)
     assert log.entries
-    assert "the answers to 'returns.trend' are not the same in both" in log.entries[0].said[0].sentence
+    assert "the answers on “the trend in returns” are not the same in both" in log.entries[0].said[0].sentence
 
 
 def test_the_same_bytes_come_out_each_time(shipped_library, fork):

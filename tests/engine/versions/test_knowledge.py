@@ -136,6 +136,18 @@ def test_levels_and_answers_in_another_order_change_no_rule(shipped_library, tol
     assert (log.entries, log.knowledge) == ((), ())
 
 
+def test_answers_that_are_more_and_less_than_others_in_another_order_are_told(shipped_library, told):
+    path = told.folder / "questionnaire/03-direction.yaml"
+    text = path.read_text(encoding="utf-8")
+    first, second = text.index("      partner:\n"), text.index("      jointly:\n")
+    third = text.index("      government:\n", second)
+    path.write_text(text[:first] + text[second:third] + text[first:second] + text[third:], encoding="utf-8")
+    (entry,) = changelog(shipped_library, told.beside(shipped_library)).knowledge
+    (said,) = entry.said
+    assert (entry.id, entry.step) == ("government.drives", Step.MAJOR)
+    assert said.sentence.startswith("Its answers from the lowest to the highest: was “partner”, “jointly” and “government”")
+
+
 def test_comments_in_every_file_are_said_to_be_comments(shipped_library, fork, told):
     for folder in (fork.folder, told.folder):
         for path in folder.rglob("*.yaml"):
