@@ -87,6 +87,8 @@ lint-pages: setup ## write docs/lint/ anew, from engine/lint/codes.yaml
 
 rulebook-pages: setup ## write docs/rulebook anew, and the schema editors check rules by
 	$(BIN)/wayhome schema rulebook -o rules/wayhome-rules.schema.json
+	$(BIN)/wayhome schema cases -o rules/wayhome-cases.schema.json
+	$(BIN)/wayhome schema cases -o knowledge/wayhome-cases.schema.json
 	$(BIN)/wayhome rules docs --format md -o docs/rulebook
 
 bench: setup $(VENV)/bench/.ready ## measure the budgets, and other rule engines beside ours

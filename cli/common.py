@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +19,19 @@ if TYPE_CHECKING:
     from wayhome.engine.weights import BodyWeights
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-PATH = click.Path(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
+
+
+class NamedPath(click.Path):
+    """A path that has a name: an empty one would be the current folder, which nobody asked for."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; fails for an empty one."""
+        if not os.fspath(value):
+            self.fail("an empty name; `.` is the current folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = NamedPath(path_type=Path, readable=False)  # that it cannot be read is wrong input, not wrong usage
 OUTPUT = click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - for standard output.")
 PICTURE_KINDS = (".svg", ".png")
 EDITIONS = ("draft", "ministerial", "adviser", "confidential")
@@ -59,6 +72,23 @@ def load_library(rulebook: Path | None, knowledge: Path | None, *, with_drafts: 
     from wayhome.engine.library import load_library
 
     return load_library(rulebook, knowledge, with_drafts=with_drafts)
+
+
+@contextmanager
+def faults_of_reading(form: str) -> Iterator[None]:
+    """What cannot be read, in the format of findings that a program asked for; as text it is told as everywhere."""
+    from wayhome.engine.errors import InputError
+
+    try:
+        yield
+    except InputError as error:
+        if form == "text":
+            raise
+        from wayhome.engine.lint.report import FORMATS
+        from wayhome.engine.lint.run import not_read
+
+        write(FORMATS[form](not_read(error)), "-")
+        raise SystemExit(1) from None
 
 
 def load_profile(profile: str, rulebook: Path | None, knowledge: Path | None) -> LoadedProfile:

@@ -50,12 +50,15 @@ def show(passage_id: str, rulebook: Path | None, knowledge: Path | None) -> None
       wayhome handbook show referral.service-mapping
     """
     from wayhome.engine.errors import InputError, did_you_mean
+    from wayhome.engine.library_history import became
 
     library = load_library(rulebook, knowledge)
     passage_id = library.questionnaire.canonical(passage_id)
     passage = library.passages.get(passage_id)
     if passage is None:
-        raise InputError.at("ID", f"there is no passage {passage_id!r}", mend=did_you_mean(passage_id, library.passages))
+        since = became(library, passage_id)
+        mend = f"it {since.said}" if since else did_you_mean(passage_id, library.passages)
+        raise InputError.at("ID", f"there is no passage {passage_id!r}", mend=mend)
     click.echo(f"{passage.title}\n{passage.id} ({passage.locator}; {passage.strength})\n\n{passage.text}")
     for mode, text in passage.modes.items():
         click.echo(f"\n{mode}: {text}")

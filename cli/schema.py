@@ -39,13 +39,15 @@ def schema(what: str, output: str, rulebook: Path | None, knowledge: Path | None
 
     That of a profile knows every question and its answers; `wayhome new` puts it beside the profile it writes. That of a
     rule file knows every id and value of the rulebook; rule files name it in their first line, and look for it at the top of
-    their folder. Make it again when ids have changed. `cases` is that of the files of examples beside them.
+    their folder. Make it again when ids have changed. `cases` is that of the files of examples beside them, which look for
+    wayhome-cases.schema.json at the top of the same folder; examples of questions look at the top of the knowledge folder.
 
     \b
     Examples:
       wayhome schema profile
       wayhome schema profile --knowledge my-knowledge
       wayhome schema rulebook --rulebook my-rules -o my-rules/wayhome-rules.schema.json
+      wayhome schema cases --rulebook my-rules -o my-rules/wayhome-cases.schema.json
     """
     from wayhome.engine.profile_schema import profile_schema
     from wayhome.engine.rule_schema import cases_schema, rule_schema_text

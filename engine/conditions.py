@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wayhome.engine.errors import InputError, did_you_mean, listing
+from wayhome.engine.errors import InputError, Problem, did_you_mean, listing
 from wayhome.engine.shape_faults import as_written
 from wayhome.engine.sources import Source
 from wayhome.engine.truth import ALWAYS, MOST_COUNTED, All, Any, Condition, Count, Domain, Test, negate, simplify
 
 Path_ = tuple[str | int, ...]
 _CONNECTIVES = ("all", "any", "not", "count")
+
+
+class UnknownFactError(InputError):
+    """A condition names what cannot be read where it stands."""
+
+    def __init__(self, fact: str, problem: Problem) -> None:
+        super().__init__([problem])
+        self.fact = fact
 
 
 def parse_condition(given: object, domains: Mapping[str, Domain], source: Source, path: Path_) -> Condition:
@@ -37,7 +45,8 @@ def _parse(given: object, domains: Mapping[str, Domain], source: Source, path: P
             parts.append(_count(value, domains, source, at))
         elif key not in domains:
             hint = did_you_mean(str(key), [*domains, *_CONNECTIVES])
-            raise InputError.at(source.place(*at), f"there is no fact {key!r} to read here", mend=hint, code="unknown-id")
+            what = f"there is no fact {key!r} to read here"
+            raise UnknownFactError(str(key), Problem(source.place(*at), what, mend=hint, code="unknown-id"))
         else:
             domain = domains[key]
             parts.append(Test(key, _values(value, key, domain, source, at), domain.full))

@@ -35,7 +35,7 @@ def problems_of_passages(
     for passage in passages.values():
         row = rows.get(passage.id)
         if row is None:
-            mend = did_you_mean(passage.id, rows) or "add its row to inventory.csv"
+            mend = did_you_mean(passage.id, rows.keys() - passages.keys()) or "add its row to inventory.csv"
             yield Problem(passage.place, f"the inventory has no row {passage.id!r}", mend=mend, code="unknown-id")
         elif row.locator != passage.locator:
             what, where = f"{passage.id} has another Locator than the inventory", places.field(passage.place, "locator")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +54,17 @@ def _leads_to(path: Path, descriptor: int) -> bool:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except OSError:  # taken away meanwhile
         return False
+
+
+@contextmanager
+def locked_folders(*folders: Path) -> Iterator[None]:
+    """Hold a lock on folders whose files are changed together, in the order given; each once, whatever its path is.
+
+    Raises InputError for a folder that is not there.
+    """
+    with ExitStack() as held:
+        for folder in {folder.resolve(): folder for folder in folders}.values():
+            if not folder.is_dir():
+                raise InputError.at(str(folder), "there is no such folder")
+            held.enter_context(locked(folder))
+        yield

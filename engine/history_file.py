@@ -110,6 +110,16 @@ class History:
     versions: tuple[Version, ...] = ()
     """Newest first; there is none where there is no file."""
 
+    @property
+    def renamed(self) -> dict[tuple[str, str], str]:
+        """By kind and id of before, the id that it was given last."""
+        found: dict[tuple[str, str], str] = {}
+        for version in self.versions:
+            for change in version.changes:
+                if change.group == "renamed":
+                    found[change.kind, change.id] = found.get((change.kind, change.other), change.other)
+        return found
+
     def told_of(self, kind: str, id_: str) -> Iterator[tuple[Version, Change]]:
         """What happened to a rule, newest first, under the ids it had before too."""
         for version in self.versions:

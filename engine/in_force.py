@@ -11,9 +11,22 @@ from typing import TypeVar
 
 from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import Problem, did_you_mean
-from wayhome.engine.rulebook import ActorRule, Implication, InForce, Measure, Recommendation, Rulebook, SetAside, Step
+from wayhome.engine.rulebook import (
+    ActorRule,
+    Finding,
+    Guard,
+    Implication,
+    InForce,
+    Measure,
+    Recommendation,
+    Rulebook,
+    SetAside,
+    Step,
+    conditions_of,
+)
+from wayhome.engine.truth import facts_read
 
-Rule = TypeVar("Rule", Recommendation, ActorRule, Measure)
+Rule = TypeVar("Rule", Finding, Recommendation, ActorRule, Measure, Guard)
 
 
 def in_force(rulebook: Rulebook) -> Rulebook:
@@ -35,10 +48,12 @@ def kept(rulebook: Rulebook, wanted: Collection[InForce]) -> Rulebook:
     return replace(
         rulebook,
         implications=tuple(rule for rule in rulebook.implications if rule.in_force in wanted),
+        findings=_of(rulebook.findings, wanted),
         recommendations=recommendations,
         measures={id_: _linked(one, made_of[id_], measures) for id_, one in measures.items()},
         steps=tuple(_without_links(step, measures) for step in rulebook.steps),
         actor_rules=_of(rulebook.actor_rules, wanted),
+        guards=_of(rulebook.guards, wanted),
         set_aside=(*rulebook.set_aside, *(one for one in _others(rulebook) if one.in_force not in wanted)),
     )
 
@@ -72,15 +87,17 @@ def _without_links(step: Step, measures: Collection[str]) -> Step:
 
 
 def _others(rulebook: Rulebook) -> Iterator[SetAside]:
-    kinds: tuple[tuple[str, Collection[Implication | Recommendation | ActorRule | Measure]], ...] = (
+    kinds: tuple[tuple[str, Collection[Implication | Finding | Recommendation | ActorRule | Measure | Guard]], ...] = (
         ("implication", rulebook.implications),
+        ("finding", rulebook.findings.values()),
         ("recommend", rulebook.recommendations.values()),
         ("actor", rulebook.actor_rules.values()),
         ("measure", rulebook.measures.values()),
+        ("guard", rulebook.guards.values()),
     )
     for kind, rules in kinds:
         for rule in rules:
-            title = "" if isinstance(rule, Measure) else rule.title
+            title = "" if isinstance(rule, Measure | Guard) else rule.title
             yield SetAside(kind, rule.id, title, rule.in_force, "", rule.place)
 
 
@@ -91,6 +108,8 @@ def problems_of_retired(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Pro
         "recommend": [*rulebook.recommendations],
         "actor": [*rulebook.actor_rules],
         "measure": [*rulebook.measures],
+        "finding": [*rulebook.findings, *rulebook.some_actor],
+        "guard": [*rulebook.guards],
     }
     retired: dict[str, list[str]] = {kind: [] for kind in known}
     for one in rulebook.set_aside:
@@ -101,6 +120,29 @@ def problems_of_retired(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Pro
     for one in rulebook.set_aside:
         others = {*known[one.kind], *retired[one.kind]} - {one.id}
         if one.replaced_by and one.replaced_by not in others:
-            what = f"{one.id}: `replaced_by` names no {one.replaced_by!r}"
-            where = places.at(one.place, "replaced_by")
-            yield Problem(where, what, mend=did_you_mean(one.replaced_by, others), code="unknown-id")
+            is_itself = one.replaced_by == one.id
+            what = f"{one.id}: `replaced_by` names {'the rule itself' if is_itself else f'no {one.replaced_by!r}'}"
+            mend = "name what stands in its place, or leave it out" if is_itself else did_you_mean(one.replaced_by, others)
+            yield Problem(places.at(one.place, "replaced_by"), what, mend=mend, code="unknown-id")
+
+
+def problems_of_drafts(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
+    """Findings and guards that are drafts though a rule in force needs them: it would stand there without them."""
+    standing = in_force(rulebook)
+    drafts = rulebook.findings.keys() - standing.findings.keys()
+    for id_, place, conditions in conditions_of(standing):
+        for fact in sorted({fact for condition in conditions for fact in facts_read(condition)} & drafts):
+            what = f"{id_} is in force and reads {fact}, which is a draft"
+            mend = f"take the `status: draft` of {fact} away, or make {id_} a draft as well"
+            yield Problem(place, what, mend=mend, code="reads-draft")
+    needed = {rulebook.headline: "the headline"} | dict.fromkeys(facts_read(rulebook.means), "`means`")
+    for fact in sorted(needed.keys() & drafts):
+        what = f"{needed[fact]} is in force and reads {fact}, which is a draft"
+        mend = f"take its `status: draft` away, or let {needed[fact]} read another"
+        yield Problem(rulebook.findings[fact].place, what, mend=mend, code="reads-draft")
+    for measure in standing.measures.values():
+        for i, guard in enumerate(measure.guards):
+            if guard in rulebook.guards and guard not in standing.guards:
+                what = f"{measure.id} is in force and names the guard {guard}, which is a draft"
+                mend = f"take the `status: draft` of {guard} away, or {guard} out of this list"
+                yield Problem(places.at(measure.place, "guards", i), what, mend=mend, code="reads-draft")

@@ -54,6 +54,12 @@ def read_inventory(folder: Path) -> dict[str, Row]:
     """The rows of the inventory in a handbook folder; raises InputError listing every fault."""
     path = folder / FILE
     text = read_text(path)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        what = "a character that is no text"
+        raise InputError.at(
+            Place(str(path), line, 1), what, mend="take it out, or save the file as UTF-8", code="unreadable"
+        )
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # else a long cell is an error of its own
     lines = csv.reader(text.splitlines())
     head = next(lines, [])

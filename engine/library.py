@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from wayhome.engine.errors import EngineError, InputError, Place, Problem, collected, first_of
-from wayhome.engine.sources import CASES, HISTORY, read_bytes
+from wayhome.engine.sources import BEGUN, CASES, HISTORY, read_bytes
 
 if TYPE_CHECKING:
     from wayhome.engine.compile import Program
@@ -151,9 +151,21 @@ def load_library(
 
 
 def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_drafts: bool) -> Library:
+    """The library; where a rule was half written when its writer was killed, a fault comes with how to finish it."""
+    try:
+        return _read_all(rules, knowledge, ours, told, with_drafts=with_drafts)
+    except InputError as error:
+        if not (rules / BEGUN).exists():
+            raise
+        what, mend = "`wayhome rules new` was stopped here while it wrote a rule", "run it again, and it finishes that first"
+        raise InputError([Problem(Place(str(rules / BEGUN)), what, mend=mend), *error.problems]) from None
+
+
+def _read_all(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_drafts: bool) -> Library:
     """Read and check everything; what that takes is imported here, since a cached library needs none of it."""
     from wayhome.engine.compile import compile_actor_rules, compile_rulebook, compile_some_actor, facts_over_lists
     from wayhome.engine.crosscheck import problems_between, problems_of_opt_in, problems_of_passages
+    from wayhome.engine.draft_texts import problems_of_draft_texts
     from wayhome.engine.handbook import load_handbook
     from wayhome.engine.in_force import in_force
     from wayhome.engine.inventory import read_inventory
@@ -180,7 +192,11 @@ def _read(rules: Path, knowledge: Path, ours: Release, told: Release, *, with_dr
     problems += first_of(problems_between(rulebook, passages, wording))
     if problems:
         raise InputError(problems)
-    rulebook = rulebook if with_drafts else in_force(rulebook)
+    if not with_drafts:
+        rulebook = in_force(rulebook)
+        problems += first_of(problems_of_draft_texts(rulebook, passages, wording, knowledge))
+        if problems:
+            raise InputError(problems)
     questionnaire.facts.update(facts_over_lists(rulebook, questionnaire))
     program = compile_rulebook(rulebook, questionnaire)
     per_body = (compile_some_actor(rulebook, questionnaire), compile_actor_rules(rulebook, questionnaire, program))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.brief.phrases import Phrases, listed
-from wayhome.engine.brief.plan import guards_among
+from wayhome.engine.care import guards_among
 from wayhome.engine.handbook import Passage
 from wayhome.engine.matrix_words import citation, class_of, funding, places_of, rationale, risk, standing
 from wayhome.engine.prioritise import Ranked
@@ -184,7 +184,7 @@ def _about(
         for name, (_, origin, _) in columns.items()
     ]
     rows += [(None, p.words(f"matrix.about.{key}"), None) for key in ("inert", "confidential")]
-    guards = [p.wording.guards[id_] for id_ in guards_among(p, ranked)]
+    guards = [p.wording.guards[id_] for id_ in guards_among(p.advice, ranked)]
     if guards:
         rows += [(None, None, None), (p.words("matrix.about.care"), None, None)]
         rows += [(guard.title, guard.text, p.words("matrix.origin.ours")) for guard in guards]

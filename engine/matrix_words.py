@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from wayhome.engine.brief.actions import conditional, equal_runs
 from wayhome.engine.brief.phrases import Phrases, listed, lower
-from wayhome.engine.brief.plan import guards_among
 from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.tree import Line, Note, words_of
+from wayhome.engine.care import guards_among
 from wayhome.engine.handbook import Passage
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status
@@ -96,7 +96,7 @@ def funding(p: Phrases, r: Ranked) -> str:
 
 def risk(p: Phrases, r: Ranked, task: Task | None) -> str:
     """Care to be taken, ground still to be built, and what it is firmer after."""
-    titles = [lower(p.wording.guards[id_].title) for id_ in guards_among(p, (r,))]
+    titles = [lower(p.wording.guards[id_].title) for id_ in guards_among(p.advice, (r,))]
     told = [p.words("matrix.risk.care", titles=listed(titles))] if titles else []
     for finding in p.advice.library.rulebook.preconditions:
         if finding.id in r.measure.rests_on and "met" not in p.values(finding.id):

@@ -33,6 +33,12 @@ class Kind(StrEnum):
     PASSAGE = "passage"
     ROLE = "role"
     SECTOR = "sector"
+    RULEBOOK = "rulebook"
+    """What stands once in a rulebook, as its weights do: one of `STANDS_ONCE`, and in no graph."""
+
+
+STANDS_ONCE = ("weights", "means", "gate", "headline")
+"""By these ids the rules are known that make up how a brief is ordered and when it may be handed on."""
 
 
 class How(StrEnum):

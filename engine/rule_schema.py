@@ -6,6 +6,7 @@ file has gained since is unknown to it until it is made again.
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,12 +34,14 @@ from wayhome.engine.rule_shapes import (
     SomeActorShape,
     StepShape,
 )
-from wayhome.engine.rulebook import CRITERIA, Audience, Cost, Level, Safe
-from wayhome.engine.sources import read_text, write_atomically
+from wayhome.engine.rulebook import CRITERIA, POINTS, Audience, Cost, Level, Safe
+from wayhome.engine.sources import CASES, read_text, write_atomically
 from wayhome.engine.truth import MOST_COUNTED
 
 SCHEMA_FILE = "wayhome-rules.schema.json"
 """What the rule files name in their first line, at the top of the rules folder."""
+CASES_SCHEMA_FILE = "wayhome-cases.schema.json"
+"""The same for the files of examples beside them, and at the top of the knowledge folder for those of questions."""
 TITLE = "RuleFile"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 RuleEntry = (
@@ -82,6 +85,8 @@ _EXPECTED = {
     **dict.fromkeys(("main", "prints", "national"), YES_NO),
 }
 """Key to the words an example may expect there."""
+_EACH: Schema = {r"^it(\..+)?$": True}
+"""`it` is each of several facts."""
 WAY_GIVEN = "In an example of a measure: the ways of doing it that are left; `any`, if several are."
 
 
@@ -97,16 +102,69 @@ def rule_schema(library: Library) -> Schema:
     schema = shape_schema()
     shapes = schema["$defs"]
     definitions = _ids(library) | _conditions(library) | {"expect": _expect()}
-    for name, shape in shapes.items():
+    for shape in shapes.values():
         for key, given in shape.get("properties", {}).items():
             if key in _CONDITIONS:
                 shape["properties"][key] = _narrowed(given, _ref("condition"))
             elif key in _IDS:
                 shape["properties"][key] = _narrowed(given, _ref(_IDS[key]))
-        if name == "Example":
-            _narrow_example(shape)
+    _narrow_example(shapes["Example"])
+    for name, keys in _expected_by_shape(library).items():
+        shapes[f"{name}Example"] = _example_of(shapes["Example"], keys)
+        shapes[name]["properties"]["examples"]["items"] = _ref(f"{name}Example")
+    _narrow_tables(shapes, library)
     shapes |= definitions
     return schema
+
+
+def _narrow_tables(shapes: Schema, library: Library) -> None:
+    """Ways of doing are words of the engine, points are 0 to 3, and what stands instead of rows is a question on a scale."""
+    for name, words in (("ModeRow", list(MODES)), ("PointRow", [int(points) for points in POINTS.values])):
+        row = copy.deepcopy(shapes["RowShape"])
+        row["properties"]["is"] = {"title": "Is", "enum": words}
+        shapes[name] = row
+    scales = {"enum": [id_ for id_ in library.questionnaire.facts if library.questionnaire.scale_of(id_)]}
+    of_rule, of_measure = shapes["RecommendShape"]["properties"], shapes["CriteriaShape"]["properties"]
+    for given, row_name in (
+        (of_rule["mode"], "ModeRow"),
+        *((one, "PointRow") for one in (of_rule["gap"], *of_measure.values())),
+    ):
+        for i, one in enumerate(given["anyOf"]):
+            if one["type"] == "array":
+                one["items"] = _ref(row_name)
+            elif one["type"] == "string":
+                given["anyOf"][i] = scales
+
+
+def _expected_by_shape(library: Library) -> dict[str, Schema]:
+    """What an example may expect of each kind of rule: keys, or what they look like."""
+    known = _expect()["properties"]
+    yes_no = _one_or_several({"enum": [*YES_NO, True, False]})
+    passages = dict.fromkeys(("open", "missing", "done", "guidance", "cases"), True)
+    of_rule = ("status", "mode", "modes", "gap", "national", "lead", "sector", "level")
+    stated = ("months", "lead", "step", "instrument", "cost", "after", "rests_on", "guards", "safe", "audience")
+    facts = (*library.questionnaire.facts, *library.questionnaire.actor_facts)
+    tasks = {task.id: yes_no for step in library.rulebook.steps for task in step.tasks}
+    of_task = {r".\.(months|lead|step)$": True}
+    return {
+        **{f"{name}Shape": {"properties": {"is": yes_no}} for name in ("Contradiction", "ActorRule", "SomeActor", "Means")},
+        "ImplicationShape": {"properties": dict.fromkeys(facts, True), "patternProperties": _EACH},
+        "FindingShape": {"properties": {"is": True}, "patternProperties": of_task},
+        "RecommendShape": {"properties": {**{key: known[key] for key in of_rule}, **passages}},
+        "MeasureShape": {"properties": {key: known[key] for key in (*CRITERIA, "main", *stated)}},
+        "GuardShape": {"properties": {"prints": yes_no, "always": yes_no, "audience": known["audience"]}},
+        "StepShape": {"properties": {**tasks, "months": known["months"]}, "patternProperties": of_task},
+    }
+
+
+def _example_of(example: Schema, keys: Schema) -> Schema:
+    """An example that may expect these keys and no other."""
+    found = copy.deepcopy(example)
+    said = {
+        key: found["properties"]["expect"][key] for key in ("title", "description") if key in found["properties"]["expect"]
+    }
+    found["properties"]["expect"] = {**said, "type": "object", **keys, "additionalProperties": False}
+    return found
 
 
 def cases_schema(library: Library) -> Schema:
@@ -216,9 +274,10 @@ def _conditions(library: Library) -> Schema:
     asked = {id_: _test(values, spec) for id_, spec in (questionnaire.facts | questionnaire.actor_facts).items()}
     for id_, found in library.rulebook.findings.items():
         asked[id_] = _test(values, FactSpec(id_, found.domain, "", found.title, {}))
-    given: Schema = {id_: {"$ref": test["$ref"]} for id_, test in asked.items() if id_ not in library.rulebook.findings}
+    given: Schema = {id_: {"$ref": test["$ref"]} for id_, test in asked.items()}  # a finding to rules on bodies only
     given.setdefault("mode", {"description": WAY_GIVEN, **_one_or_several({"enum": [*MODES, "any"]})})
-    return {**values, "condition": _condition(asked), "given": {"type": "object", "properties": given}}
+    known = {"type": "object", "properties": given, "patternProperties": _EACH, "additionalProperties": False}
+    return {**values, "condition": _condition(asked), "given": known}
 
 
 def _test(values: Schema, spec: FactSpec) -> Schema:
@@ -246,11 +305,16 @@ def _condition(facts: Mapping[str, Schema]) -> Schema:
         "additionalProperties": False,
     }
     joined: Schema = {"all": several, "any": several, "not": _ref("condition"), "count": count}
-    each: Schema = {"patternProperties": {r"^it(\..+)?$": True}}
-    return {"type": "object", "properties": {**joined, **facts}, **each, "minProperties": 1, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {**joined, **facts},
+        "patternProperties": _EACH,
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
 
 
-def modeline(path: Path, rules: Path) -> str:
-    """The first line of a rule file, by which an editor finds the schema."""
-    up = "../" * (len(path.relative_to(rules).parts) - 1)
-    return f"# yaml-language-server: $schema={up}{SCHEMA_FILE}"
+def modeline(path: Path, top: Path) -> str:
+    """The first line of a rule file or a file of examples, by which an editor finds the schema at the top of its folder."""
+    up = "../" * (len(path.relative_to(top).parts) - 1)
+    return f"# yaml-language-server: $schema={up}{CASES_SCHEMA_FILE if path.name.endswith(CASES) else SCHEMA_FILE}"

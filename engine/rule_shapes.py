@@ -77,8 +77,8 @@ class ContradictionShape(Strict):
     examples: tuple[Example, ...] = Field(min_length=1)
 
 
-class FindingShape(Strict):
-    """Something concluded from answers: a table."""
+class FindingShape(Retirable):
+    """Something concluded from answers: a table. A precondition is always in force."""
 
     finding: str | None = Field(default=None, pattern=ID)
     precondition: str | None = Field(default=None, pattern=ID)
@@ -86,7 +86,8 @@ class FindingShape(Strict):
     cites: tuple[str, ...] = Field(min_length=1)
     table: Rows
     tasks: tuple[BuildingTask, ...] = ()
-    examples: tuple[Example, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = ()
+    """At least one, unless the finding is retired."""
 
 
 class ComponentShape(Strict):
@@ -197,7 +198,7 @@ class MeasureShape(Retirable):
     examples: tuple[Example, ...] = ()
 
 
-class GuardShape(Strict):
+class GuardShape(Retirable):
     """A sentence of care that prints unless its condition certainly holds."""
 
     guard: str = Field(pattern=ID)

@@ -92,6 +92,7 @@ class Finding:
     is_precondition: bool = False
     tasks: tuple[BuildingTask, ...] = ()
     examples: tuple[Example, ...] = ()
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -220,6 +221,7 @@ class Guard:
     always: bool
     audience: Audience
     place: Place
+    in_force: InForce = "active"
 
 
 @dataclass(frozen=True)
@@ -253,10 +255,10 @@ class SetAside:
     """A rule that advises nothing, known by its id."""
 
     kind: str
-    """As its entry begins: recommend, measure, actor or implication."""
+    """As its entry begins: recommend, measure, actor, implication, finding or guard."""
     id: str
     title: str
-    """Empty for a measure, whose title stands in the knowledge."""
+    """Empty for a measure or a guard, whose title stands in the knowledge."""
     in_force: InForce
     replaced_by: str
     """The rule that stands in its place; empty if none does."""
@@ -302,11 +304,13 @@ class Rulebook:
 
     def is_draft(self, place: Place) -> bool:
         """Whether the rule that stands here is a draft, in a rulebook that has its drafts among its rules."""
-        rules: tuple[Implication | Recommendation | ActorRule | Measure, ...] = (
+        rules: tuple[Implication | Finding | Recommendation | ActorRule | Measure | Guard, ...] = (
             *self.implications,
+            *self.findings.values(),
             *self.recommendations.values(),
             *self.actor_rules.values(),
             *self.measures.values(),
+            *self.guards.values(),
         )
         return any(rule.in_force == "draft" and rule.place == place for rule in rules)
 

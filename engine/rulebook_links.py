@@ -11,8 +11,9 @@ from pathlib import Path
 
 from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import Place, Problem, did_you_mean, listing
-from wayhome.engine.in_force import problems_of_retired
-from wayhome.engine.rulebook import CRITERIA, Rulebook
+from wayhome.engine.in_force import problems_of_drafts, problems_of_retired
+from wayhome.engine.rulebook import CRITERIA, Rulebook, SetAside
+from wayhome.engine.sources import entries, read_yaml
 
 
 def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
@@ -20,6 +21,7 @@ def problems_of_links(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
     places = EntryPlaces()
     yield from _circles(rulebook, places)
     yield from problems_of_retired(rulebook, places)
+    yield from problems_of_drafts(rulebook, places)
     yield from _links(rulebook, places)
     yield from _parts(rulebook, places)
     yield from _missing(rulebook, folder, places)
@@ -41,7 +43,8 @@ def _links(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
             ("contradicts", measure.contradicts, rulebook.measures),
         ):
             for i, id_ in enumerate(ids):
-                gone = retired.get(("measure", id_)) if known is rulebook.measures else None
+                kind = "guard" if name == "guards" else "measure" if known is rulebook.measures else ""
+                gone = retired.get((kind, id_))
                 what = f"{measure.id}: `{name}` names "
                 code, mend = "", ""
                 if gone is not None:
@@ -76,7 +79,20 @@ def _parts(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:
             what = f"{rule.id} belongs to {owner.id}, which is a draft"
             yield Problem(rule.place, what, mend="make both drafts, or neither", code="no-measure")
         if rule.id not in owners:
-            yield Problem(rule.place, f"{rule.id} belongs to no measure", mend="add it to `made_of`", code="no-measure")
+            gone = next((m.id for m in rulebook.set_aside if m.kind == "measure" and rule.id in _parts_of(m)), None)
+            what = f"{rule.id} belongs to {f'{gone}, which is retired' if gone else 'no measure'}"
+            mend = "retire it as well, or add it to `made_of` of another measure" if gone else "add it to `made_of`"
+            yield Problem(rule.place, what, mend=mend, code="no-measure")
+
+
+def _parts_of(retired: SetAside) -> list[str]:
+    """What a retired measure was made of, as its file has it: the rulebook keeps its id only."""
+    source = read_yaml(Path(retired.place.file))
+    for i, entry in entries(source, "measure"):
+        given = entry.get("made_of")
+        if source.place(i) == retired.place and isinstance(given, list):
+            return [str(part) for part in given]
+    return []
 
 
 def _circles(rulebook: Rulebook, places: EntryPlaces) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ _EXPECTED = {
 }
 _LONGEST_SHOWN = 60
 _LONGEST_WRAPPED = 40
+_CURLY = re.compile("[\u2018\u2019\u201c\u201d\u00ab\u00bb]")
+"""Quotes as word processors make them."""
 _QUOTED = re.compile(r"'([^']*)'")
 
 Said = tuple[str, str, str]
@@ -119,6 +121,8 @@ def _mend(given: object, faults: Sequence[Mapping[str, Any]]) -> str:
         choices = [word for fault in faults for word in _QUOTED.findall(str(fault.get("ctx", {}).get("expected", "")))]
         if choices:
             return did_you_mean(given, choices)
+        if _CURLY.search(given) and "string_pattern_mismatch" in kinds:
+            return "a text needs no quotes, or straight ones: ' or \""
         if kinds <= {"list_type", "tuple_type"} and len(given) <= _LONGEST_WRAPPED:
             return f"write [{given}]"
     if "string_type" in kinds and isinstance(given, (int, float)):

@@ -21,6 +21,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from wayhome.engine.errors import InputError, Place, Problem, did_you_mean, first_of, listing
 from wayhome.engine.shape_faults import name_of, said_of
 
+BEGUN = ".wayhome-begun.json"
+"""At the top of a rules folder while a rule is being written; left there by a run that was killed."""
 CASES = ".cases.yaml"
 """How the names of files of examples end, which stand beside rules and questions and decide nothing."""
 HISTORY = "history.yaml"
@@ -127,9 +129,11 @@ def parse_yaml(text: str, file: str) -> Source:
     try:
         value = reading.document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise InputError.at(place, f"not valid YAML: {error.problem or error.context}", code="unreadable") from None
+        from wayhome.engine.yaml_mends import mend_of  # only a mistake needs it
+
+        line, column, mend = mend_of(text, error)
+        what = f"not valid YAML: {error.problem or error.context}"
+        raise InputError.at(Place(file, line, column), what, mend=mend, code="unreadable") from None
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")
         place = Place(file, before.count("\n") + 1, error.position - before.rfind("\n"))
@@ -162,8 +166,8 @@ class _Reading:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    what = "not valid YAML: but found another document"
-                    self._faults.insert(0, InputError.at(self._place(event), what, code="unreadable"))
+                    what, mend = "not valid YAML: but found another document", "take the line --- out"
+                    self._faults.insert(0, InputError.at(self._place(event), what, mend=mend, code="unreadable"))
                 value = self._value(self._next(), ()) if documents == 1 else value
         if self._faults:
             raise self._faults[0]

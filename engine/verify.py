@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 
 from wayhome.engine.advise import Edition
 from wayhome.engine.api import LoadedProfile, advise
 from wayhome.engine.errors import InputError, listing
+from wayhome.engine.library import Library
+from wayhome.engine.library_history import became
 from wayhome.engine.review.briefed import reviewed
 from wayhome.engine.review.log import Log
+from wayhome.engine.rule_graph import base_id, rule_graph
 from wayhome.engine.sources import Plain, Source, parse_yaml
+from wayhome.engine.text_forms import IMPLICATION_ID
 from wayhome.engine.weights import read_weights
 
 _NOT_OURS = "is it a brief written by `wayhome advise`?"
@@ -52,15 +57,38 @@ def differences(
         )
         if _value(front, key) != _value(made, key)
     ]
-    found += [
-        f"{one.id}, which the brief names, is {one.said}"
-        for one in loaded.library.rulebook.set_aside
-        if one.in_force == "retired" and f"`{one.id}`" in brief
-    ]
     found = found or ["the text of the brief was changed after it was made"]
     lines = difflib.unified_diff(brief.split("\n"), again.split("\n"), "the brief", "made again", n=0, lineterm="")
     changed = [line for line in lines if line[:1] in "+-" and not line.startswith(("+++", "---"))]
     return [*found, f"{len(changed)} lines differ, the first: {changed[0]}"] if changed else found
+
+
+def ids_gone(brief: str, file: str, library: Library) -> list[str]:
+    """What became of everything a brief names that these rules and this knowledge do not have, in sentences.
+
+    Nothing of a brief made from the same, in which no id can be missing. Raises InputError if it is not a brief of ours.
+    """
+    front = _front_matter(brief, file)
+    digests = library.rulebook_digest, library.knowledge_digest
+    if (_value(front, "rulebook-sha256"), _value(front, "knowledge-sha256")) == digests:
+        return []
+    rules = {node.id for node in rule_graph(library).titles}
+    text = "\n".join(line for line in brief.split("\n") if not line.startswith("[^"))  # addresses of sources
+    named = (id_ for id_ in dict.fromkeys(re.findall(r"`([^`\s]+)`", text)) if re.match(IMPLICATION_ID, base_id(id_)))
+    found = ((id_, _became(id_, library)) for id_ in named if base_id(id_) not in rules)
+    return [f"{id_}, which the brief names, {said}" for id_, said in found if said]
+
+
+def _became(id_: str, library: Library) -> str:
+    """What became of an id that no rule has; nothing of a passage or an answer that is there, if no rule had its id."""
+    gone = library.rulebook.what_became_of(id_)
+    if gone is not None:
+        return f"is {gone.said}"
+    since = became(library, id_)
+    if since is not None:
+        return since.said
+    is_there = id_ in library.passages or id_ in library.questionnaire.facts
+    return "" if is_there else "is nothing that these rules or this knowledge have"
 
 
 def _front_matter(brief: str, file: str) -> Source:

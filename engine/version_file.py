@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from wayhome.engine.errors import InputError
 from wayhome.engine.sources import Strict, read_yaml, shape
 from wayhome.engine.text_forms import VERSION
 
@@ -40,7 +41,13 @@ class Step(IntEnum):
 def read_version(path: Path) -> str:
     """The version in a file, empty if there is no such file or nothing in it; raises InputError if it is none."""
     source = read_yaml(path) if path.is_file() else None
-    return "" if source is None or source.value is None else shape(VersionFile, source).version
+    if source is None or source.value is None:
+        return ""
+    given = source.value.get("version") if isinstance(source.value, dict) else None
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(given)):  # YAML reads a number where three were meant
+        padded = ".".join([*str(given).split("."), "0", "0"][:3])
+        raise InputError.at(source.place("version"), f"version is {given}", "three numbers", f"write `version: {padded}`")
+    return shape(VersionFile, source).version
 
 
 def numbers(version: str) -> tuple[int, int, int]:

@@ -19,12 +19,12 @@ from wayhome.cli.common import OUTPUT, PATH, load_library, write
 def changelog(old: Path, new: Path, output: str, form: str, knowledge: Path | None, old_knowledge: Path | None) -> None:
     """Say in plain words what changed from the rules in OLD to those in NEW: what they mean, not how they are written.
 
-    For each rule: whether it is new, retired, renamed or gone, in which cases its conditions hold that they did not, or no
-    longer hold, what its tables yield instead, each with an example of answers; what weighs most comes first. Of the
-    knowledge every piece that differs is told, and rules that decide otherwise only through it stand apart. The end says how
-    far each version has to grow: the first number where advice can change for a country that has it already, the second for
-    what is new, the third for other words (while the first is 0, each stands one place further on). A version that says less
-    is warned of.
+    For each rule: whether it is new, retired, renamed or gone, in which cases its conditions hold that they did not, or
+    no longer hold, what its tables yield instead, each with an example of answers; what weighs most comes first. Of the
+    knowledge every piece that differs is told, and rules that decide otherwise only through it stand apart. The end says
+    how far each version has to grow: the first number where advice can change for a country that has it already, the
+    second for what is new, the third for other words (while the first is 0, each stands one place further on). A version
+    that says less is warned of.
 
     \b
     Examples:

@@ -28,10 +28,13 @@ def impact(
 ) -> None:
     """Say which profiles change from the rules in OLD to those in NEW, how, and because of which rule.
 
-    Told are recommendations with the ways of doing them, findings, and the main part of the brief: its measures, who leads
-    them, by which instrument and at what cost, and the months of its roadmap. A rule is named where the change is undone
-    once that rule is as it was, all else as it is now. A profile that cannot be read is told, and the others are worked out
-    all the same; the status is 1 then.
+    Told are recommendations with the ways of doing them and their pieces, findings, and the main part of the brief: its
+    measures, who leads them, by which instrument and at what cost, its roadmap, and its sentences of care. A rule, or a part
+    of the questionnaire, is named where the change is undone once that is as it was, all else as it is now. A rule that was
+    only renamed changes nothing. Where none of this changes and a word of the brief does, its parts are named; "nothing
+    changes" is said of the same text alone.
+
+    A profile that cannot be read is told, and the others are worked out all the same; the status is 1 then.
 
     \b
     Examples:

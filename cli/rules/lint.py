@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import PATH, library_options, write
+from wayhome.cli.common import PATH, faults_of_reading, library_options, write
 
 
 @click.command()
@@ -28,12 +28,16 @@ def lint(
     """Check the rules in DIR (or --rulebook; those shipped, if neither is given) and the knowledge; status 1 on an error.
 
     A finding is a line `file:line:column: CODE message`. What a code weighs can be changed for good in DIR/lint.yaml, where
-    also stands, with a reason, what is right for a rulebook all the same:
+    also stands, with a reason, what is right for a rulebook all the same; `what` is a part of the message, and says which of
+    several faults of a rule is meant. What keeps a rulebook from being read is always told.
 
     \b
       severity: {too-long: off}
       accepted:
-        - {code: before-what-it-needs, about: mobility, why: a step is a shelf and no date}
+        - code: before-what-it-needs
+          about: mobility
+          what: after abroad.committee
+          why: a step is a shelf and no date
 
     \b
     Examples:
@@ -55,7 +59,9 @@ def lint(
     elif pages:
         click.echo(f"Written: {write_pages(pages)} pages in {pages}")
     else:
-        linted = lint_rulebook(folder or rulebook, knowledge, severities_of(severity))
+        severities = severities_of(severity)
+        with faults_of_reading(form):
+            linted = lint_rulebook(folder or rulebook, knowledge, severities)
         write(FORMATS[form](linted), "-")
         if linted.errors:
             raise SystemExit(1)

@@ -45,8 +45,9 @@ def new(
     refused. What is written loads at once and its examples hold; each text to be replaced begins with the word DRAFT.
 
     A recommendation has the id of its passage, and needs --measure. It is a draft: `rules test`, `show`, `lint` and `prove`
-    take it in, and it advises nothing until its line `status: draft` is taken away. A finding is a yes or no and rests on
-    the passages named, or on one begun with it.
+    take it in, and it advises nothing until its line `status: draft` is taken away. A finding is a yes or no, rests on
+    the passages named, or on one begun with it, and is a draft too: only drafts may read it. A rule in force whose texts
+    still begin with DRAFT stops every brief.
 
     \b
     Examples:
@@ -61,5 +62,5 @@ def new(
         click.echo(f"Written: {addition.path}:{addition.line}, the {addition.what}")
     folders = f"--rulebook {rulebook} --knowledge {knowledge}"
     click.echo(f"Next: replace every text that begins with DRAFT, then: wayhome rules test -k {rule_id} {folders}")
-    if kind == "recommendation":
-        click.echo("The rule is a draft and advises nothing; once its examples hold, take its line `status: draft` away.")
+    waits = "advises nothing" if kind == "recommendation" else "stands in no brief, and only drafts may read it"
+    click.echo(f"The rule is a draft and {waits}; once its examples hold, take its line `status: draft` away.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import PATH, library_options, load_library
+from wayhome.cli.common import PATH, faults_of_reading, library_options, load_library
 
 
 @click.command()
@@ -18,10 +18,10 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
 
     Each value, status, way of doing and row of a table has to come out somewhere; each condition has to hold somewhere and
     fail somewhere; no two rules may say the same or advise against each other. Each fault is shown by a profile that
-    `wayhome advise` takes. What is right all the same stands, with its reason, under `accepted` in lint.yaml beside the
-    rules (see `wayhome rules lint --help`).
+    `wayhome advise` takes, which -o writes; those of faults mended since are taken away there. What is right all the same
+    stands, with its reason, under `accepted` in lint.yaml beside the rules (see `wayhome rules lint --help`).
 
-    Ends with status 1 if there is a fault.
+    Ends with status 1 if there is a fault. Of a rulebook that cannot be read, JSON holds what `wayhome rules lint` says.
 
     \b
     Examples:
@@ -31,14 +31,12 @@ def prove(output: Path | None, format_: str, rulebook: Path | None, knowledge: P
     """
     from wayhome.engine.library import shipped
     from wayhome.engine.proofs.prove import Prover, report
-    from wayhome.engine.sources import make_folder, write_atomically
 
-    prover = Prover(load_library(rulebook, knowledge, with_drafts=True), rulebook or shipped("rules"))
+    with faults_of_reading(format_):
+        prover = Prover(load_library(rulebook, knowledge, with_drafts=True), rulebook or shipped("rules"))
     result = prover.result()
-    if output is not None:
-        make_folder(output)
-        for name, text in prover.profiles():
-            write_atomically(output / name, text)
-    click.echo(result.model_dump_json(indent=2) if format_ == "json" else report(result).rstrip("\n"))
+    for gone in prover.write_profiles(output) if output is not None else ():
+        click.echo(f"Taken away: {gone}, whose fault is mended", err=True)
+    click.echo(result.model_dump_json(indent=2) if format_ == "json" else report(result, output).rstrip("\n"))
     if not result.is_proved:
         raise SystemExit(1)

@@ -18,11 +18,13 @@ def show(rule_id: str, form: str, output: str, rulebook: Path | None, knowledge:
     """Show a rule: what it decides, its passages, what it reads, what depends on it, examples, history, lines in the file.
 
     ID is that of a recommendation, measure, finding, precondition, implication, contradiction, rule on bodies, sentence of
-    care, step, task or question.
+    care, step, task or question; or one of the rules that stand once: weights (and how measures are ranked), means, gate,
+    headline.
 
     \b
     Examples:
       wayhome rules show referral.why
+      wayhome rules show weights
       wayhome rules show precondition.participation --format md -o participation.md
       wayhome rules show my.rule --rulebook my-rules --knowledge my-knowledge
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.common import library_options, load_library, write
+from wayhome.cli.common import faults_of_reading, library_options, load_library, write
 
 FORMAT = "For people, or for programs."
 
@@ -33,6 +33,7 @@ def test(
     Examples stand in the rule files and in files `*.cases.yaml` beside them; those of questions that are asked under a
     condition stand beside the questionnaire. What is missing is printed ready to paste.
     Status 1 if one does not hold, a test is left untried, or fewer than 95 of 100 faults would be noticed.
+    Of a rulebook that cannot be read, JSON holds what `wayhome rules lint` says.
 
     \b
     Examples:
@@ -43,8 +44,9 @@ def test(
     from wayhome.engine.rule_tests.examine import examine
     from wayhome.engine.rule_tests.report import is_good, json_of, problems, text_of
 
-    library = load_library(rulebook, knowledge, with_drafts=True)
-    report = examine(library, path, word, with_coverage=coverage, with_mutants=mutate)
+    with faults_of_reading(format_):
+        library = load_library(rulebook, knowledge, with_drafts=True)
+        report = examine(library, path, word, with_coverage=coverage, with_mutants=mutate)
     if format_ == "json":
         write(json.dumps(json_of(report), indent=2, ensure_ascii=False) + "\n", "-")
     else:

@@ -11,10 +11,10 @@ from wayhome.engine.brief import led_by
 from wayhome.engine.brief.actions import conditional
 from wayhome.engine.brief.first_page import title
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
-from wayhome.engine.brief.plan import guards_among
 from wayhome.engine.brief.reasons import why
 from wayhome.engine.brief.share import Share, parts_of, share_of
 from wayhome.engine.brief.tree import Block, Code, Grid, Heading, Items, Line, Paragraph, Text, joined, plain
+from wayhome.engine.care import guards_among
 from wayhome.engine.prioritise import Ranked
 from wayhome.engine.recommend import Status, Verdict
 
@@ -182,7 +182,9 @@ def _facts(p: Phrases, share: Share) -> list[Block]:
 def _care(p: Phrases, share: Share) -> list[Block]:
     """The care that goes with what the body leads or joins, the foremost in full."""
     guards = p.advice.library.rulebook.guards
-    ids = sorted(guards_among(p, (*share.leads, *share.would_lead, *share.joins)), key=lambda id_: not guards[id_].always)
+    ids = sorted(
+        guards_among(p.advice, (*share.leads, *share.would_lead, *share.joins)), key=lambda id_: not guards[id_].always
+    )
     titled = [p.wording.guards[id_] for id_ in ids if guards[id_].audience == "brief"]
     lines = [p.say("care.line", title=guard.title, text=guard.text) for guard in titled[:MOST_GUARDS]]
     if titled[MOST_GUARDS:]:

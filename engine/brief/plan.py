@@ -6,19 +6,15 @@ In: `Phrases`. Out: blocks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
 from wayhome.engine.brief.pictures.gallery import pictured
 from wayhome.engine.brief.reasons import MOST_REASONS, questions_read
 from wayhome.engine.brief.responses import is_unpaid, of_task
 from wayhome.engine.brief.tree import Block, Grid, Heading, Inline, Items, Line, Paragraph, Text, line
-from wayhome.engine.compile import unless_of
-from wayhome.engine.prioritise import Ranked
+from wayhome.engine.care import guarded, told_in_full
 from wayhome.engine.roadmap import Task
 from wayhome.engine.rulebook import Finding
-
-MOST_GUARDS = 5
 
 
 def ground(p: Phrases) -> list[Block]:
@@ -120,9 +116,7 @@ def _task(p: Phrases, task: Task, usual: str | None) -> Line:
 
 def care(p: Phrases) -> list[Block]:
     """Guards of the measures shown, unless the answers make them needless; what rests on ground still to be built."""
-    numbers = guards_of(p)
-    rulebook = p.advice.library.rulebook
-    foremost = sorted(numbers, key=lambda id_: (not rulebook.guards[id_].always, -len(numbers[id_])))[:MOST_GUARDS]
+    numbers, foremost = guards_of(p), told_in_full(p.advice)
     guards = [p.wording.guards[id_] for id_ in numbers if id_ in foremost]
     lines = [p.say("care.line", title=guard.title, text=guard.text) for guard in guards]
     if len(numbers) > len(foremost):
@@ -143,22 +137,7 @@ def care(p: Phrases) -> list[Block]:
 
 def guards_of(p: Phrases) -> dict[str, list[int]]:
     """The guards that print, adverse or unknown and fit for this edition, with the numbers of their actions."""
-    found = {}
-    for id_ in guards_among(p, p.advice.shown):
-        found[id_] = [p.numbers[r.id] for r in p.advice.shown if id_ in r.measure.guards]
-    return found
-
-
-def guards_among(p: Phrases, measures: Iterable[Ranked]) -> list[str]:
-    """The guards of these measures that print, in the order of the rulebook."""
-    named = {id_ for r in measures for id_ in r.measure.guards}
-    return [
-        guard.id
-        for guard in p.advice.library.rulebook.guards.values()
-        if guard.id in named
-        and p.advice.evaluation.verdicts[unless_of(guard.id)] is not True
-        and p.advice.options.edition.sees(guard.audience)
-    ]
+    return {id_: [p.numbers[measure] for measure in measures] for id_, measures in guarded(p.advice).items()}
 
 
 def resting_on(p: Phrases) -> dict[str, list[int]]:

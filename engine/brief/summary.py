@@ -20,8 +20,8 @@ from wayhome.engine.brief.first_page import (
     title,
 )
 from wayhome.engine.brief.phrases import Phrases, capital, listed, lower, spaced
-from wayhome.engine.brief.plan import guards_among
 from wayhome.engine.brief.tree import Block, Heading, Items, Line, Paragraph, lines_of, words_of
+from wayhome.engine.care import guards_among
 from wayhome.engine.prioritise import Ranked
 
 MOST_WORDS = 450
@@ -101,7 +101,7 @@ def _open(p: Phrases, depends: Sequence[Ranked]) -> list[Line]:
 def _care(p: Phrases) -> Line:
     """The care that goes with these decisions: the foremost in full, the others by name."""
     always = p.advice.library.rulebook.guards
-    guards = sorted(guards_among(p, decided(p)), key=lambda id_: not always[id_].always)[:MOST_GUARDS]
+    guards = sorted(guards_among(p.advice, decided(p)), key=lambda id_: not always[id_].always)[:MOST_GUARDS]
     if not guards:
         return ()
     first, *others = (p.wording.guards[id_] for id_ in guards)

@@ -30,8 +30,6 @@ class Causes:
 
 def causes_of(worlds: Worlds, aspect: Aspect, before: Found) -> Causes:
     """What has to be taken back for this aspect to stand as it did before."""
-    if not worlds.can_be_mixed:
-        return Causes("untold")
 
     def is_undone(units: Sequence[Unit]) -> bool:
         found = worlds.without(frozenset(units))

@@ -13,16 +13,21 @@ from typing import Generic, TypeVar
 
 from wayhome.engine.advise import Advice
 from wayhome.engine.changes.causes import Causes, causes_of
+from wayhome.engine.changes.mixtures import Mixtures
 from wayhome.engine.changes.standing import (
     Aspect,
+    CareState,
     FindingState,
     MeasureState,
+    PiecesState,
     RecommendationState,
     TaskState,
     What,
     aspects,
+    care_states,
     finding_states,
     measure_states,
+    pieces_states,
     recommendation_states,
     task_states,
 )
@@ -59,7 +64,10 @@ class Comparison:
     """Two advices, and everything in which they differ."""
 
     before: Advice
+    """Under other rules than the later one: in the ids of now."""
     after: Advice
+    mixtures: Mixtures
+    """Of the two libraries."""
 
     @property
     def is_same_place(self) -> bool:
@@ -78,7 +86,7 @@ class Comparison:
     @cached_property
     def worlds(self) -> Worlds:
         """The two, and every mixture of them."""
-        return Worlds(self.before, self.after)
+        return Worlds(self.before, self.after, self.mixtures)
 
     @cached_property
     def findings(self) -> tuple[Change[FindingState], ...]:
@@ -108,6 +116,30 @@ class Comparison:
             overtaken = tuple(other for other in ahead_then if other not in ahead_now) if is_placed else ()
             found.append(MeasureChange(id_, was, is_, whats, passed, overtaken))
         return tuple(found)
+
+    @cached_property
+    def pieces(self) -> tuple[Change[PiecesState], ...]:
+        """Recommendations, to be done on both sides, of which other pieces come in or are further or less far."""
+        found = _differing(pieces_states(self.before), pieces_states(self.after), self.hidden)
+        return tuple(Change(id_, was, is_, ("pieces",)) for id_, was, is_ in found if was and is_)
+
+    @cached_property
+    def care(self) -> tuple[Change[CareState], ...]:
+        """Sentences of care that go with other measures, or, where the main part has the same measures, are told otherwise.
+
+        What comes and goes with a measure is no change of its own.
+        """
+        shown = [{r.id for r in side.shown} for side in (self.before, self.after)]
+        both = shown[0] & shown[1]
+
+        def with_both(state: CareState | None) -> set[str]:
+            return both & set(state.measures if state else ())
+
+        return tuple(
+            Change(id_, was, is_, ("care", "care of"))
+            for id_, was, is_ in _differing(care_states(self.before), care_states(self.after), set())
+            if shown[0] == shown[1] or with_both(was) != with_both(is_)
+        )
 
     @cached_property
     def tasks(self) -> tuple[Change[TaskState], ...]:
@@ -148,6 +180,9 @@ class Comparison:
         books = self.before.library.rulebook, self.after.library.rulebook
         sides = self.before, self.after
         shown = [{*side.verdicts, *(r.id for r in side.ranked)} for side in sides]
+        for side in sides:  # for whom a measure is meant is no secret
+            measures = side.library.rulebook.measures.values()
+            shown = [found - {one.id for one in measures if not side.options.edition.sees(one.audience)} for found in shown]
         in_both = (books[0].recommendations.keys() & books[1].recommendations.keys()) | {
             id_
             for id_ in books[0].measures.keys() & books[1].measures.keys()

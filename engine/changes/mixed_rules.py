@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from wayhome.engine.changes.units import Unit
+from wayhome.engine.changes.units import READINESS, Unit
 from wayhome.engine.questionnaire import Questionnaire
-from wayhome.engine.rulebook import Measure, Rulebook, conditions_of
+from wayhome.engine.rulebook import Measure, Row, Rulebook, conditions_of
 from wayhome.engine.truth import facts_read
 
 Rule = TypeVar("Rule")
@@ -23,9 +23,10 @@ def mixed(before: Rulebook, after: Rulebook, taken_back: Collection[Unit]) -> Ru
 
     def of(kind: str, earlier: Mapping[str, Rule], later: Mapping[str, Rule]) -> dict[str, Rule]:
         ids = {unit.id for unit in taken_back if unit.kind == kind}
+        order = {**earlier, **later} if Unit("order", kind) in taken_back else {**later, **earlier}
         return {
             id_: earlier[id_] if id_ in ids else later[id_]
-            for id_ in {**later, **earlier}
+            for id_ in order
             if (id_ in earlier if id_ in ids else id_ in later)
         }
 
@@ -39,13 +40,19 @@ def mixed(before: Rulebook, after: Rulebook, taken_back: Collection[Unit]) -> Ru
     steps = of("step", {step.id: step for step in before.steps}, {step.id: step for step in after.steps})
     return replace(
         after,
-        relevance=of("relevance", before.relevance, after.relevance),
         implications=tuple(implications.values()),
         findings=of("finding", before.findings, after.findings),
+        some_actor=of("finding", before.some_actor, after.some_actor),
         recommendations=recommendations,
         measures={
-            id_: replace(rule, made_of=_made_of(rule, before, after, recommendations)) for id_, rule in measures.items()
+            id_: replace(
+                rule,
+                made_of=_made_of(rule, before, after, recommendations),
+                criteria=_criteria(rule, before, after, has_means_of_before=Unit("means") in taken_back),
+            )
+            for id_, rule in measures.items()
         },
+        guards=of("guard", before.guards, after.guards),
         steps=tuple(steps.values()),
     )
 
@@ -60,9 +67,19 @@ def _made_of(measure: Measure, before: Rulebook, after: Rulebook, there: Collect
     return tuple(part for part in parts if part in there)
 
 
+def _criteria(
+    measure: Measure, before: Rulebook, after: Rulebook, *, has_means_of_before: bool
+) -> dict[str, tuple[Row, ...]]:
+    """The criteria of a measure, where the means of the two differ with the readiness that goes with one of them."""
+    owner = (before if has_means_of_before else after).measures.get(measure.id)
+    if before.means == after.means or owner is None or READINESS not in owner.criteria:
+        return measure.criteria
+    return {**measure.criteria, READINESS: owner.criteria[READINESS]}
+
+
 def is_whole(rulebook: Rulebook, questionnaire: Questionnaire) -> bool:
     """Whether every fact that a rule reads is asked for or found by another."""
-    known = {*questionnaire.facts, *rulebook.findings}
+    known = {*questionnaire.facts, *rulebook.findings, *rulebook.some_actor}
     read = {
         fact for _, _, conditions in conditions_of(rulebook) for condition in conditions for fact in facts_read(condition)
     }

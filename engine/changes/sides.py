@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from wayhome.engine.actors import is_withheld
 from wayhome.engine.advise import Advice, Edition, Options, advise
 from wayhome.engine.changes.comparison import Comparison
+from wayhome.engine.changes.mixtures import Mixtures
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import Library
 from wayhome.engine.profile import Answer, Part, Profile
@@ -29,21 +30,25 @@ class Side:
     options: Options
 
 
-def compared(before: Side, after: Side) -> Comparison:
-    """Both sides worked out.
+def compared(before: Side, after: Side, mixtures: Mixtures | None = None) -> Comparison:
+    """Both sides worked out; rules of before that have another id now are called by it.
+
+    Whoever compares under two libraries often gives their `mixtures`, so that these are worked out once.
 
     The ministerial edition has the readers of the draft; the answers it needs before it is written are not asked for here.
     Raises InputError if a profile names no country; EngineError if the two evaluations differ.
     """
+    mixtures = mixtures or Mixtures(before.library, after.library)
+    before = replace(before, library=mixtures.before)
     profiles = before.profile, after.profile
     if after.options.edition is not Edition.CONFIDENTIAL:
         profiles = withholding(before, after.profile), withholding(after, before.profile)
-    concluded = []
+    concluded: list[Advice] = []
     for side, profile in zip((before, after), profiles, strict=True):
         is_gated = side.options.edition is Edition.MINISTERIAL
         options = replace(side.options, edition=Edition.DRAFT) if is_gated else side.options
         concluded.append(advise(profile, side.library, options))
-    return Comparison(*concluded)
+    return Comparison(concluded[0], concluded[1], mixtures)
 
 
 def since_previous(advice: Advice, profile: Profile, previous: Profile, library: Library) -> Advice:

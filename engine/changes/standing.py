@@ -10,12 +10,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wayhome.engine.advise import Advice
+from wayhome.engine.care import guarded, told_in_full
 from wayhome.engine.prioritise import Class, Interval, Ranked
-from wayhome.engine.recommend import Status, Verdict
+from wayhome.engine.recommend import Piece, Status, Verdict
 from wayhome.engine.roadmap import Task
 
 What = Literal[
-    "finding", "recommendation", "way of recommendation", "measure", "way", "terms", "points", "gap", "level", "task"
+    "finding",
+    "recommendation",
+    "way of recommendation",
+    "pieces",
+    "measure",
+    "way",
+    "terms",
+    "place",
+    "points",
+    "gap",
+    "level",
+    "task",
+    "care",
+    "care of",
 ]
 Aspect = tuple[What, str]
 """One thing a change can be about: what, and of which id."""
@@ -71,6 +85,23 @@ class MeasureState:
 
 
 @dataclass(frozen=True)
+class CareState:
+    """How a sentence of care stands in the main part of a brief."""
+
+    is_told: bool
+    """In full; else by its name alone."""
+    measures: tuple[str, ...]
+    """The measures of the main part that it goes with."""
+
+
+@dataclass(frozen=True)
+class PiecesState:
+    """The pieces of what is to be done that come in, each with how far it is."""
+
+    pieces: tuple[tuple[str, Piece], ...]
+
+
+@dataclass(frozen=True)
 class TaskState:
     """When a task of the roadmap is due, on which shelf, and who leads; of a round of questions also what is asked."""
 
@@ -92,11 +123,22 @@ def finding_states(advice: Advice) -> dict[str, FindingState]:
 
 def recommendation_states(advice: Advice) -> dict[str, RecommendationState]:
     """Every recommendation whose measure this edition shows."""
-    book = advice.library.rulebook
-    shown = {
-        part for owner in book.measures.values() if advice.options.edition.sees(owner.audience) for part in owner.made_of
+    return {id_: _recommendation(verdict) for id_, verdict in _shown(advice).items()}
+
+
+def pieces_states(advice: Advice) -> dict[str, PiecesState]:
+    """Every such recommendation that is to be done."""
+    return {
+        id_: PiecesState(tuple((part.passage, part.piece) for part in verdict.components))
+        for id_, verdict in _shown(advice).items()
+        if verdict.status in (Status.RECOMMENDED, Status.POSSIBLE)
     }
-    return {id_: _recommendation(verdict) for id_, verdict in advice.verdicts.items() if id_ in shown}
+
+
+def _shown(advice: Advice) -> dict[str, Verdict]:
+    owners = advice.library.rulebook.measures.values()
+    shown = {part for owner in owners if advice.options.edition.sees(owner.audience) for part in owner.made_of}
+    return {id_: verdict for id_, verdict in advice.verdicts.items() if id_ in shown}
 
 
 def _recommendation(verdict: Verdict) -> RecommendationState:
@@ -115,6 +157,12 @@ def _measure(r: Ranked) -> MeasureState:
     return MeasureState(r.status, r.of_class, r.modes, r.rank, r.shown, r.assured, r.upper, criteria, terms)
 
 
+def care_states(advice: Advice) -> dict[str, CareState]:
+    """Every sentence of care in the main part."""
+    told = told_in_full(advice)
+    return {id_: CareState(id_ in told, measures) for id_, measures in guarded(advice).items()}
+
+
 def task_states(advice: Advice) -> dict[str, TaskState]:
     """Every line of the roadmap."""
     return {task.id: _task(task) for task in advice.roadmap.tasks}
@@ -131,10 +179,7 @@ def scaled_facts(advice: Advice) -> list[str]:
 
 
 def aspects(advice: Advice) -> dict[Aspect, object]:
-    """All of it, in the pieces of which causes are sought one by one.
-
-    A place in the order is none of them: it moves with the points of every other measure.
-    """
+    """All of it, in the pieces of which causes are sought one by one."""
     return dict(_aspects(advice))
 
 
@@ -144,13 +189,19 @@ def _aspects(advice: Advice) -> Iterator[tuple[Aspect, object]]:
     for id_, recommendation in recommendation_states(advice).items():
         yield ("recommendation", id_), (recommendation.status, recommendation.is_asked)
         yield ("way of recommendation", id_), recommendation.modes
+    for id_, pieces in pieces_states(advice).items():
+        yield ("pieces", id_), pieces
     for id_, measure in measure_states(advice).items():
         yield ("measure", id_), (measure.status, measure.of_class)
         yield ("way", id_), measure.modes
         yield ("terms", id_), measure.terms
+        yield ("place", id_), (measure.shown, measure.rank)
         yield ("points", id_), measure.criteria
         yield ("gap", id_), measure.gap
     for fact in scaled_facts(advice):
-        yield ("level", fact), advice.evaluation.facts[fact]
+        yield ("level", fact), advice.library.program.domains[fact].names(advice.evaluation.facts[fact])
     for id_, task in task_states(advice).items():
         yield ("task", id_), task
+    for id_, care in care_states(advice).items():
+        yield ("care", id_), care.is_told
+        yield ("care of", id_), care.measures

@@ -1,18 +1,18 @@
-"""What can be taken back: each answer and each rule in which two advices differ, one by one.
+"""What can be taken back, one by one: each answer, each part of the questionnaire and each rule in which two advices differ.
 
-In: two advices. Out: `Unit`s. An answer that is written the same and read otherwise (on another day, for another start of
-the plan) is a unit of its own kind.
+In: two rulebooks. Out: `Unit`s. `knowledge` finds those of two questionnaires, `answered` those of two profiles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
-from wayhome.engine.advise import Advice
 from wayhome.engine.errors import Place
-from wayhome.engine.rulebook import Implication, Measure, Rulebook, Step
+from wayhome.engine.rulebook import Finding, Implication, Recommendation, Rulebook, SomeActor
+
+Told = TypeVar("Told", Implication, Finding, SomeActor, Recommendation)
 
 Kind = Literal[
     "answer",
@@ -20,13 +20,25 @@ Kind = Literal[
     "level",
     "weights",
     "review",
+    "question",
     "relevance",
+    "scale",
+    "qualifier",
+    "roles",
+    "passages",
+    "order",
+    "means",
     "implication",
     "finding",
     "recommendation",
     "measure",
+    "guard",
     "step",
 ]
+READINESS = "readiness"
+"""The criterion in which the means of the State stand."""
+RULES: tuple[Kind, ...] = ("implication", "finding", "recommendation", "measure", "guard", "step")
+KNOWLEDGE: tuple[Kind, ...] = ("question", "relevance", "scale", "qualifier", "roles", "passages")
 
 
 @dataclass(frozen=True, order=True)
@@ -35,77 +47,60 @@ class Unit:
 
     kind: Kind
     id: str = ""
-    """Of a question or a rule; empty for what there is only one of."""
+    """Of a question, a part of the questionnaire or a rule; of an order the kind of what stands in it; else empty."""
 
 
-def differing_units(before: Advice, after: Advice) -> tuple[Unit, ...]:
-    """Everything in which two advices differ and on which a conclusion can rest, answers first."""
-    found = list(_answers(before, after))
-    if (before.profile.area is None) is not (after.profile.area is None):
-        found.append(Unit("level"))
-    if before.weights != after.weights:
-        found.append(Unit("weights"))
-    if before.reviews != after.reviews:
-        found.append(Unit("review"))
-    if before.library.rulebook_digest != after.library.rulebook_digest:
-        found += differing_rules(before.library.rulebook, after.library.rulebook)
-    return tuple(found)
-
-
-def _answers(before: Advice, after: Advice) -> Iterator[Unit]:
-    """The questions whose answers are not the same, in the order of the questionnaire."""
-    questions = after.library.questionnaire.questions | before.library.questionnaire.questions
-    facts: dict[str, list[str]] = {}
-    for questionnaire in (before.library.questionnaire, after.library.questionnaire):
-        for spec in questionnaire.facts.values():
-            facts.setdefault(spec.question, []).append(spec.id)
-    for id_, question in questions.items():
-        is_same = before.profile.answers.get(id_) == after.profile.answers.get(id_)
-        # Of dates the month counts as well, and the period of the plan yields no fact at all.
-        is_dated = question.kind in ("dates", "period") and not is_same
-        if is_dated or any(before.given.get(fact) != after.given.get(fact) for fact in facts.get(id_, ())):
-            yield Unit("time" if is_same else "answer", id_)
+def in_other_order(before: Collection[str], after: Collection[str]) -> bool:
+    """Whether what is in both stands in another order."""
+    return [id_ for id_ in before if id_ in after] != [id_ for id_ in after if id_ in before]
 
 
 _UNPLACED = Place("")
 
 
-def _of_kinds(rulebook: Rulebook, parts: Collection[str]) -> dict[Kind, dict[str, object]]:
-    """The rules a conclusion can rest on, without what decides nothing: titles, examples, places in files."""
+def rules_by_kind(
+    rulebook: Rulebook, parts: Collection[str], *, has_other_means: bool = False
+) -> dict[Kind, dict[str, object]]:
+    """The rules a conclusion can rest on, without what decides nothing: titles, examples, places in files.
+
+    With other means the readiness of every measure is another one, which is no difference of each.
+    """
     return {
-        "relevance": dict(rulebook.relevance),
-        "implication": {rule.id: _bare_implication(rule) for rule in rulebook.implications},
+        "implication": {rule.id: _bare(rule) for rule in rulebook.implications},
         "finding": {
-            id_: replace(rule, title="", examples=(), place=_UNPLACED, cites=()) for id_, rule in rulebook.findings.items()
+            **{id_: replace(_bare(rule), cites=()) for id_, rule in rulebook.findings.items()},
+            **{id_: replace(_bare(rule), cites=()) for id_, rule in rulebook.some_actor.items()},
         },
-        "recommendation": {
-            id_: replace(rule, title="", examples=(), place=_UNPLACED, components=(), illustrations=())
-            for id_, rule in rulebook.recommendations.items()
+        "recommendation": {id_: _bare(rule) for id_, rule in rulebook.recommendations.items()},
+        "measure": {
+            id_: replace(
+                rule,
+                place=_UNPLACED,
+                made_of=tuple(part for part in rule.made_of if part in parts),
+                criteria={name: rows for name, rows in rule.criteria.items() if not (has_other_means and name == READINESS)},
+            )
+            for id_, rule in rulebook.measures.items()
         },
-        "measure": {id_: _bare_measure(rule, parts) for id_, rule in rulebook.measures.items()},
-        "step": {rule.id: _bare_step(rule) for rule in rulebook.steps},
+        "guard": {id_: replace(rule, place=_UNPLACED) for id_, rule in rulebook.guards.items()},
+        "step": {rule.id: replace(rule, title="", place=_UNPLACED) for rule in rulebook.steps},
     }
 
 
-def _bare_implication(rule: Implication) -> Implication:
+def _bare(rule: Told) -> Told:
     return replace(rule, title="", examples=(), place=_UNPLACED)
 
 
-def _bare_measure(rule: Measure, parts: Collection[str]) -> Measure:
-    made_of = tuple(part for part in rule.made_of if part in parts)
-    return replace(rule, place=_UNPLACED, made_of=made_of)
-
-
-def _bare_step(rule: Step) -> Step:
-    return replace(rule, title="", place=_UNPLACED)
-
-
 def differing_rules(before: Rulebook, after: Rulebook) -> Iterator[Unit]:
-    """The rules that decide otherwise, or stand in one rulebook only."""
+    """The rules that decide otherwise, stand in one rulebook only, or in another order; read with one questionnaire."""
     # A part that only one of them has is a rule of its own that differs, and not its measure.
     in_both = before.recommendations.keys() & after.recommendations.keys()
-    ours, theirs = _of_kinds(after, in_both), _of_kinds(before, in_both)
+    is_other = before.means != after.means
+    if is_other:
+        yield Unit("means")
+    ours, theirs = (rules_by_kind(book, in_both, has_other_means=is_other) for book in (after, before))
     for kind, rules in ours.items():
         for id_ in {**rules, **theirs[kind]}:
             if rules.get(id_) != theirs[kind].get(id_):
                 yield Unit(kind, id_)
+        if in_other_order(theirs[kind], rules):
+            yield Unit("order", kind)

@@ -20,7 +20,9 @@ SECTIONS = (
     sections.measures,
     sections.order,
     sections.recommendations,
+    sections.pieces,
     sections.tasks,
+    sections.care,
     sections.reviews,
 )
 
@@ -70,12 +72,12 @@ def _blocks(t: Teller) -> list[Block]:
     found = [block for section in SECTIONS for block in section(t)]
     sides = Items((sections.side_line(t, t.first, t.before), sections.side_line(t, t.second, t.after)))
     head: list[Block] = [Heading(1, _title(t)), sides]
-    if not found:
-        return [*head, Paragraph(t.p.say("compare.nothing" if t.comparison.is_same_place else "compare.nothing.places"))]
-    head.append(Paragraph(t.p.say("compare.read" if t.comparison.is_same_place else "compare.read.places")))
-    if not t.comparison.worlds.can_be_mixed:
-        head.append(Paragraph(t.p.say("compare.untold")))
-    return [*head, *found]
+    key = "compare.read" if found else "compare.nothing"
+    if not t.comparison.is_same_place:
+        key += ".places"
+    elif t.comparison.is_of_rules:
+        key += ".rules"
+    return [*head, Paragraph(t.p.say(key)), *found, *sections.renamed(t)]
 
 
 def _title(t: Teller) -> Line:

@@ -11,14 +11,21 @@ from typing import Literal
 from wayhome.engine.advise import Advice
 from wayhome.engine.changes.causes import Causes, How
 from wayhome.engine.changes.comparison import Change, MeasureChange
-from wayhome.engine.changes.standing import FindingState, MeasureState, RecommendationState, TaskState
+from wayhome.engine.changes.standing import (
+    CareState,
+    FindingState,
+    MeasureState,
+    PiecesState,
+    RecommendationState,
+    TaskState,
+)
 from wayhome.engine.changes.units import Kind
 from wayhome.engine.compare_text import answers as told
 from wayhome.engine.compare_text.teller import Teller
 from wayhome.engine.explain_text.words import Words
 from wayhome.engine.facts import State
 from wayhome.engine.prioritise import Class
-from wayhome.engine.recommend import Status
+from wayhome.engine.recommend import Piece, Status
 from wayhome.engine.responses import MeasureReview, Outcome
 from wayhome.engine.responses import State as ProgressState
 from wayhome.engine.sources import Strict
@@ -48,7 +55,8 @@ class UnitResult(Strict):
     """An answer or a rule that differs."""
 
     kind: Kind
-    """answer; time (the same answer, read otherwise); level (a country, and a part of it); weights; review; else a rule."""
+    """answer; time (the same answer, read otherwise); level (a country, and a part of it); weights; review; question, scale,
+    qualifier or roles of the questionnaire; passages (where they stand); order (of the kind `id`); means; else a rule."""
     id: str
     name: str
 
@@ -170,6 +178,52 @@ class TaskChangeResult(Strict):
     """Empty for rounds of questions, of which no cause is sought."""
 
 
+class PieceResult(Strict):
+    """A piece of a recommendation, worded by its passage."""
+
+    passage: str
+    title: str
+    piece: Piece
+
+
+class PiecesChangeResult(Strict):
+    """A recommendation, to be done on both sides, of which other pieces come in, or are further or less far."""
+
+    id: str
+    title: str
+    before: list[PieceResult]
+    after: list[PieceResult]
+    causes: CausesResult
+
+
+class CareSideResult(Strict):
+    """How a sentence of care stands in the main part."""
+
+    told: bool
+    """In full; else by its name."""
+    measures: list[str]
+    """Those of the main part that it goes with."""
+
+
+class CareChangeResult(Strict):
+    """A sentence of care that is told otherwise in the main part; null where it is not told."""
+
+    id: str
+    title: str
+    before: CareSideResult | None
+    after: CareSideResult | None
+    causes: CausesResult
+
+
+class RenamedResult(Strict):
+    """A rule that has another id now; everything else here names it by that."""
+
+    kind: str
+    title: str
+    before: str
+    after: str
+
+
 class ReviewSideResult(Strict):
     """Where a measure stands with those asked, and how far it is."""
 
@@ -197,8 +251,11 @@ class CompareResult(Strict):
     findings: list[FindingChangeResult]
     measures: list[MeasureChangeResult]
     recommendations: list[RecommendationChangeResult]
+    pieces: list[PiecesChangeResult]
     tasks: list[TaskChangeResult]
+    care: list[CareChangeResult]
     reviews: list[ReviewChangeResult]
+    renamed: list[RenamedResult]
 
 
 def compare_result(t: Teller) -> CompareResult:
@@ -214,8 +271,11 @@ def compare_result(t: Teller) -> CompareResult:
         findings=[_finding(t, change) for change in c.findings],
         measures=[found for found in measures if found.before != found.after],
         recommendations=[_recommendation(t, change) for change in c.recommendations],
+        pieces=[_pieces(t, change) for change in c.pieces],
         tasks=[_task(t, change) for change in c.tasks],
+        care=[_care(t, change) for change in c.care],
         reviews=_reviews(c.before, c.after),
+        renamed=renamed_result(t),
     )
 
 
@@ -319,6 +379,29 @@ def _measure(t: Teller, change: MeasureChange) -> MeasureChangeResult:
         now_before_it=list(change.now_before_it) if is_same_place else [],
         now_behind_it=list(change.now_behind_it) if is_same_place else [],
     )
+
+
+def _pieces(t: Teller, change: Change[PiecesState]) -> PiecesChangeResult:
+    before, after = (
+        [PieceResult(passage=id_, title=t.passage(id_), piece=piece) for id_, piece in (state.pieces if state else ())]
+        for state in (change.before, change.after)
+    )
+    causes = causes_result(t, t.comparison.causes_of(change))
+    return PiecesChangeResult(id=change.id, title=t.recommendation(change.id), before=before, after=after, causes=causes)
+
+
+def _care(t: Teller, change: Change[CareState]) -> CareChangeResult:
+    before, after = (
+        CareSideResult(told=state.is_told, measures=list(state.measures)) if state else None
+        for state in (change.before, change.after)
+    )
+    causes = causes_result(t, t.comparison.causes_of(change))
+    return CareChangeResult(id=change.id, title=t.guard(change.id), before=before, after=after, causes=causes)
+
+
+def renamed_result(t: Teller) -> list[RenamedResult]:
+    """The rules that have another id now."""
+    return [RenamedResult(kind=one.kind, title=one.title, before=one.before, after=one.after) for one in t.renamed]
 
 
 def _task(t: Teller, change: Change[TaskState]) -> TaskChangeResult:

@@ -5,11 +5,11 @@ In: a `Teller`. Out: blocks; a section without a change is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from wayhome.engine.brief.phrases import capital
 from wayhome.engine.brief.tree import Block, Code, Heading, Items, Line, Text, plain
-from wayhome.engine.changes.comparison import Change, MeasureChange
+from wayhome.engine.changes.comparison import Change, MeasureChange, State
 from wayhome.engine.changes.standing import MeasureState, TaskState
 from wayhome.engine.compare_text.answers import AnswerChange, answer_changes
 from wayhome.engine.compare_text.teller import Teller, told
@@ -59,13 +59,7 @@ def _findings(t: Teller, key: str, *, is_precondition: bool) -> list[Block]:
     lines = []
     for change in t.comparison.findings:
         if (change.id in t.p.wording.preconditions) is is_precondition:
-            before, after = (
-                t.finding_words(t.before, change.id, change.before),
-                t.finding_words(t.after, change.id, change.after),
-            )
-            if before == after:  # a precondition may be read the same for two sets of values
-                continue
-            lines.append(told(t.line(t.finding(change.id), before, after, change.id), t.due(change)))
+            lines.append(_line(t, t.finding, change, t.findings(change)))
     return _section(t, key, lines)
 
 
@@ -75,8 +69,7 @@ def measures(t: Teller) -> list[Block]:
 
 
 def _measure(t: Teller, change: MeasureChange) -> Line:
-    before = t.measure_words(t.before, change.id, change.before)
-    after = t.measure_words(t.after, change.id, change.after)
+    before, after = t.measures(change)
     points = _points(t, change.before, change.after) if t.comparison.is_same_place else ()
     said = told(terms(t, change), points)
     if before != after:
@@ -169,20 +162,35 @@ def _rank(t: Teller, change: MeasureChange) -> Line:
 
 def recommendations(t: Teller) -> list[Block]:
     """Recommendations of another status or way."""
+    changes = t.comparison.recommendations
+    return _section(
+        t, "recommendations", (_line(t, t.recommendation, change, t.recommendations(change)) for change in changes)
+    )
+
+
+def _line(t: Teller, name: Callable[[str], str], change: Change[State], sides: tuple[str, str]) -> Line:
+    """A thing on both sides, with what the change is due to; nothing where both are told alike."""
+    return told(t.line(name(change.id), *sides, change.id), t.due(change)) if sides[0] != sides[1] else ()
+
+
+def pieces(t: Teller) -> list[Block]:
+    """Recommendations of which other pieces come in, or are further or less far."""
+    return _section(t, "pieces", (_line(t, t.recommendation, change, t.pieces(change)) for change in t.comparison.pieces))
+
+
+def care(t: Teller) -> list[Block]:
+    """Sentences of care that came into the main part or left it, are told less or more fully, or go with other measures."""
+    return _section(t, "care", (_line(t, t.guard, change, t.care(change)) for change in t.comparison.care))
+
+
+def renamed(t: Teller) -> list[Block]:
+    """Rules that are the same under another id."""
     return _section(
         t,
-        "recommendations",
+        "renamed",
         (
-            told(
-                t.line(
-                    t.recommendation(change.id),
-                    t.recommendation_words(t.before, change.id, change.before),
-                    t.recommendation_words(t.after, change.id, change.after),
-                    change.id,
-                ),
-                t.due(change),
-            )
-            for change in t.comparison.recommendations
+            t.p.say("compare.renamed", title=Text(one.title), before=Code(one.before), after=Code(one.after))
+            for one in t.renamed
         ),
     )
 
@@ -203,7 +211,7 @@ def task_line(t: Teller, change: Change[TaskState]) -> Line:
         return t.line(subject, before, after)
     subject = side.p.task_words(task)[0].rstrip(".")
     before, after = t.task_words(t.before, change.before), t.task_words(t.after, change.after)
-    return told(t.line(subject, before, after), t.due(change))
+    return told(t.line(subject, before, after), t.due(change)) if before != after else ()
 
 
 def reviews(t: Teller) -> list[Block]:

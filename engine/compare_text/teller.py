@@ -1,31 +1,43 @@
 """The words a comparison is told in: what its two sides are called, names of rules and questions, what a change is due to.
 
-In: a `Comparison`. Out: lines of the document tree.
+In: a `Comparison`. Out: words and lines of the document tree.
 """
 
 from __future__ import annotations
 
-from wayhome.engine.brief.phrases import MOST_WAYS, Phrases, lower, spaced
+from collections.abc import Callable
+
+from wayhome.engine.brief.phrases import MOST_WAYS, lower, spaced
 from wayhome.engine.brief.plan import reading_of
 from wayhome.engine.brief.tree import Code, Inline, Line, Text, joined, plain
+from wayhome.engine.changes.causes import Causes
 from wayhome.engine.changes.comparison import Change, Comparison, State
-from wayhome.engine.changes.standing import FindingState, MeasureState, RecommendationState, TaskState
+from wayhome.engine.changes.standing import (
+    CareState,
+    FindingState,
+    MeasureState,
+    PiecesState,
+    RecommendationState,
+    TaskState,
+)
 from wayhome.engine.changes.units import Unit
+from wayhome.engine.compare_text.names import Names
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.library_history import became
+from wayhome.engine.questionnaire import MODES
 
 MOST_CAUSES = 6
 """Named in one sentence; the JSON names all."""
 _OF_CLASS = ("recommended", "depends")
 """Classes in which a way of doing a thing is told."""
+_OF_THE_QUESTIONNAIRE = ("answer", "time", "relevance", "question", "scale", "qualifier")
 
 
-class Teller:
+class Teller(Names):
     """The words of one comparison."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
-        self.before, self.after = Words(Phrases(comparison.before)), Words(Phrases(comparison.after))
-        self.p = self.after.p
+        super().__init__(comparison)
         self.first, self.second = self._labels()
 
     def _labels(self) -> tuple[str, str]:
@@ -39,31 +51,6 @@ class Teller:
             return names
         first, second = (plain(side.advice.profile.title).text for side in (self.before, self.after))
         return first or names[0], second or names[1]
-
-    # names
-
-    def measure(self, id_: str) -> str:
-        """The title of a measure, on whichever side it is known."""
-        known = {**self.before.p.wording.measures, **self.p.wording.measures}
-        return known[id_].title
-
-    def recommendation(self, id_: str) -> str:
-        """The title of a recommendation."""
-        known = {**self.before.advice.library.rulebook.recommendations, **self.p.advice.library.rulebook.recommendations}
-        return known[id_].title
-
-    def finding(self, id_: str) -> str:
-        """The title of a finding, of a precondition as the brief words it."""
-        for side in (self.after, self.before):
-            if id_ in side.p.wording.preconditions:
-                return side.p.wording.preconditions[id_].title
-            if id_ in side.advice.library.rulebook.findings:
-                return side.advice.library.rulebook.findings[id_].title
-        return id_
-
-    def question(self, id_: str) -> str:
-        """The name of a question."""
-        return {**self.before.questionnaire.questions, **self.after.questionnaire.questions}[id_].name
 
     def line(self, subject: str, before: str, after: str, id_: str = "") -> Line:
         """A thing, how it stands on the first side, and on the second."""
@@ -82,43 +69,112 @@ class Teller:
 
     # how things stand
 
+    def findings(self, change: Change[FindingState]) -> tuple[str, str]:
+        """The values of a finding on both sides."""
+        before, after = (
+            self.finding_words(side, change.id, state)
+            for side, state in ((self.before, change.before), (self.after, change.after))
+        )
+        return before, after
+
     def finding_words(self, side: Words, id_: str, state: FindingState | None) -> str:
         """The values of a finding; of a precondition our reading of it, never a mark."""
         if state is None:
-            return self.p.words("compare.absent.rule")
+            return self._not_there(side, id_)
         finding = side.advice.library.rulebook.findings[id_]
         if finding.is_precondition:
             return reading_of(side.p, finding)
         return side.found(id_, state.values)
 
     def absent(self, side: Words, id_: str) -> str:
-        """Why a side says nothing of a rule; empty if it is not known to have been set aside there."""
-        gone = side.advice.library.rulebook.what_became_of(id_)
-        if gone is None:
-            return ""
-        if gone.replaced_by:
-            return self.p.words("compare.absent.replaced", by=gone.replaced_by)
-        return self.p.words(f"compare.absent.{gone.in_force}")
+        """Why a side says nothing of a measure or recommendation."""
+        book = side.advice.library.rulebook
+        gone = book.what_became_of(id_)
+        if gone is not None:
+            key = "replaced" if gone.replaced_by else gone.in_force
+            return self.p.words(f"compare.absent.{key}", by=gone.replaced_by)
+        owner = book.measures.get(id_) or next((one for one in book.measures.values() if id_ in one.made_of), None)
+        if owner is None:
+            return self._not_there(side, id_)
+        is_told = side.advice.options.edition.sees(owner.audience)
+        return self.p.words("compare.class.none" if is_told else "compare.absent.untold")
 
-    def measure_words(self, side: Words, id_: str, state: MeasureState | None) -> str:
-        """The class of a measure, with the way if it is to be done."""
-        if state is None:
-            return self.absent(side, id_) or self.p.words("compare.class.none")
-        status = self.p.words(f"compare.class.{state.of_class or state.status}")
-        return self._with_way(status, state.modes) if state.of_class in _OF_CLASS else status
+    def _not_there(self, side: Words, id_: str) -> str:
+        """That a side has no such rule, since when if its history tells."""
+        since = became(side.advice.library, id_)
+        if since is None or since.now:
+            return self.p.words("compare.absent.rule")
+        return self.p.words("compare.absent.removed", version=since.version)
 
-    def recommendation_words(self, side: Words, id_: str, state: RecommendationState | None) -> str:
-        """The status of a recommendation, with the way if it is to be done."""
-        if state is None:
-            return self.absent(side, id_) or self.p.words("compare.absent.rule")
-        if state.is_asked:
-            return self.p.words("compare.status.asked")
-        return self._with_way(self.p.words(f"status.{state.status}"), state.modes)
+    def measures(self, change: Change[MeasureState]) -> tuple[str, str]:
+        """The class of a measure on both sides, with the way if it is to be done."""
 
-    def _with_way(self, status: str, modes: tuple[str, ...]) -> str:
-        if len(modes) > MOST_WAYS:
+        def words(side: Words, state: MeasureState | None, most: int) -> str:
+            if state is None:
+                return self.absent(side, change.id)
+            status = self.p.words(f"compare.class.{state.of_class or state.status}")
+            return self._with_way(status, state.modes, most) if state.of_class in _OF_CLASS else status
+
+        return self._told_apart(change, words)
+
+    def recommendations(self, change: Change[RecommendationState]) -> tuple[str, str]:
+        """The status of a recommendation on both sides, with the way if it is to be done."""
+
+        def words(side: Words, state: RecommendationState | None, most: int) -> str:
+            if state is None:
+                return self.absent(side, change.id)
+            if state.is_asked:
+                return self.p.words("compare.status.asked")
+            return self._with_way(self.p.words(f"status.{state.status}"), state.modes, most)
+
+        return self._told_apart(change, words)
+
+    def _told_apart(self, change: Change[State], words: Callable[[Words, State | None, int], str]) -> tuple[str, str]:
+        """Both sides in words, with every way that is left where they would be told alike with a few."""
+        few, every = (
+            (words(self.before, change.before, most), words(self.after, change.after, most))
+            for most in (MOST_WAYS, len(MODES))
+        )
+        is_of_ways = getattr(change.before, "modes", ()) != getattr(change.after, "modes", ())
+        return every if few[0] == few[1] and is_of_ways else few
+
+    def _with_way(self, status: str, modes: tuple[str, ...], most: int) -> str:
+        if len(modes) > most:
             return self.p.words("compare.way.open", status=status)
-        return self.p.words("compare.way", status=status, ways=self.p.ways(modes)) if modes else status
+        ways = " or ".join(self.p.words(f"way.{mode}") for mode in modes)
+        return self.p.words("compare.way", status=status, ways=ways) if modes else status
+
+    def pieces(self, change: Change[PiecesState]) -> tuple[str, str]:
+        """The pieces in which the sides differ, with how far each is."""
+        sides = [dict(state.pieces) if state else {} for state in (change.before, change.after)]
+        differing = [id_ for id_ in {**sides[1], **sides[0]} if sides[0].get(id_) != sides[1].get(id_)]
+        before, after = (
+            "; ".join(
+                self.p.words(
+                    "compare.piece", title=self.passage(id_), how=self.p.words(f"compare.piece.{side.get(id_, 'absent')}")
+                )
+                for id_ in differing
+            )
+            for side in sides
+        )
+        return before, after
+
+    def care(self, change: Change[CareState]) -> tuple[str, str]:
+        """How a sentence of care is told on both sides; where it is told alike, with which measures."""
+
+        def words(state: CareState | None) -> str:
+            return self.p.words(
+                "compare.care.absent" if state is None else f"compare.care.{'told' if state.is_told else 'named'}"
+            )
+
+        before, after = words(change.before), words(change.after)
+        if before != after or change.before is None or change.after is None:
+            return before, after
+        first, second = (
+            self.p.words("compare.care.with", how=before, titles="; ".join(map(self.measure, state.measures)))
+            for state in (change.before, change.after)
+        )
+        return first, second
 
     def task_words(self, side: Words, state: TaskState | None) -> str:
         """When a line of the roadmap is due, and who leads; of a round of questions what is asked."""
@@ -134,7 +190,10 @@ class Teller:
 
     def due(self, change: Change[State]) -> Line:
         """What a change is due to; empty if that is not told."""
-        causes = self.comparison.causes_of(change)
+        return self.due_to(self.comparison.causes_of(change))
+
+    def due_to(self, causes: Causes) -> Line:
+        """These causes as a sentence; empty if there is none."""
         if not causes.units:
             return ()
         key = "due.together" if causes.how == "together" else "due" if len(causes.units) == 1 else "due.any"
@@ -150,34 +209,10 @@ class Teller:
     def _cause(self, unit: Unit) -> Line:
         if not unit.id:
             return self.p.say(f"compare.cause.{unit.kind}")
-        key = unit.kind if unit.kind in ("answer", "time", "relevance") else "rule"
+        if unit.kind == "order":
+            return self.p.say("compare.cause.order", kinds=f"{unit.id}s")
+        key = unit.kind if unit.kind in _OF_THE_QUESTIONNAIRE else "rule"
         return self.p.say(f"compare.cause.{key}", name=Text(lower(self.unit_name(unit))), id=Code(unit.id))
-
-    def unit_name(self, unit: Unit) -> str:
-        """What an answer or a rule that differs is called."""
-        match unit.kind:
-            case "answer" | "time" | "relevance":
-                return self.question(unit.id)
-            case "finding":
-                return self.finding(unit.id)
-            case "recommendation":
-                return self.recommendation(unit.id)
-            case "measure":
-                return self.measure(unit.id)
-            case "implication":
-                return self._implication(unit.id)
-            case "step":
-                return self._step(unit.id)
-            case _:
-                return self.p.words(f"compare.cause.{unit.kind}")
-
-    def _implication(self, id_: str) -> str:
-        books = self.before.advice.library.rulebook, self.after.advice.library.rulebook
-        return {rule.id: rule.title for book in books for rule in book.implications}[id_]
-
-    def _step(self, id_: str) -> str:
-        books = self.before.advice.library.rulebook, self.after.advice.library.rulebook
-        return {step.id: step.title for book in books for step in book.steps}[id_]
 
 
 def told(*parts: Line) -> Line:

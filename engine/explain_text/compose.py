@@ -16,6 +16,7 @@ from wayhome.engine.explain_text.finding import finding
 from wayhome.engine.explain_text.measure import left_out, measure
 from wayhome.engine.explain_text.recommendation import recommendation
 from wayhome.engine.explain_text.words import Words
+from wayhome.engine.library_history import became
 from wayhome.engine.plain_text import to_text, words_of
 from wayhome.engine.sources import Strict
 
@@ -137,7 +138,11 @@ def explain(advice: Advice, id_: str) -> Explanation:
         what = f"{id_!r} is {gone.said}" if gone.in_force == "draft" else f"{id_!r} was {gone.said}"
         raise InputError.at("ID", what, mend=f"`wayhome rules show {id_}` shows it")
     what = f"there is no recommendation, measure, finding or precondition {id_!r} to explain"
-    hint = did_you_mean(id_, [*ranked, *verdicts, *book.findings])
+    known = [*ranked, *verdicts, *book.findings]
+    since = became(advice.library, id_)
+    if since is not None and (not since.now or since.now in known):
+        raise InputError.at("ID", what, mend=f"it {since.said}")
+    hint = did_you_mean(id_, known)
     raise InputError.at("ID", what, mend=hint or "`wayhome rules list` shows every id")
 
 

@@ -29,6 +29,8 @@ class Code(Strict):
     """What it weighs unless a rulebook's own settings say otherwise (ours)."""
     found_by: Literal["lint", "prove"] = "lint"
     """The command that looks for it; `prove` decides exactly and shows a country."""
+    once: bool = Field(False, strict=True)
+    """A rule has at most one fault of this kind, so that accepting it needs no word on which."""
     means: str
     why: str
     file: str

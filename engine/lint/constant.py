@@ -14,6 +14,7 @@ from wayhome.engine.errors import Place
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
+from wayhome.engine.rule_tests.written import path_text
 from wayhome.engine.rulebook import Row
 from wayhome.engine.rulebook_reader.files import KINDS
 from wayhome.engine.rulebook_reader.for_each import about
@@ -35,6 +36,18 @@ def constant_conditions(reading: Reading) -> Iterator[LintFinding]:
                 conditions = _written(entry, path) if "question" not in entry else _relevance(entry, path)
                 for at, written in conditions:
                     yield from _parts(about(written, fact), at, domains, source, id_)
+
+
+def idle_implications(reading: Reading) -> Iterator[LintFinding]:
+    """Implications that leave a fact every value it can have."""
+    domains = reading.library.program.domains
+    for rule in reading.library.rulebook.implications:
+        id_, about_fact = rule.id.partition("@")[0], rule.id.partition("@")[2]
+        for fact, allowed in rule.then:
+            if allowed == domains[fact].full:
+                of = f" (of {about_fact})" if about_fact else ""
+                what = f"{id_}: `then` allows {fact} every value it has{of}, so that nothing follows"
+                yield fault("always-true", reading.at(rule.place, "then"), what, "take a value out", id_)
 
 
 def unreached_rows(reading: Reading) -> Iterator[LintFinding]:
@@ -86,12 +99,16 @@ def _parts(given: object, path: Path_, domains: Mapping[str, Domain], source: So
         yield from inner
         return
     condition = parse_condition(given, domains, source, path)
-    *_, list_, last = path
-    part = f"number {last + 1} of `{list_}`" if isinstance(last, int) else f"`{last}`"
+    part = f"`{path_text(path[_start(path) :])}`"
     if condition == ALWAYS:
         yield fault("always-true", source.place(*path), f"{id_}: {part} holds whatever is answered", about=id_)
     elif condition == NEVER:
         yield fault("never-true", source.place(*path), f"{id_}: {part} can never hold", about=id_)
+
+
+def _start(path: Path_) -> int:
+    """Where in the path of a condition that in its entry begins: after the number of the entry."""
+    return next(i for i, step in enumerate(path) if isinstance(step, int)) + 1
 
 
 def _inside(given: object, path: Path_) -> Iterator[tuple[Path_, object]]:
@@ -112,5 +129,7 @@ def _inside(given: object, path: Path_) -> Iterator[tuple[Path_, object]]:
 def _unreached(rows: tuple[Row, ...], place: Place, path: Path_, id_: str, reading: Reading) -> Iterator[LintFinding]:
     for i, (value, first) in enumerate(exclusive(rows)):
         if first == NEVER and rows[i][1] != NEVER:
-            what = f"{id_}: the row {value!r} is never the first to hold"
-            yield fault("unreached-row", reading.at(place, *path, i), what, "take it out, or put it higher", id_)
+            what = f"{id_}: the row {value!r} ({path_text((*path, i))}) is never the first to hold"
+            is_last = i == len(rows) - 1
+            mend = "narrow a row before it: the last says what is left" if is_last else "take it out, or put it higher"
+            yield fault("unreached-row", reading.at(place, *path, i), what, mend, id_)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wayhome.engine.draft_texts import DRAFT
 from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import did_you_mean
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
-from wayhome.engine.new_rule.wanted import DRAFT
 
 CODES = {
     "sdg": ("SDG", re.compile(r"(?:[1-9]|1[0-7])\.(?:[1-9][0-9]?|[a-d])"), "a target of goals 1 to 17, such as 10.7"),

@@ -25,7 +25,13 @@ class Accepted(Strict):
     code: str
     about: str
     """The id it is about."""
+    what: str = ""
+    """A part of its message, such as the path of a condition or the other rule: of several faults of a rule, which."""
     why: str = Field(min_length=1)
+
+    def covers(self, finding: LintFinding) -> bool:
+        """Whether this is the fault, or a fault, that is right."""
+        return (finding.code, finding.about) == (self.code, self.about) and self.what in finding.message
 
 
 class _Shape(Strict):
@@ -49,6 +55,15 @@ class Settings:
             for where, code in named
             if code not in codes()
         ]
+        problems += [
+            Problem(
+                self._source.place("accepted", i),
+                f"a rule can have several faults {one.code}, and this entry accepts any of {one.about!r}",
+                mend="say which in `what`: a part of its message, such as the path of the condition or the other rule",
+            )
+            for i, one in enumerate(found.accepted)
+            if one.code in codes() and not one.what.strip() and not codes()[one.code].once
+        ]
         if problems:
             raise InputError(problems)
 
@@ -63,19 +78,29 @@ class Settings:
             given: severities that stand above those of the file.
         """
         found = list(findings)
-        kinds = {(one.code, one.about) for one in found}
         for i, one in enumerate(self.accepted):
-            if one.code in looked_for and (one.code, one.about) not in kinds:
-                what = f"{one.code} is accepted of {one.about!r}, and is not found of it"
-                found.append(fault("accepted-in-vain", self._source.place("accepted", i), what, "take the entry out"))
-        accepted = {(one.code, one.about) for one in self.accepted}
+            if one.code in looked_for and not any(map(one.covers, found)):
+                found.append(self._in_vain(i, found))
         severities = {**self.severity, **given}
         told = [
             replace(one, severity=severities.get(one.code, one.severity))
             for one in found
-            if (one.code, one.about) not in accepted
+            if not any(entry.covers(one) for entry in self.accepted)
         ]
         return sorted(one for one in told if one.severity is not Severity.OFF)
+
+    def _in_vain(self, i: int, found: Iterable[LintFinding]) -> LintFinding:
+        """The fault of an entry that accepts what there is not; what comes near it is named, and may be what was meant."""
+        entry = self.accepted[i]
+        of_kind = [one for one in found if one.code == entry.code]
+        others = [one.message for one in of_kind if one.about == entry.about]
+        said = f" with the words {entry.what!r}" if entry.what else ""
+        what = f"{entry.code} is accepted of {entry.about!r}{said}, and is not found of it"
+        if others:
+            mend = f"it is found with others, so mend `what`, or take the entry out: {others[0]}"
+        else:
+            mend = did_you_mean(entry.about, {one.about for one in of_kind}) or "take the entry out"
+        return fault("accepted-in-vain", self._source.place("accepted", i), what, mend)
 
 
 def severities_of(given: Iterable[str]) -> dict[str, Severity]:

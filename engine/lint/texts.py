@@ -1,4 +1,4 @@
-"""Everything a reader meets in words: each text of questionnaire, handbook and wording, with its place.
+"""Everything a reader meets in words: each text of questionnaire, handbook, wording and rules, with its place.
 
 In: a `Reading`. Out: `Said`s in the order of the files.
 """
@@ -11,9 +11,13 @@ from pathlib import Path
 
 from wayhome.engine.errors import Place
 from wayhome.engine.lint.reading import Reading
-from wayhome.engine.sources import read_yaml
+from wayhome.engine.rule_tests.written import value_at
+from wayhome.engine.rulebook_reader.files import KINDS
+from wayhome.engine.sources import CASES, read_yaml
 from wayhome.engine.wording import SENTENCES
 
+EXAMPLE = "name of an example"
+"""The part the name of an example is."""
 SENTENCE = "sentence"
 """The part a sentence of the program is: the whole of it."""
 
@@ -28,6 +32,20 @@ class Said:
     """Which of its texts."""
     text: str
     place: Place
+
+
+def texts_in_rules(reading: Reading) -> Iterator[Said]:
+    """What rules say themselves: their titles, what mends a contradiction, and the names of their examples."""
+    folders = (reading.rules, reading.knowledge / "questionnaire")
+    beside = [read_yaml(path) for folder in folders for path in sorted(folder.rglob(f"*{CASES}"))]
+    parts = {"title": "title", "mend": "mend", "name": EXAMPLE}
+    for source in (*reading.rule_files, *beside):
+        for path in source.marks:
+            if path and path[-1] in parts:
+                text, entry = value_at(source.value, path), value_at(source.value, path[:1])
+                kind = next((kind for kind in (*KINDS, "rule", "question") if isinstance(entry, dict) and kind in entry), "")
+                if kind and isinstance(entry, dict) and isinstance(text, str):
+                    yield Said(str(entry[kind]), parts[path[-1]], text, source.place(*path))
 
 
 def texts_of(reading: Reading) -> Iterator[Said]:

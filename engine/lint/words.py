@@ -1,4 +1,4 @@
-"""Texts: those that are missing, not translated, too long to be read aloud, or that leave a slot open.
+"""Texts: those that are missing, not translated, or too long to be read aloud.
 
 In: a `Reading`. Out: faults at texts. What the program itself says is measured against the knowledge it is shipped with.
 """
@@ -10,20 +10,24 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from wayhome.engine.draft_texts import DRAFT
 from wayhome.engine.errors import Place
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.codes import fault
 from wayhome.engine.lint.finding import LintFinding
 from wayhome.engine.lint.reading import Reading
-from wayhome.engine.lint.texts import SENTENCE, Said, sentences_in, texts_of
-from wayhome.engine.new_rule.wanted import DRAFT
+from wayhome.engine.lint.texts import EXAMPLE, SENTENCE, Said, sentences_in, texts_in_rules, texts_of
 from wayhome.engine.sources import read_text
-from wayhome.engine.wording import slots_in
 
 LONGEST_SENTENCE = 40
 """Words of one sentence that a listener still follows (ours)."""
 LONGEST_QUESTION = 45
 """Words of a whole question (ours): it is read aloud at one go."""
+LONGEST_NAME = 200
+"""Letters of a title, or of the name of a question or an example (ours)."""
+LONGEST_TEXT = 1_500
+"""Letters of any other text (ours): some 250 words, two minutes of reading aloud."""
+_NAMES = ("title", "name", EXAMPLE)
 _LEFT = re.compile(rf"\b{DRAFT}\b")
 _END_OF_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 OURS = "en"
@@ -34,7 +38,6 @@ def faults_in_words(reading: Reading) -> Iterator[LintFinding]:
     """Every fault in what is said."""
     said = tuple(texts_of(reading))
     yield from _missing(said, reading)
-    yield from _with_open_slots(said)
     yield from _untranslated(said, reading)
     yield from _too_long(said, reading)
     yield from _left_as_drafts(reading)
@@ -65,18 +68,6 @@ def _missing(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
             yield fault("missing-text", place, f"there is no sentence {key!r}, which the rules call for", about=key)
 
 
-def _with_open_slots(texts: Iterable[Said]) -> Iterator[LintFinding]:
-    """Sentences with a slot that the program does not fill there."""
-    ours = _shipped_sentences()
-    for said in texts:
-        if said.part == SENTENCE and said.about in ours:
-            filled = slots_in(ours[said.about].text)
-            for slot in sorted(slots_in(said.text) - filled):
-                what = f"nothing fills {{{slot}}} in the sentence {said.about!r}"
-                known = ", ".join(f"{{{name}}}" for name in sorted(filled)) or "nothing"
-                yield fault("unfilled-slot", said.place, what, f"what may stand here: {known}", said.about)
-
-
 def _untranslated(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
     """In a knowledge of another language: texts that stand there as they are shipped, in English."""
     language = reading.library.wording.page.language
@@ -91,17 +82,21 @@ def _untranslated(texts: Iterable[Said], reading: Reading) -> Iterator[LintFindi
 
 
 def _too_long(texts: Iterable[Said], reading: Reading) -> Iterator[LintFinding]:
-    """Sentences and questions too long to be read aloud."""
-    for said in texts:
+    """Texts too long to be read aloud: as a whole, or a sentence or a question in them."""
+    for said in (*texts, *texts_in_rules(reading)):
+        most = LONGEST_NAME if said.part in _NAMES else LONGEST_TEXT
         longest = max((len(sentence.split()) for sentence in _END_OF_SENTENCE.split(said.text)), default=0)
         words = len(said.text.split())
-        if longest > LONGEST_SENTENCE:
+        mend = "make two of it"
+        if len(said.text) > most:
+            how, mend = f"has {len(said.text):,} letters, more than {most:,}", "say it shorter"
+        elif longest > LONGEST_SENTENCE:
             how = f"has a sentence of {longest} words, more than {LONGEST_SENTENCE}"
         elif words > LONGEST_QUESTION and said.part == "text" and said.about in reading.library.questionnaire.questions:
             how = f"has {words} words, more than {LONGEST_QUESTION}"
         else:
             continue
-        yield fault("too-long", said.place, f"{said.about}: the {said.part} {how}", "make two of it", said.about)
+        yield fault("too-long", said.place, f"{said.about}: the {said.part} {how}", mend, said.about)
 
 
 def _left_as_drafts(reading: Reading) -> Iterator[LintFinding]:

@@ -9,9 +9,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
+from wayhome.engine.draft_texts import DRAFT
 from wayhome.engine.inventory import Row
 from wayhome.engine.library import Library
-from wayhome.engine.new_rule.wanted import DRAFT, NewRule
+from wayhome.engine.new_rule.wanted import NewRule
 from wayhome.engine.questionnaire import MODES
 from wayhome.engine.wording import WAYS
 from wayhome.engine.yaml_text import scalar
@@ -58,7 +59,7 @@ def recommendation(library: Library, rule: NewRule) -> str:
 
 
 def finding(library: Library, rule: NewRule) -> str:
-    """The finding, a yes or no, with an example for each of its ends."""
+    """The finding, a yes or no that nothing in force may read yet, with an example for each of its ends."""
     wanting, values = rule.wanting(library), rule.domain(library).values
     there = next(value for value in values if value not in wanting)
     examples = (
@@ -67,7 +68,8 @@ def finding(library: Library, rule: NewRule) -> str:
         _example("nobody asked", {}, "{is: [no, yes]}"),
     )
     return (
-        f"- finding: {rule.id}\n  title: {scalar(rule.title)}\n  cites: [{', '.join(rule.cites or (rule.id,))}]\n"
+        f"- finding: {rule.id}\n  title: {scalar(rule.title)}\n  status: draft\n"
+        f"  cites: [{', '.join(rule.cites or (rule.id,))}]\n"
         f"  table:\n    - {{is: yes, when: {{{rule.reads}: {_need(library, rule)}}}}}\n    - {{is: no}}\n"
         f"  examples:\n{''.join(examples)}"
     )
@@ -87,9 +89,9 @@ def _example(name: str, given: Mapping[str, str], expect: str) -> str:
     return f"    - {{name: {name}, given: {{{inside}}}, expect: {expect}}}\n"
 
 
-def passage(library: Library, rule: NewRule) -> str:
+def passage(library: Library, rule: NewRule, locator: str) -> str:
     """The passage behind the rule; behind a recommendation with all that a brief prints of it."""
-    lines = [f"## {rule.title}", f"`{rule.id}`", "", f"- Locator: {LOCATOR}", "- Strength: could"]
+    lines = [f"## {rule.title}", f"`{rule.id}`", "", f"- Locator: {locator}", "- Strength: could"]
     if rule.kind == "recommendation":
         lines += [
             f"- Actors: {rule.lead}",

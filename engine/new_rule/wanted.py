@@ -18,8 +18,6 @@ from wayhome.engine.text_forms import ID
 from wayhome.engine.truth import Domain
 
 NewKind = Literal["recommendation", "finding"]
-DRAFT = "DRAFT"
-"""What every text begins with that has to be replaced."""
 
 
 @dataclass(frozen=True)

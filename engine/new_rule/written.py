@@ -6,67 +6,60 @@ entries are added at the end of files, and to the list of parts of a measure.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from wayhome.engine.errors import InputError, Place, Problem
+from wayhome.engine.file_lock import locked_folders
 from wayhome.engine.inventory import FILE, read_inventory
 from wayhome.engine.library import EXAMPLES, Library, load_library
 from wayhome.engine.new_rule import entries
+from wayhome.engine.new_rule.begun import Addition, finish, write_all
 from wayhome.engine.new_rule.wanted import NewRule, checked
 from wayhome.engine.rule_schema import SCHEMA_FILE, modeline, write_rule_schema
 from wayhome.engine.rule_tests.cases import collect, named
 from wayhome.engine.rule_tests.running import missing, run
-from wayhome.engine.sources import Source, parse_yaml, read_text, write_atomically
+from wayhome.engine.sources import Source, parse_yaml, read_text
 
 NEW_FILE = "drafts"
 """The file for what stands beside nothing."""
 
 
-@dataclass(frozen=True)
-class Addition:
-    """A file with something added to it."""
-
-    path: Path
-    text: str
-    line: int
-    """Where what was added begins."""
-    what: str
-
-
 def write_new_rule(rules: Path, knowledge: Path, wanted: NewRule) -> list[Addition]:
-    """Add a rule to a rulebook.
+    """Add a rule to a rulebook, as it stands at this moment; what a run that was killed left undone is finished first.
+
+    Returns: what was written, first of a rule that is finished only now.
 
     Raises:
-        InputError: if the id is taken, something it names does not exist, or what would be written does not load; then
-            nothing is written.
+        InputError: if the id is taken, something it names does not exist, what would be written does not load, or a file
+            cannot be written; then nothing is written.
     """
-    library = load_library(rules, knowledge, with_drafts=True)
-    rule = checked(library, wanted)
-    additions = _additions(library, rules, knowledge, rule)
-    _try(rules, knowledge, rule, additions)
-    _write(additions)
-    if (rules / SCHEMA_FILE).exists():
-        write_rule_schema(rules, load_library(rules, knowledge, with_drafts=True))
-    return additions
+    with locked_folders(rules, knowledge):
+        stopped, finished = finish(rules, knowledge)
+        if stopped == wanted.id:  # the same command again
+            additions: list[Addition] = []
+        else:
+            library = load_library(rules, knowledge, with_drafts=True)
+            rule = checked(library, wanted)
+            additions = _additions(library, rules, knowledge, rule)
+            _writable(additions)
+            _try(rules, knowledge, rule, additions)
+            write_all(rules, knowledge, rule.id, additions)
+        if (rules / SCHEMA_FILE).exists():
+            write_rule_schema(rules, load_library(rules, knowledge, with_drafts=True))
+        return [*finished, *additions]
 
 
-def _write(additions: list[Addition]) -> None:
-    """All of them, or none: a rule without its passage would not load."""
-    before = {addition.path: addition.path.read_bytes() if addition.path.exists() else None for addition in additions}
-    try:
-        for addition in additions:
-            addition.path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(addition.path, addition.text, replace=before[addition.path] is not None)
-    except (InputError, OSError):
-        for path, held in before.items():
-            if held is not None and path.read_bytes() != held:
-                write_atomically(path, held)
-            elif held is None:
-                path.unlink(missing_ok=True)
-        raise
+def _writable(additions: list[Addition]) -> None:
+    """Raise InputError for a file of the author's that cannot be written, or made."""
+    for addition in additions:
+        path = addition.path
+        there = next(one for one in (path, *path.parents) if one.exists())
+        for one in {there, there if there.is_dir() else there.parent}:
+            if not os.access(one, os.W_OK):
+                raise InputError.at(str(one), "cannot be written: Permission denied", mend="ask for leave to write there")
 
 
 def _additions(library: Library, rules: Path, knowledge: Path, rule: NewRule) -> list[Addition]:
@@ -77,8 +70,11 @@ def _additions(library: Library, rules: Path, knowledge: Path, rule: NewRule) ->
         beside = _nearest(rule.id, {id_: Path(passage.place.file) for id_, passage in library.passages.items()})
         page = beside[1] if beside else knowledge / "handbook" / f"{NEW_FILE}.md"
         row = rows.get(beside[0]) if beside else None
-        found.append(_added(page, entries.passage(library, rule), "passage", head="# Drafts\n\n"))
-        found.append(_added_line(knowledge / "handbook" / FILE, entries.inventory_row(rule, row), "row of the inventory"))
+        locator = rows[rule.id].locator if rule.id in rows else entries.LOCATOR
+        if rule.id not in rows:
+            written = entries.inventory_row(rule, row)
+            found.append(_added_line(knowledge / "handbook" / FILE, written, "row of the inventory"))
+        found.append(_added(page, entries.passage(library, rule, locator), "passage", head="# Drafts\n\n"))
     if rule.kind == "finding":
         files = {one.id: Path(one.place.file) for one in library.rulebook.findings.values() if not one.is_precondition}
         text, folder = entries.finding(library, rule), "1-context"

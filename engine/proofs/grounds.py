@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from wayhome.engine.entry_places import EntryPlaces
 from wayhome.engine.errors import Place
 from wayhome.engine.library import Library
 from wayhome.engine.lint.codes import fault
@@ -69,6 +70,8 @@ class Grounds:
         self.groups = groups_by_question(library.questionnaire, is_beside_open=True)
         self.space = space_of(library, self.groups)
         self.states = self.space.states
+        self.places = EntryPlaces()
+        """Where the parts of rules stand; files are read only for faults."""
 
     @cached_property
     def answered(self) -> Space:

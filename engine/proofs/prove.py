@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from wayhome.engine.errors import Place, printable
+from wayhome.engine.errors import InputError, Place, printable
 from wayhome.engine.library import Library
 from wayhome.engine.lint.codes import codes
 from wayhome.engine.lint.finding import LintFinding, Severity
@@ -17,9 +17,9 @@ from wayhome.engine.lint.settings import Settings
 from wayhome.engine.proofs.conditions import conditions
 from wayhome.engine.proofs.grounds import Fault, Grounds, Proof, base
 from wayhome.engine.proofs.reachable import modes, rows, statuses, values
-from wayhome.engine.proofs.together import advice_against_advice, criteria, duplicates, implications
-from wayhome.engine.proofs.witness import profile_of
-from wayhome.engine.sources import Strict
+from wayhome.engine.proofs.together import advice_against_advice, criteria, duplicates, implications, ways_against_ways
+from wayhome.engine.proofs.witness import OURS, profile_of
+from wayhome.engine.sources import Strict, make_folder, read_text, write_atomically
 
 PROOFS: tuple[Callable[[Grounds], Proof], ...] = (
     values,
@@ -29,6 +29,7 @@ PROOFS: tuple[Callable[[Grounds], Proof], ...] = (
     conditions,
     duplicates,
     advice_against_advice,
+    ways_against_ways,
     criteria,
     implications,
 )
@@ -98,10 +99,26 @@ class Prover:
         }
         self._faults = by_finding
 
-    def profiles(self) -> Iterator[tuple[str, str]]:
-        """For each fault a file name and the profile that shows it."""
+    def profiles(self, folder: Path) -> Iterator[tuple[Path, str]]:
+        """For each fault a file in the folder and the profile that shows it."""
         for key, name in self._named.items():
-            yield name, profile_of(self._faults[key], self._grounds, name)
+            yield folder / name, profile_of(self._faults[key], self._grounds, folder / name)
+
+    def write_profiles(self, folder: Path) -> list[Path]:
+        """Write the profiles; what was written there before of faults that are mended is taken away.
+
+        Returns: what was taken away.
+
+        Raises:
+            InputError: if the folder or a file cannot be written.
+        """
+        make_folder(folder)
+        for path, text in self.profiles(folder):
+            write_atomically(path, text)
+        gone = [path for path in sorted(folder.glob("*.yaml")) if path.name not in self._named.values() and _is_ours(path)]
+        for path in gone:
+            path.unlink()
+        return gone
 
     def result(self) -> Proved:
         """What was found, as JSON has it."""
@@ -178,14 +195,21 @@ def _result(finding: LintFinding, fault: Fault | None, name: str) -> FaultResult
     )
 
 
-def report(proved: Proved) -> str:
-    """What was found, for a terminal."""
+def _is_ours(path: Path) -> bool:
+    try:
+        return read_text(path).split("\n", 1)[0] == OURS
+    except InputError:  # no text, or a folder: not ours
+        return False
+
+
+def report(proved: Proved, folder: Path | None = None) -> str:
+    """What was found, for a terminal; `folder` is where the profiles were written, if they were."""
     lines = []
     for proof in proved.proofs:
         accepted = f"; {proof.accepted} accepted otherwise in lint.yaml" if proof.accepted else ""
         lines.append(f"{'proved' if proof.proved else 'not so'}: {proof.what}{accepted}")
         for fault in proof.faults:
-            lines += [f"  {_line(fault)}", f"    shown by {fault.profile}: {fault.shows}"]
+            lines += [f"  {_line(fault)}", f"    {_shown(fault, folder)}"]
     lines += [_line(fault) for fault in proved.in_vain]
     count = sum(len(proof.faults) for proof in proved.proofs) + len(proved.in_vain)
     lines += [
@@ -195,6 +219,12 @@ def report(proved: Proved) -> str:
         {0: "No fault.", 1: "1 fault."}.get(count, f"{count} faults."),
     ]
     return "\n".join(map(printable, lines)) + "\n"
+
+
+def _shown(fault: FaultResult, folder: Path | None) -> str:
+    if folder is None:
+        return f"to see it, write a profile with -o DIR: {fault.shows}"
+    return f"shown by {folder / fault.profile}: {fault.shows}"
 
 
 def _line(fault: FaultResult) -> str:

@@ -29,13 +29,12 @@ def values(grounds: Grounds) -> Proof:
             number += 1
             test = Test(finding.id, finding.domain.mask([value]), finding.domain.full)
             if grounds.find(test) is None:
-                own = next(condition for is_, condition in finding.rows if is_ == value)
+                i, own = next((i, condition) for i, (is_, condition) in enumerate(finding.rows) if is_ == value)
                 nearly = _nearest(grounds, own, finding.rows, value)
                 message = f"{finding.id} is never {value!r}: {_why(grounds, nearly)}"
                 shows = f"{finding.id} is not {value!r} here"
-                faults.append(
-                    _fault("unreachable-value", finding.place, finding.id, f"value {value}", message, nearly, shows)
-                )
+                place = grounds.places.at(finding.place, "table", i)
+                faults.append(_fault("unreachable-value", place, finding.id, f"value {value}", message, nearly, shows))
     return Proof(f"each of {number} values of findings can come out", number, tuple(faults))
 
 
@@ -51,14 +50,16 @@ def statuses(grounds: Grounds) -> Proof:
                 nearly = grounds.nearly(_parts(*conditions))
                 message = f"{rule.id} is never {status}: {_why(grounds, nearly)}"
                 shows = f"{rule.id} is not {status} here"
-                faults.append(_fault("unreachable-status", rule.place, rule.id, f"status {status}", message, nearly, shows))
+                place = grounds.places.at(rule.place, "fits" if status is Status.NOT_APPLICABLE else "need")
+                faults.append(_fault("unreachable-status", place, rule.id, f"status {status}", message, nearly, shows))
         number += 1
         # What is open while nothing is known is open somewhere; knowing more never opens what is decided.
         if status_of(blank[need_of(rule.id)], blank[fits_of(rule.id)]) is not Status.POSSIBLE:
             message = f"{rule.id} is decided without any answer"
             nothing = Nearly((), (), None)
             shows = f"nothing is answered here, and all the same {rule.id} is decided"
-            faults.append(_fault("unreachable-status", rule.place, rule.id, "status possible", message, nothing, shows))
+            place = grounds.places.at(rule.place, "need")
+            faults.append(_fault("unreachable-status", place, rule.id, "status possible", message, nothing, shows))
     return Proof(f"each of {number} statuses of recommendations can happen", number, tuple(faults))
 
 
@@ -90,7 +91,7 @@ def modes(grounds: Grounds) -> Proof:
             number += 1
             others = [negate(row) for value, row in exclusive(rule.modes) if value != mode]
             if grounds.find(rule.need, rule.fits, *others) is None:
-                own = next(condition for value, condition in rule.modes if value == mode)
+                i, own = next((i, condition) for i, (value, condition) in enumerate(rule.modes) if value == mode)
                 nearly = _nearest(grounds, own, rule.modes, mode, rule.need, rule.fits)
                 message = f"{rule.id} is never to {mode!r}: {_why(grounds, nearly)}"
                 shows = f"the way of {rule.id} is not {mode!r} here, if it is recommended"
@@ -98,7 +99,8 @@ def modes(grounds: Grounds) -> Proof:
                 if chosen is not None:
                     nearly = replace(nearly, world=chosen)
                     shows = f"the row for {mode!r} is the first of {rule.id} that holds here, and it is not recommended"
-                faults.append(_fault("unreachable-mode", rule.place, rule.id, f"mode {mode}", message, nearly, shows))
+                place = grounds.places.at(rule.place, "mode", i)
+                faults.append(_fault("unreachable-mode", place, rule.id, f"mode {mode}", message, nearly, shows))
     return Proof(f"each of {number} ways of doing that tables name can be advised", number, tuple(faults))
 
 
@@ -147,7 +149,9 @@ def rows(grounds: Grounds) -> Proof:
                     f"row {i + 1} of the {table.name} of {table.rule} holds here, and an earlier one wins",
                 )
             message = f"{table.rule}: {message}"
-            faults.append(_fault(code, table.place, table.rule, f"row {i + 1} of {table.name}", message, nearly, shows))
+            at = ("criteria", table.name) if table.name in SET_BY_AUTHOR else (table.name,)
+            place = grounds.places.at(table.place, *at, i)
+            faults.append(_fault(code, place, table.rule, f"row {i + 1} of {table.name}", message, nearly, shows))
     return Proof(f"each of {number} rows of tables is somewhere the first to hold", number, tuple(faults))
 
 

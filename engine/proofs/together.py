@@ -14,7 +14,7 @@ from wayhome.engine.proofs.grounds import Fault, Grounds, Proof, base
 from wayhome.engine.proofs.search import World
 from wayhome.engine.proofs.space import Space
 from wayhome.engine.rulebook import CRITERIA, POINTS, Measure, Recommendation, Row
-from wayhome.engine.truth import ALWAYS, All, Any, Condition, negate, simplify, truth
+from wayhome.engine.truth import ALWAYS, All, Any, Condition, facts_read, negate, simplify, truth
 
 ONE_EACH = ("engagement", "agreement")
 """Of these parts of the advice on a body, only one can be followed."""
@@ -70,7 +70,7 @@ def advice_against_advice(grounds: Grounds) -> Proof:
     faults, number = [], 0
     told: set[frozenset[str]] = set()
     for measure in rulebook.measures.values():
-        for other in measure.contradicts:
+        for i, other in enumerate(measure.contradicts):
             pair = frozenset((measure.id, other))
             if pair in told:
                 continue
@@ -81,7 +81,8 @@ def advice_against_advice(grounds: Grounds) -> Proof:
                 message = f"{measure.id} and {other} contradict each other, and one profile can be advised both"
                 shows = f"{measure.id} and {other} are both recommended here"
                 pair_of = (measure.id, other)
-                faults.append(_fault("contradicting-advice", measure.place, pair_of, "measures", message, found, shows))
+                place = grounds.places.at(measure.place, "contradicts", i)
+                faults.append(_fault("contradicting-advice", place, pair_of, "measures", message, found, shows))
     for first, second in itertools.combinations(rulebook.actor_rules.values(), 2):
         if first.part != second.part or first.part not in ONE_EACH:
             continue
@@ -91,8 +92,46 @@ def advice_against_advice(grounds: Grounds) -> Proof:
             message = f"{first.id} and {second.id} can both hold of one body, which can follow one {first.part} only"
             shows = f"{first.id} and {second.id} both hold of the body `in-question` here"
             ids = (first.id, second.id)
-            faults.append(_fault("contradicting-advice", second.place, ids, first.part, message, found, shows))
+            place = grounds.places.at(second.place, "when")
+            faults.append(_fault("contradicting-advice", place, ids, first.part, message, found, shows))
     return Proof(f"nothing that contradicts is advised together ({number} pairs)", number, tuple(faults))
+
+
+def ways_against_ways(grounds: Grounds) -> Proof:
+    """No body is told to create one thing and to build on what is there for another, read off the same scale.
+
+    Looked at are recommendations with one lead whose ways of doing read a common fact on a scale, unless they are parts of
+    one measure or their measures are said to go together: then a brief says how they do.
+    """
+    rulebook = grounds.library.rulebook
+    owners = {part: measure for measure in rulebook.measures.values() for part in measure.made_of}
+    faults, number = [], 0
+    for first, second in itertools.combinations(rulebook.recommendations.values(), 2):
+        common = sorted(_scales(grounds, first) & _scales(grounds, second))
+        if first.lead != second.lead or not common or _go_together(owners[first.id], owners[second.id]):
+            continue
+        number += 1
+        ways = [exclusive(rule.modes, (rule.need, rule.fits)) for rule in (first, second)]
+        for (one, where), (other, there) in itertools.product(*ways):
+            found = grounds.find(where, there) if one != other and "create" in (one, other) else None
+            if found is not None:
+                message = f"{second.lead} can be told to {other!r} in {second.id} and to {one!r} in {first.id}"
+                message += f", which both read {', '.join(common)}"
+                shows = f"{second.id} is recommended here as {other!r}, and {first.id} as {one!r}"
+                place = grounds.places.at(second.place, "mode")
+                faults.append(_fault("contradicting-ways", place, (second.id, first.id), "mode", message, found, shows))
+                break  # one profile shows it
+    return Proof(f"nobody is told to create beside building on what is there ({number} pairs)", number, tuple(faults))
+
+
+def _scales(grounds: Grounds, rule: Recommendation) -> set[str]:
+    """The facts on a scale that decide how a thing is done."""
+    read = {fact for _, condition in rule.modes for fact in facts_read(condition)}
+    return {fact for fact in read if grounds.library.questionnaire.scale_of(fact) is not None}
+
+
+def _go_together(one: Measure, other: Measure) -> bool:
+    return one.id == other.id or one.id in other.together_with or other.id in one.together_with
 
 
 def _advised(grounds: Grounds, measure: Measure) -> Condition:
@@ -178,6 +217,7 @@ def _fault(
     mends = {
         "same-advice": "take one away, or let them differ",
         "contradicting-advice": "narrow the condition of one",
+        "contradicting-ways": "narrow a row, name the measures under `together_with`, or accept it with a reason",
         "idle-criterion": "give measures different points, or the criterion no weight",
         "implications-conflict": "narrow what one of them says",
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from wayhome.engine.actors import some_actor
 from wayhome.engine.answer_fields import ANSWER, NONE, FieldPath, Said
@@ -27,15 +28,20 @@ from wayhome.engine.truth import facts_read, truth
 _COUNTRY, _AREA = "country: XX", "country: GHA\narea: GH-AA\ninvented: yes"
 
 
-def profile_of(fault: Fault, grounds: Grounds, file: str) -> str:
-    """The profile that shows a fault, to be kept in `file`."""
+OURS = "# Written by `wayhome rules prove`, which writes it anew and takes it away when the fault is mended."
+"""The first line of every such profile."""
+
+
+def profile_of(fault: Fault, grounds: Grounds, file: Path) -> str:
+    """The profile that shows a fault, to be kept in `file`, which is named as the command that writes it names it."""
     library = grounds.library
     read = _facts_behind(fault, library)
     on_request = {
         fact for fact in read if library.questionnaire.questions[library.questionnaire.facts[fact].question].opt_in
     }
     edition = " --edition confidential" if on_request else ""
-    notes = [str(fault.finding), f"What to see: {fault.shows}.", f"Try: wayhome advise {file}{edition}{_folders(library)}"]
+    command = f"wayhome advise {shlex.quote(str(file))}{edition}{_folders(library)}"
+    notes = [str(fault.finding), f"What to see: {fault.shows}.", f"Try: {command}"]
     if fault.world is None:
         return _text(notes, fault, [])
     masks = grounds.space.masks(fault.world)
@@ -63,7 +69,7 @@ def _folders(library: Library) -> str:
 
 
 def _text(notes: list[str], fault: Fault, lines: list[str]) -> str:
-    head = [*(f"# {note}" for note in notes), "wayhome: 1", _AREA if fault.is_in_area else _COUNTRY]
+    head = [OURS, *(f"# {note}" for note in notes), "wayhome: 1", _AREA if fault.is_in_area else _COUNTRY]
     head += [f"title: A country that shows {fault.code}", f"date: {START}", "answers:" if lines else "answers: {}"]
     return "\n".join([*head, *lines]) + "\n"
 

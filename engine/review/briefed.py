@@ -11,7 +11,6 @@ from dataclasses import replace
 from wayhome.engine.advise import Advice, Edition, advise, with_reviews
 from wayhome.engine.api import Advised
 from wayhome.engine.brief.phrases import Phrases
-from wayhome.engine.changes.comparison import Comparison
 from wayhome.engine.compare_text.document import Compared
 from wayhome.engine.review.log import Log
 from wayhome.engine.review.standing import standing_of
@@ -25,7 +24,8 @@ def reviewed(advised: Advised, log: Log) -> Advised:
 def compared_with_reviews(compared: Compared, before: Log | None, after: Log | None) -> Compared:
     """The same comparison with what bodies answered on either side; raises InputError for the log of another place."""
     logs = ((compared.comparison.before, before), (compared.comparison.after, after))
-    return Compared(Comparison(*(_reviewed(side, log) if log else side for side, log in logs)))
+    first, second = (_reviewed(side, log) if log else side for side, log in logs)
+    return Compared(replace(compared.comparison, before=first, after=second))
 
 
 def _reviewed(advice: Advice, log: Log) -> Advice:

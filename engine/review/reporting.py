@@ -9,6 +9,7 @@ from wayhome.engine.brief.phrases import Phrases
 from wayhome.engine.dates import parse_date
 from wayhome.engine.draft import new_key
 from wayhome.engine.errors import InputError, did_you_mean
+from wayhome.engine.library_history import became
 from wayhome.engine.responses import State
 from wayhome.engine.review.entries import LONGEST_ANSWER, ProgressEntry
 from wayhome.engine.review.filled import cleaned
@@ -79,7 +80,9 @@ def _planned(p: Phrases, action: str, unplanned: dict[str, str]) -> str:
             "ACTION", f"{action!r} is {gone.said}", mend="report on what stands in its place, if it is advised"
         )
     if action not in known:
-        hint = did_you_mean(action, [*known, *unplanned])
+        since = None if action in p.advice.library.rulebook.measures else became(p.advice.library, action)
+        is_told = since is not None and (not since.now or since.now in known)
+        hint = f"it {since.said}" if since and is_told else did_you_mean(action, [*known, *unplanned])
         raise InputError.at(
             "ACTION", f"this brief has no action {action!r}", mend=hint or "`wayhome review status` lists them"
         )

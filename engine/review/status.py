@@ -12,6 +12,7 @@ from wayhome.engine.brief.phrases import Phrases, listed, spaced
 from wayhome.engine.brief.responses_annex import action_words, decision_words, response_words, state_words
 from wayhome.engine.brief.tree import Block, Document, Heading, Items, Line, Paragraph, Text, plain
 from wayhome.engine.dates import PartialDate
+from wayhome.engine.library_history import became
 from wayhome.engine.responses import MeasureReview, Outcome, Request, Response, Reviews
 from wayhome.engine.review.form_maker import subject_of
 from wayhome.engine.review.item import reviewable
@@ -85,7 +86,12 @@ def _answer(p: Phrases, measure: MeasureReview, one: Response) -> Line:
 
 def _retired(p: Phrases, measure: str) -> Line:
     """What became of a measure that the rulebook advises no more."""
-    gone = p.advice.library.rulebook.what_became_of(measure)
+    library = p.advice.library
+    gone = library.rulebook.what_became_of(measure)
+    if gone is None and measure not in library.rulebook.measures:
+        since = became(library, measure)
+        key = "review.status.renamed" if since and since.now else "review.status.removed"
+        return p.say(key, id=measure, by=since.now, version=since.version) if since else ()
     if gone is None or gone.in_force != "retired":
         return ()
     key = "review.status.replaced" if gone.replaced_by else "review.status.retired"

@@ -22,7 +22,10 @@ def history(w: RuleWords, node: Node) -> list[Block]:
     lines = [told(w, *one) for one in w.histories.told_of(told_of)]
     if lines:
         return w.section("history", [*intro, Items(tuple(lines))])
-    return w.section("history", [*intro, Paragraph(w.say("history.none"))]) if w.histories.covers(told_of.kind) else []
+    if not w.histories.covers(told_of.kind):
+        return []
+    key = "history.none" if node.kind is not Kind.RULEBOOK else f"history.{'means' if node.id == 'means' else 'unchanged'}"
+    return w.section("history", [*intro, Paragraph(w.say(key))])
 
 
 def told(w: RuleWords, of: Of, version: Version, change: Change) -> Line:
@@ -41,8 +44,8 @@ def what_happened(w: RuleWords, change: Change) -> Line:
     """What happened to a rule that is not new."""
     if change.group == "changed":
         return (Text(" ".join(change.sentences)),)
-    by = Node(Kind(change.kind), change.other) if change.group == "replaced" else None
-    other = w.name(by) if by in w.graph.titles else (Code(change.other),)
+    by = change.group == "replaced"
+    other = w.name_of_other(Kind(change.kind), change.other) if by else (Code(change.other),)
     return w.say(f"history.{change.group}", id=Code(change.id), by=other)
 
 

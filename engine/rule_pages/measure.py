@@ -18,16 +18,15 @@ from wayhome.engine.rule_tests.cases import as_list
 from wayhome.engine.rulebook import CRITERIA, Measure
 from wayhome.engine.truth import ALWAYS
 
+WEIGHTS = Node(Kind.RULEBOOK, "weights")
 _SLOT = re.compile(r"\{[a-z_]+\}")
 
 
 def measure(w: RuleWords, node: Node) -> list[Block]:
     """Everything about a measure."""
     found = w.library.rulebook.measures[node.id]
-    wording = w.library.wording.measures[node.id]
     lead = w.name(Node(Kind.ROLE, found.lead))
-    reason = (Text(_plain(wording.say("reason"))),)
-    blocks = w.head(node, w.say("kind.measure", lead=lead), reason)
+    blocks = w.head(node, w.say("kind.measure", lead=lead), reason_of(w, node.id))
     blocks += [Paragraph(w.say(f"audience.{found.audience}"))] if found.audience != "brief" else []
     if found.main_when != ALWAYS:
         blocks += w.condition("rules.main-when", found.main_when)
@@ -36,11 +35,16 @@ def measure(w: RuleWords, node: Node) -> list[Block]:
     blocks += w.section("said", [_said(w, found)])
     blocks += w.section("order", _order(w, found))
     blocks += w.section("with", _with(w, found))
-    blocks += w.section("points", [_points(w, found)])
+    blocks += w.section("points", [_points(w, found), Paragraph(w.say("points.weighed", name=w.name(WEIGHTS)))])
     care = tuple(w.name(Node(Kind.GUARD, id_)) for id_ in found.guards)
     blocks += w.section("care", [Items(care)] if care else [])
     blocks += [*passages(w, found.made_of), *reads(w, node), *used(w, node)]
     return [*blocks, *examples(w, "measure", node.id, lambda _: "")]
+
+
+def reason_of(w: RuleWords, id_: str) -> Line:
+    """What a measure is for."""
+    return (Text(_plain(w.library.wording.measures[id_].say("reason"))),)
 
 
 def _said(w: RuleWords, found: Measure) -> Block:

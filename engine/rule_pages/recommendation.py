@@ -14,7 +14,7 @@ from wayhome.engine.rule_pages.around import examples, passages, reads, used
 from wayhome.engine.rule_pages.rule_words import RuleWords
 from wayhome.engine.rule_tests.cases import ALL, as_list
 from wayhome.engine.rulebook import Component, Recommendation
-from wayhome.engine.truth import ALWAYS
+from wayhome.engine.truth import ALWAYS, NEVER, negate
 
 
 def recommendation(w: RuleWords, node: Node) -> list[Block]:
@@ -39,12 +39,12 @@ def recommendation(w: RuleWords, node: Node) -> list[Block]:
 
 
 def _status(w: RuleWords, rule: Recommendation) -> Grid:
-    """The four outcomes, and what each takes."""
+    """The four outcomes, and what each takes; the opposite of a condition is said of its parts, without a not before it."""
     need, fits = w.clause(rule.need), w.clause(rule.fits)
     both = need if rule.fits == ALWAYS else w.sentences.words("explain.join.all").join(f"({one})" for one in (need, fits))
-    outcomes = [("recommended", both), ("in-place", w.words("not", text=need))]
-    if rule.fits != ALWAYS:
-        outcomes.append(("not-applicable", w.words("not", text=fits)))
+    outcomes = [("recommended", both)]
+    for status, opposite in (("in-place", negate(rule.need)), ("not-applicable", negate(rule.fits))):
+        outcomes += [(status, w.clause(opposite))] if opposite != NEVER else []
     outcomes.append(("possible", w.words("unknown")))
     rows = [(capital(w.words(f"status.{status}")), capital(text)) for status, text in outcomes]
     return w.grid(("status", "if"), rows)

@@ -19,7 +19,7 @@ from wayhome.engine.library import Library
 from wayhome.engine.library_history import NO_HISTORIES, Histories
 from wayhome.engine.rule_graph import Kind, Node, RuleGraph, place_of
 from wayhome.engine.rule_pages.shown_examples import Examples
-from wayhome.engine.rulebook import Row
+from wayhome.engine.rulebook import Row, SetAside
 from wayhome.engine.rulebook_reader.files import STRATA
 from wayhome.engine.truth import ALWAYS, NEVER, Condition
 
@@ -43,6 +43,11 @@ def file_of(place: Place) -> str:
     parts = Path(place.file).parts
     start = max((i for i, part in enumerate(parts) if part in _FOLDERS), default=len(parts) - 1)
     return "/".join(parts[start:])
+
+
+def kind_of_gone(gone: SetAside) -> Kind:
+    """The kind of a rule that was retired; its file calls it by the word its entry begins with."""
+    return Kind.RECOMMENDATION if gone.kind == "recommend" else Kind(gone.kind)
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,8 @@ class RuleWords:
                 return questionnaire.roles[node.id].title
             case Kind.SECTOR:
                 return questionnaire.sectors[node.id].title
+            case Kind.RULEBOOK:
+                return self.words(f"once.{node.id}")
         return self.graph.titles[node]
 
     def name(self, node: Node) -> Line:
@@ -96,6 +103,23 @@ class RuleWords:
         if target:
             return (Link(title, target),)
         return (Text(title),) if node.kind in (Kind.ROLE, Kind.SECTOR) else self.say("named", title=title, id=Code(node.id))
+
+    def title_of_gone(self, gone: SetAside) -> str:
+        """What a rule that was retired was called: that of a measure may still stand in the knowledge; else its id."""
+        words = self.library.wording.measures.get(gone.id) if gone.kind == "measure" else None
+        return words.title if words else gone.title or gone.id
+
+    def name_of_gone(self, gone: SetAside) -> Line:
+        """A rule that was retired by its title, if it has one, and its id; it stands nowhere any more."""
+        title = self.title_of_gone(gone)
+        return (Code(gone.id),) if title == gone.id else self.say("named", title=title, id=Code(gone.id))
+
+    def name_of_other(self, kind: Kind, id_: str) -> Line:
+        """What stands in the place of a rule, as a link; its title, if it was retired in its turn."""
+        if Node(kind, id_) in self.graph.titles:
+            return self.name(Node(kind, id_))
+        gone = [one for one in self.library.rulebook.set_aside if one.id == id_ and kind_of_gone(one) is kind]
+        return self.name_of_gone(gone[0]) if gone else (Code(id_),)
 
     def names(self, kind: Kind, ids: Iterable[str]) -> Line:
         """Several nodes of a kind, with semicolons."""

@@ -14,7 +14,7 @@ from wayhome.engine.brief.tree import Block, Code, Heading, Items, Line, Link, P
 from wayhome.engine.history_file import Change, Of, Version
 from wayhome.engine.rule_graph import Kind, Node
 from wayhome.engine.rule_pages.history import what_happened, when_of
-from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_pages.rule_words import RuleWords, kind_of_gone
 
 
 def changes(w: RuleWords) -> list[Block]:
@@ -60,7 +60,7 @@ def _with_reason(w: RuleWords, said: Line, change: Change) -> Line:
 def _named(w: RuleWords, change: Change) -> Line:
     """A rule as a link to where it stands; of one that stands nowhere any more, what is known of it."""
     if change.kind == "rulebook":
-        return (Text(w.words(f"pages.changes.{change.id}")),)
+        return w.name(Node(Kind.RULEBOOK, change.id))
     if change.kind == "knowledge":
         return (Code(change.id),)
     kind_of = Kind.MEASURE if change.kind == "words" else Kind(change.kind)
@@ -68,7 +68,8 @@ def _named(w: RuleWords, change: Change) -> Line:
     kind = w.words(f"one.{change.kind}")
     if node in w.graph.titles or (node.kind is Kind.PASSAGE and node.id in w.library.passages):
         return w.say("pages.listed", name=(Link(capital(w.title(node)), w.address(node)),), kind=kind)
-    aside = w.library.rulebook.what_became_of(change.id)
-    title = change.title or (aside.title if aside else "")
-    name = w.say("named", title=title, id=Code(change.id)) if title else (Code(change.id),)
+    aside = [one for one in w.library.rulebook.set_aside if one.id == change.id and kind_of_gone(one) is kind_of]
+    name: Line = w.name_of_gone(aside[0]) if aside else (Code(change.id),)
+    if change.title:
+        name = w.say("named", title=change.title, id=Code(change.id))
     return w.say("pages.listed", name=name, kind=kind)

@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 
 from wayhome.engine.brief.phrases import capital, listed
 from wayhome.engine.brief.tree import Block, Code, Heading, Items, Line, Link, Paragraph, Text
-from wayhome.engine.rule_graph import Kind, Node, cited_by
+from wayhome.engine.prioritise import MOST_OF_A_CLUSTER
+from wayhome.engine.rule_graph import STANDS_ONCE, Kind, Node, cited_by
 from wayhome.engine.rule_pages.entry import entry
-from wayhome.engine.rule_pages.rule_words import RuleWords
+from wayhome.engine.rule_pages.measure import reason_of
+from wayhome.engine.rule_pages.rule_words import RuleWords, anchor_of
 from wayhome.engine.rule_pictures.chosen import around
 from wayhome.engine.rule_pictures.picture import picture_of
 from wayhome.engine.rule_site.changes import changes
 from wayhome.engine.rule_site.passage import passage
-from wayhome.engine.rule_site.plan import ALL, BY_KIND, CHANGES, START, Plan, file_name
+from wayhome.engine.rule_site.plan import ALL, BY_KIND, CHANGES, MEASURES, PRIORITIES, START, Plan, file_name
 from wayhome.engine.sources import read_text
 
 DRAWN = (Kind.FINDING, Kind.PRECONDITION, Kind.RECOMMENDATION, Kind.MEASURE)
@@ -32,12 +34,20 @@ class Contents:
     w: RuleWords
     plan: Plan
     ending: str
-    has_pictures: bool
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the pages can draw and search."""
+        return self.ending == "html"
 
     def pages(self) -> Iterator[tuple[str, list[Block]]]:
         """Each page with its blocks, the first page first."""
         yield START, self._start()
         yield ALL, self._all()
+        intro = self.w.say("pages.priorities.intro")
+        once = [Node(Kind.RULEBOOK, id_) for id_ in STANDS_ONCE]
+        told = [block for node in once for block in self._entry(node, 2)]
+        yield PRIORITIES, [*self._head(self.w.words("pages.priorities"), intro), *told]
         if any(one.versions for one in self.w.histories):
             intro = self.w.say("pages.changes.intro", command=Code("wayhome rules record"))
             yield CHANGES, [*self._head(self.w.words("pages.changes"), intro), *changes(self.w)]
@@ -50,6 +60,11 @@ class Contents:
         for page, kinds in BY_KIND.items():
             intro = self.w.say(f"pages.kind.{page}.intro", command=Code("wayhome check"))
             yield page, [*self._head(self.w.words(f"pages.kind.{page}"), intro), *self._entries(kinds)]
+        yield MEASURES, self._measures()
+        for page, cluster in self.plan.clusters.items():
+            title = self.w.words("pages.cluster", cluster=self.cluster_title(cluster))
+            found = [node for node, home in self.plan.homes.items() if home == page]
+            yield page, [*self._head(title), *(block for node in found for block in self._entry(node, 2))]
         for page, topic in self.plan.topics.items():
             questions = [node for node, home in self.plan.homes.items() if home == page]
             title = next(one.title for one in self.w.library.questionnaire.sections if one.id == topic)
@@ -61,11 +76,17 @@ class Contents:
         found = next((line for line in lines if line.startswith("# ")), "")
         return found.removeprefix("# ").strip() or self.plan.files[page].stem
 
+    def cluster_title(self, cluster: str) -> str:
+        """What a cluster of measures is called; one that the knowledge has no words for by its own."""
+        key = f"rules.cluster.{cluster}"
+        has_words = key in self.w.library.wording.sentences
+        return self.w.sentences.words(key) if has_words else cluster.replace("-", " ")
+
     # pages
 
     def _head(self, title: str, *lines: Line) -> list[Block]:
         """The title, the way to the first page and to everything, and what the page holds."""
-        links = ((START, "start"), (ALL, "all"))
+        links = ((START, "start"), (ALL, "search-all" if self.is_html else "all"))
         way = [Link(self.w.words(f"pages.{key}"), file_name(page, self.ending)) for page, key in links]
         heading = Heading(1, (Text(capital(title)),))
         return [heading, Paragraph((way[0], Text(" · "), way[1])), *map(Paragraph, lines)]
@@ -79,14 +100,18 @@ class Contents:
             ("section", {page: self.section_title(page) for page in plan.sections}),
             ("sector", sectors),
             ("body", bodies),
-            ("kind", {page: w.words(f"pages.kind.{page}") for page in BY_KIND}),
+            ("kind", {page: w.words(f"pages.kind.{page}") for page in (MEASURES, *BY_KIND)}),
+            ("cluster", {page: self.cluster_title(cluster) for page, cluster in plan.clusters.items()}),
             ("topic", topics),
         )
         blocks = self._head(
             w.words("pages.title"), w.say("pages.intro", command=Code("wayhome rules docs")), w.say("pages.ours")
         )
-        if any(one.versions for one in w.histories):
-            blocks.append(Paragraph((Link(w.words("pages.changes"), file_name(CHANGES, self.ending)),)))
+        if self.is_html:
+            name = Link(w.words("pages.all"), file_name(ALL, self.ending))
+            blocks.append(Paragraph(w.say("pages.where-to-search", name=name)))
+        beside = [PRIORITIES, *([CHANGES] if any(one.versions for one in w.histories) else [])]
+        blocks += [Paragraph((Link(w.words(f"pages.{page}"), file_name(page, self.ending)),)) for page in beside]
         for key, pages in groups:
             lines = [self._counted(page, title) for page, title in pages.items()]
             blocks += [Heading(2, w.say(f"pages.by-{key}")), Items(tuple(lines))]
@@ -101,6 +126,8 @@ class Contents:
 
     def _nodes_of(self, page: str) -> list[Node]:
         """What a page holds, or lists."""
+        if page == MEASURES:
+            return [node for node in self.plan.homes if node.kind is Kind.MEASURE]
         if page in self.plan.sectors:
             return self._in_sector(self.plan.sectors[page])
         if page in self.plan.bodies:
@@ -139,6 +166,19 @@ class Contents:
         for id_ in ids:
             blocks += passage(self.w, id_, cited.get(id_, ()))
             blocks += [block for node in rules.get(id_, ()) for block in self._entry(node, 3)]
+        return blocks
+
+    def _measures(self) -> list[Block]:
+        """Each measure under its cluster, with what it is for, and leading on to where it stands in full."""
+        w = self.w
+        blocks = self._head(w.words("pages.kind.measures"), w.say("pages.kind.measures.intro", most=str(MOST_OF_A_CLUSTER)))
+        for page, cluster in self.plan.clusters.items():
+            title = Link(capital(self.cluster_title(cluster)), file_name(page, self.ending))
+            blocks.append(Heading(2, (title,)))
+            for node in (node for node, home in self.plan.homes.items() if home == page):
+                # The anchor leads on what was linked here while all measures stood on this page.
+                name = Link(capital(w.title(node)), w.address(node))
+                blocks += [Heading(3, (name,), anchor_of(node)), Paragraph(reason_of(w, node.id))]
         return blocks
 
     def _sector(self, sector: str) -> list[Block]:
@@ -185,7 +225,7 @@ class Contents:
         """A rule in full, with its way drawn where there are pictures."""
         w = replace(self.w, level=level)
         blocks = entry(w, node)
-        if self.has_pictures and node.kind in DRAWN:
+        if self.is_html and node.kind in DRAWN:
             chosen = around(w.graph, node)
             picture = picture_of(w, chosen, f"way-{node.kind}-{node.id}".replace(".", "-"))
             blocks += w.section("way-to", [picture])

@@ -1,31 +1,34 @@
 """Which pages there are, what stands on each, and where each rule is found.
 
 In: a `Library` and its graph. Out: a `Plan`. A rule stands on one page in full and is linked from everywhere else:
-recommendations and rules on bodies with their passage, everything else with its kind.
+recommendations and rules on bodies with their passage, measures with their cluster, what makes up the order of a brief on a
+page of its own, everything else with its kind.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from wayhome.engine.handbook import Passage
 from wayhome.engine.inventory import read_inventory
 from wayhome.engine.library import Library
-from wayhome.engine.rule_graph import Kind, Node, RuleGraph
+from wayhome.engine.rule_graph import STANDS_ONCE, Kind, Node, RuleGraph
 from wayhome.engine.rule_pages.rule_words import anchor_of
 
-START, ALL, CHANGES = "index", "all", "changes"
+START, ALL, CHANGES, PRIORITIES = "index", "all", "changes", "priorities"
 BY_KIND: dict[str, tuple[Kind, ...]] = {
     "findings": (Kind.FINDING, Kind.PRECONDITION),
-    "measures": (Kind.MEASURE,),
     "implications": (Kind.IMPLICATION,),
     "contradictions": (Kind.CONTRADICTION,),
     "care": (Kind.GUARD,),
     "steps": (Kind.STEP, Kind.TASK),
 }
-"""Pages of rules of one kind, in the order of the data."""
+"""Pages of rules of one kind, in the order of the data, but for measures."""
+MEASURES = "measures"
+"""The page that leads to each measure: they are too many for one page, and stand on one for each cluster."""
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9.]+")
 
 
@@ -37,6 +40,8 @@ class Plan:
     """Page of a part of the handbook to the passages on it."""
     files: dict[str, Path]
     """Page of a part of the handbook to the file it is made from."""
+    clusters: dict[str, str]
+    """Page to the cluster of the measures on it."""
     sectors: dict[str, str]
     """Page to sector."""
     bodies: dict[str, str]
@@ -74,6 +79,10 @@ def plan_of(library: Library, graph: RuleGraph) -> Plan:
     by_topic = {
         q.question: f"questions-{section.id}" for section in library.questionnaire.sections for q in section.questions
     }
+    clusters: dict[str, str] = {}
+    for cluster in dict.fromkeys(measure.cluster for measure in library.rulebook.measures.values()):
+        clusters[_free(f"{MEASURES}-{_NOT_IN_NAMES.sub('-', cluster)}", clusters)] = cluster
+    by_cluster = {cluster: page for page, cluster in clusters.items()}
     by_kind = {kind: page for page, kinds in BY_KIND.items() for kind in kinds}
     for node in graph.titles:
         match node.kind:
@@ -83,13 +92,17 @@ def plan_of(library: Library, graph: RuleGraph) -> Plan:
                 homes[node] = homes[Node(Kind.PASSAGE, node.id)]
             case Kind.ACTOR:
                 homes[node] = homes[Node(Kind.PASSAGE, library.rulebook.actor_rules[node.id].passage)]
+            case Kind.MEASURE:
+                homes[node] = by_cluster[library.rulebook.measures[node.id].cluster]
             case _:
                 homes[node] = by_kind[node.kind]
     sectors = {f"sector-{sector}": sector for sector in library.questionnaire.sectors}
     bodies = {f"body-{role}": role for role in library.questionnaire.roles}
+    homes |= {Node(Kind.RULEBOOK, id_): PRIORITIES for id_ in STANDS_ONCE}
     homes |= {Node(Kind.SECTOR, sector): page for page, sector in sectors.items()}
     homes |= {Node(Kind.ROLE, role): page for page, role in bodies.items()}
-    return Plan({page: tuple(ids) for page, ids in sections.items()}, files, sectors, bodies, topics, homes)
+    by_section = {page: tuple(ids) for page, ids in sections.items()}
+    return Plan(by_section, files, clusters, sectors, bodies, topics, homes)
 
 
 def _as_in_the_handbook(library: Library) -> list[Passage]:
@@ -102,8 +115,8 @@ def _as_in_the_handbook(library: Library) -> list[Passage]:
     return sorted(library.passages.values(), key=lambda passage: last[passage.place.file])
 
 
-def _free(name: str, taken: dict[str, Path]) -> str:
-    """The name, with a number if two files of the handbook differ in nothing but other signs."""
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, with a number if two things that have pages differ in nothing but other signs."""
     number = 2
     free = name
     while free in taken:

@@ -1,17 +1,15 @@
-"""The whole rulebook as pages, and the folder they are written into.
+"""The whole rulebook as pages.
 
 In: a `Library`. Out: the text of each file by its name. The same library gives the same bytes.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 from wayhome.engine.brief.markdown import blocks_to_markdown
 from wayhome.engine.brief.tree import Block, Document
 from wayhome.engine.documents.html import to_html
-from wayhome.engine.errors import InputError, Place, Problem
 from wayhome.engine.library import Library
 from wayhome.engine.library_history import histories_of
 from wayhome.engine.rule_graph import Kind, Node, rule_graph
@@ -22,7 +20,6 @@ from wayhome.engine.rule_site.contents import Contents
 from wayhome.engine.rule_site.passage import passage
 from wayhome.engine.rule_site.plan import ALL, file_name, plan_of
 from wayhome.engine.rule_site.search import index_of, search_script
-from wayhome.engine.sources import read_text, write_atomically
 
 Form = Literal["html", "md"]
 OURS = "rulebook-page"
@@ -43,7 +40,7 @@ def site_of(library: Library, form: Form) -> dict[str, str]:
         histories=histories_of(library),
         examples=examples_of(library),
     )
-    contents = Contents(words, plan, form, has_pictures=form == "html")
+    contents = Contents(words, plan, form)
     pages = {}
     for page, blocks in contents.pages():
         if form == "md":
@@ -72,34 +69,6 @@ def _blocks(contents: Contents, node: Node) -> list[Block]:
     return passage(contents.w, node.id, ()) if is_passage else entry(contents.w, node)
 
 
-def _is_ours(text: str) -> bool:
+def is_ours(text: str) -> bool:
+    """Whether a file that holds this text is a page made here."""
     return text.startswith(_MARK) or f'<body class="{OURS}">' in text
-
-
-def write_site(folder: Path, pages: dict[str, str]) -> None:
-    """Write pages into a folder, which is made if need be; pages of ours that are no longer made are taken away.
-
-    Raises:
-        InputError: before anything is written, if a file of somebody else has the name of a page.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise InputError.at(str(folder), "not a folder")
-    ending = Path(next(iter(pages))).suffix
-    held = {path.name: path for path in sorted(folder.glob(f"*{ending}")) if path.is_file()}
-    ours = {name for name, path in held.items() if _is_ours(read_text(path))}
-    foreign = [path for name, path in held.items() if name in pages and name not in ours]
-    if foreign:
-        mend = "choose another folder"
-        raise InputError(
-            Problem(Place(str(path)), "no page of the rulebook; it stays as it is", mend=mend) for path in foreign
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in sorted(ours - pages.keys()):
-            held[name].unlink()
-    except OSError as error:
-        raise InputError.at(str(folder), f"cannot be written: {error.strerror or error}") from None
-    for name, text in pages.items():
-        path = folder / name
-        if not (name in ours and read_text(path) == text):
-            write_atomically(path, text)

@@ -17,6 +17,7 @@ from wayhome.engine.rule_tests.killing import RuleTest, Tried
 from wayhome.engine.rule_tests.running import Failure, missing, run
 from wayhome.engine.rule_tests.stubs import Stub, goals_of_survivors, stubs_for
 from wayhome.engine.rule_tests.written import WrittenRule
+from wayhome.engine.rulebook_reader.files import STRATA
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,10 @@ def _found(path: str, rules: Path) -> Path:
     for known in (Path(path), rules / path, rules.parent / path):
         if known.exists():
             return known
+    # What stands beside the numbered folders holds no rules.
     files = [str(file.relative_to(rules)) for file in sorted(rules.rglob("*")) if file.suffix == ".yaml" or file.is_dir()]
-    raise InputError.at(path, "there is no such file or folder", mend=did_you_mean(path, files))
+    with_rules = [file for file in files if Path(file).parts[0] in STRATA]
+    raise InputError.at(path, "there is no such file or folder", mend=did_you_mean(path, with_rules))
 
 
 def _examined(test: RuleTest, *, with_coverage: bool, with_mutants: bool) -> Examined:

@@ -55,14 +55,16 @@ class Failure:
 
 
 def tested_program(found: RuleCases, library: Library) -> RuleProgram:
-    """What decides a rule, with every fact its examples name, or that it would read if another body led."""
-    also: set[str] = set()
-    if found.rule.kind == "implication":
-        also = {fact for case in found.cases for fact in (*case.given, *case.expect)}
-    elif found.rule.kind == "measure":
+    """What decides a rule, with every fact it names, its examples name, or that it would read if another body led."""
+    domains, rule = domains_of(found.rule.kind, library), found.rule
+    # A test that decides nothing is simplified away with its fact, and is told of all the same.
+    also = {leaf.fact for fact in rule.facts for _, tree in trees_of(rule, domains, fact) for leaf in tree.leaves}
+    if rule.kind == "implication":
+        also |= {fact for case in found.cases for fact in (*case.given, *case.expect)}
+    elif rule.kind == "measure":
         lists = [question.question for question in library.questionnaire.questions.values() if question.names]
-        also = {f"{list_}.{role}" for list_ in lists for role in library.questionnaire.roles}
-    return program_of(found.rule.kind, found.book, library, also)
+        also |= {f"{list_}.{role}" for list_ in lists for role in library.questionnaire.roles}
+    return program_of(rule.kind, found.book, library, also)
 
 
 def masks_of(case: Case, domains: Mapping[str, Domain]) -> dict[str, int]:

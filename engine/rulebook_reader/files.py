@@ -61,6 +61,11 @@ def rule_files(folder: Path) -> Iterator[tuple[int, Path]]:
                 yield stratum, path
 
 
+def folder_of(file: str) -> str:
+    """The numbered folder a file of rules stands in; nothing if in none. They come in the order of their names."""
+    return next((part for part in reversed(Path(file).parts) if part in STRATA), "")
+
+
 def weights_files(folder: Path) -> list[Path]:
     """The files of weights of a rules folder; the last one counts."""
     return [path for name in STRATA for path in sorted((folder / name).rglob(WEIGHTS))]

@@ -10,7 +10,7 @@ from wayhome.engine.errors import InputError
 from wayhome.engine.questionnaire import YES_NO
 from wayhome.engine.rule_shapes import FindingShape, SomeActorShape
 from wayhome.engine.rulebook import Finding, SomeActor
-from wayhome.engine.rulebook_reader.reading import Reading
+from wayhome.engine.rulebook_reader.reading import Reading, advising
 from wayhome.engine.sources import Source, shape
 from wayhome.engine.truth import Domain
 
@@ -20,6 +20,10 @@ def finding(known: Reading, source: Source, i: int, stratum: int) -> Finding:
     written = shape(FindingShape, source, i)
     if (written.finding is None) == (written.precondition is None):
         raise InputError.at(source.place(i), "an entry is a finding or a precondition")
+    if written.precondition is not None and (written.status != "active" or written.replaced_by is not None):
+        what = "a precondition is always in force, since a brief reports on each of them"
+        where = source.place(i, "status" if written.status != "active" else "replaced_by")
+        raise InputError.at(where, what, mend="take the line away")
     id_ = written.finding or written.precondition or ""
     rows = known.rows(written.table, source, (i, "table"))
     values = tuple(dict.fromkeys(value for value, _ in rows))
@@ -39,6 +43,7 @@ def finding(known: Reading, source: Source, i: int, stratum: int) -> Finding:
         written.precondition is not None,
         written.tasks,
         written.examples,
+        advising(written, written.examples, source, i),
     )
 
 

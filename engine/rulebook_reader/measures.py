@@ -128,7 +128,8 @@ def guard(known: Reading, source: Source, i: int) -> Guard:
     """A sentence of care; raises InputError for a fault in it."""
     written = shape(GuardShape, source, i)
     unless = Any() if written.unless is None else known.condition(written.unless, source, i, "unless")
-    return Guard(written.guard, unless, written.always, written.audience, source.place(i))
+    in_force = advising(written, (), source, i, needs_example=False)
+    return Guard(written.guard, unless, written.always, written.audience, source.place(i), in_force)
 
 
 def means(known: Reading, source: Source, i: int) -> Condition:

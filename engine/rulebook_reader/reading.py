@@ -6,14 +6,16 @@ is not.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Literal
 
-from wayhome.engine.conditions import parse_condition
-from wayhome.engine.errors import InputError, did_you_mean, listing
+from wayhome.engine.conditions import UnknownFactError, parse_condition
+from wayhome.engine.errors import InputError, Place, did_you_mean, listing
 from wayhome.engine.questionnaire import Questionnaire, Scale
 from wayhome.engine.rule_shapes import Retirable, RowShape
 from wayhome.engine.rulebook import Example, InForce, Recommendation, Row
+from wayhome.engine.rulebook_reader.files import folder_of
 from wayhome.engine.sources import Path_, Source
 from wayhome.engine.truth import ALWAYS, Any, Condition, Test
 
@@ -28,10 +30,23 @@ class Reading:
         self.actor_domains = {spec.id: spec.domain for spec in questionnaire.actor_facts.values()}
         self.recommendations: dict[str, Recommendation] = {}
         self.means: Condition = Any()
+        self.findings_of_folder: Callable[[], Mapping[str, Place]] = dict
+        """Where each finding of the rulebook stands that is read, whether or not it can be read from here."""
 
     def condition(self, given: object, source: Source, *path: str | int) -> Condition:
         """A condition on answers and on the findings known so far."""
-        return parse_condition(given, self.domains, source, path)
+        try:
+            return parse_condition(given, self.domains, source, path)
+        except UnknownFactError as error:
+            (problem,) = error.problems
+            where = self.findings_of_folder().get(error.fact)
+            if where is None:
+                raise
+            if folder_of(where.file) < folder_of(source.file):
+                mend = f"it stands at {where}, and is wrong itself: mend that first"
+            else:
+                mend = f"it is concluded at {where}, and a rule reads findings of lower-numbered folders only"
+            raise InputError([replace(problem, mend=mend)]) from None
 
     def condition_on_answers(self, given: object, source: Source, i: int) -> Condition:
         """A condition that reads no finding, in whichever folder it stands."""

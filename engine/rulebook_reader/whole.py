@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from wayhome.engine.errors import MOST_PROBLEMS, InputError, Place, Problem, collected, did_you_mean, first_of
@@ -15,7 +16,9 @@ from wayhome.engine.in_force import kept
 from wayhome.engine.questionnaire import YES_NO, Questionnaire
 from wayhome.engine.rule_shapes import (
     ActorRuleShape,
+    FindingShape,
     GateShape,
+    GuardShape,
     HeadlineShape,
     ImplicationShape,
     MeasureShape,
@@ -51,8 +54,10 @@ RETIRABLE: dict[str, type[Retirable]] = {
     "recommend": RecommendShape,
     "actor": ActorRuleShape,
     "measure": MeasureShape,
+    "finding": FindingShape,
+    "guard": GuardShape,
 }
-"""The kinds of rules that advise, each of which can be a draft or retired. What others read cannot."""
+"""The kinds of rules that can be drafts or retired; findings and guards only where no rule in force reads them."""
 
 
 def load_rulebook(folder: Path, questionnaire: Questionnaire, passages: Collection[str]) -> Rulebook:
@@ -87,6 +92,7 @@ class _Reader:
         self.retired: list[SetAside] = []
 
     def read(self, folder: Path) -> Rulebook:
+        self.known.findings_of_folder = cache(partial(_places_of_findings, folder))
         relevance = self.relevance()
         for path in weights_files(folder):
             with collected(self.problems):
@@ -135,11 +141,11 @@ class _Reader:
         match kind:
             case "implication":
                 for implication in implications(known, source, i):
-                    _once(implication.id, implication.place, {one.id for one in self.implications})
+                    _once(implication.id, implication.place, {one.id: one for one in self.implications})
                     self.implications.append(implication)
             case "contradiction":
                 for contradiction in contradictions(known, source, i):
-                    _once(contradiction.id, contradiction.place, {one.id for one in self.contradictions})
+                    _once(contradiction.id, contradiction.place, {one.id: one for one in self.contradictions})
                     self.contradictions.append(contradiction)
             case "finding" | "precondition":
                 concluded = finding(known, source, i, stratum)
@@ -220,6 +226,23 @@ class _Reader:
         return found
 
 
-def _once(id_: str, place: Place, known: Collection[str]) -> None:
+def _places_of_findings(folder: Path) -> dict[str, Place]:
+    """Where the findings in a rules folder stand; only a mistake asks for it, for each file is read once more."""
+    found: dict[str, Place] = {}
+    for _, path in rule_files(folder):
+        try:
+            source = read_yaml(path)
+        except InputError:  # told where it is read first
+            continue
+        for i, entry in enumerate(source.value if isinstance(source.value, list) else ()):
+            if isinstance(entry, dict):
+                ids = [entry[kind] for kind in ("finding", "precondition") if kind in entry]
+                found.update({str(id_): source.place(i) for id_ in ids})
+    return found
+
+
+def _once(id_: str, place: Place, known: Mapping[str, object]) -> None:
     if id_ in known:
-        raise InputError.at(place, f"{id_!r} is defined twice", code="stands-twice")
+        first = getattr(known[id_], "place", None)  # a fact is that of a question, which has the same id
+        mend = f"the first is at {first}" if first else "a question has it already"
+        raise InputError.at(place, f"{id_!r} is defined twice", mend=mend, code="stands-twice")

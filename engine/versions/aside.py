@@ -16,7 +16,7 @@ from wayhome.engine.versions.entries import Entry, How, Said
 from wayhome.engine.versions.words import measure_title
 from wayhome.engine.versions.written import WrittenRules
 
-CAN_RETIRE = ("recommendation", "measure", "implication", "actor")
+CAN_RETIRE = ("recommendation", "measure", "implication", "actor", "finding", "guard")
 _KIND_OF = {"recommend": "recommendation"}
 """The kinds of entries as a changelog calls them, where that is not how they begin."""
 Key = tuple[str, str]
@@ -123,6 +123,9 @@ class Aside:
         return Entry(*key, self._title(aside), how, Step.PATCH, said, aside.replaced_by)
 
     def _title(self, aside: SetAside) -> str:
+        guards = {**self._sides[0].wording.guards, **self._sides[1].wording.guards}
+        if aside.kind == "guard" and aside.id in guards:
+            return guards[aside.id].title
         return aside.title or measure_title(self._sides[1], aside.id)
 
 
@@ -135,4 +138,6 @@ def _in_force(rulebook: Rulebook) -> Iterator[Key]:
     yield from (("recommendation", id_) for id_ in rulebook.recommendations)
     yield from (("measure", id_) for id_ in rulebook.measures)
     yield from (("actor", id_) for id_ in rulebook.actor_rules)
+    yield from (("finding", id_) for id_ in rulebook.findings)
+    yield from (("guard", id_) for id_ in rulebook.guards)
     yield from (("implication", base_id(rule.id)) for rule in rulebook.implications)

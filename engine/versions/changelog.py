@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wayhome.engine.changes.renamed import renamed
 from wayhome.engine.library import Library
 from wayhome.engine.version_file import Step, after, says
 from wayhome.engine.versions.aligned import aligned
 from wayhome.engine.versions.entries import Behind, Entry, How
 from wayhome.engine.versions.knowledge import knowledge_entries
 from wayhome.engine.versions.meaning import Meaning
-from wayhome.engine.versions.renamed import renamed
 from wayhome.engine.versions.rule_entries import rule_entries
 from wayhome.engine.versions.words import VersionWords
 from wayhome.engine.versions.written import WrittenRules

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from wayhome.engine.changes.renamed import told
 from wayhome.engine.inventory import COLUMNS, FILE, read_inventory, read_set_aside
 from wayhome.engine.library import Library
 from wayhome.engine.questionnaire import Question
@@ -19,7 +20,6 @@ from wayhome.engine.truth import ALWAYS
 from wayhome.engine.version_file import Step
 from wayhome.engine.versions.entries import Entry, How, Said, changed
 from wayhome.engine.versions.piece_words import said_of_pieces
-from wayhome.engine.versions.renamed import told
 from wayhome.engine.versions.words import VersionWords
 
 HANDBOOK = "handbook"

@@ -14,13 +14,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from wayhome.engine.changes.renamed import Renamed
 from wayhome.engine.compile import exclusive
 from wayhome.engine.library import Library
 from wayhome.engine.proofs.compare import Comparer, Relation
 from wayhome.engine.proofs.space import Space, answered_space_of
 from wayhome.engine.rulebook import Row
 from wayhome.engine.truth import ALWAYS, All, Any, Condition, Count, Test, facts_read, negate, simplify, truth
-from wayhome.engine.versions.renamed import Renamed
 
 MOST_TRIED = 30_000
 """Sets of open answers tried one by one to see whether two conditions agree on all of them (ours)."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wayhome.engine.errors import InputError, Place, did_you_mean
+from wayhome.engine.file_lock import locked_folders
 from wayhome.engine.history_file import GROUPS, Of, is_day
 from wayhome.engine.library import Library, load_library
 from wayhome.engine.sources import HISTORY, Plain, write_atomically
@@ -64,6 +65,13 @@ def record(
     """
     if reasons.date and not is_day(reasons.date):
         raise InputError.at("--date", f"{reasons.date!r} is no day", "year, month and day, such as 2026-05-01")
+    with locked_folders(rules, *([knowledge] if knowledge else [])):
+        return _put_down(rules, knowledge, since, old_knowledge, reasons)
+
+
+def _put_down(
+    rules: Path, knowledge: Path | None, since: Path | None, old_knowledge: Path | None, reasons: Reasons
+) -> list[Recorded]:
     new = load_library(rules, knowledge)
     old = load_library(since, old_knowledge or knowledge) if since else None
     log = changelog(old, new) if old else None

@@ -1,7 +1,9 @@
 """`wayhome rules prove`: the shipped rulebook is proved; a rulebook with faults is told each of them, with a country."""
 
 import json
+import shlex
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +16,8 @@ from wayhome.engine.profile_reader import read_profile
 from wayhome.engine.proofs.prove import Proved, report
 from wayhome.engine.recommend import Status
 from wayhome.engine.truth import truth
+
+from ..engine.lint.small_rulebook import copy_small
 
 NEVER = "{policy.reintegration: drafted, policy.plan: adopted}"  # I1: a policy still in draft has no plan in force
 ADDED = """
@@ -58,6 +62,7 @@ EDITS = (
     ("4-opportunities/gender.yaml", GENDER, LABOUR),
     ("5-priorities/measures/services.yaml", "contradicts: []", "contradicts: [health]"),
     ("lint.yaml", "about: I13", "about: I14"),
+    ("lint.yaml", "ways, about: opportunity.business-finance.review-criteria", "ways, about: referral.why"),
 )
 """File, what stands there (nothing: at the end), and what is put in its place."""
 
@@ -120,11 +125,12 @@ def test_a_rulebook_with_faults_ends_with_status_one_and_each_has_its_line_and_i
     }
     text = report(result)
     for fault in faults:
-        assert f"{fault.file}:{fault.line}:{fault.column}: {fault.code} {fault.message}" in text
+        weight = "warning: " if fault.severity == "warning" else ""
+        assert f"{fault.file}:{fault.line}:{fault.column}: {fault.code} {weight}{fault.message}" in text
         written = (folder / fault.profile).read_text(encoding="utf-8")
         assert fault.shows in written
         (tried,) = [line for line in written.splitlines() if line.startswith("# Try: ")]
-        assert tried.startswith(f"# Try: wayhome advise {fault.profile}")
+        assert tried.startswith(f"# Try: wayhome advise {folder / fault.profile}")
         assert tried.endswith(f" --rulebook {rulebook}")
     assert sorted(path.name for path in folder.iterdir()) == sorted(fault.profile for fault in faults)
 
@@ -237,10 +243,12 @@ def test_a_criterion_without_effect_is_shown_by_equal_points(shown):
 
 
 def test_what_is_accepted_and_not_so_is_told(proved):
-    (found,) = proved[1].in_vain
-    assert (found.code, found.severity) == ("accepted-in-vain", "warning")
-    assert "implications-conflict is accepted of 'I14'" in found.message
-    assert found.message in report(proved[1])
+    found = proved[1].in_vain
+    assert [(one.code, one.severity) for one in found] == [("accepted-in-vain", "warning")] * 2
+    said = ("implications-conflict is accepted of 'I14'", "contradicting-ways is accepted of 'referral.why'")
+    for one, words in zip(found, said, strict=True):
+        assert words in one.message
+        assert one.message in report(proved[1])
 
 
 NOTHING = """
@@ -261,3 +269,75 @@ def test_a_rulebook_that_allows_no_profile_says_so_and_nothing_else(invoke, tmp_
     assert found.exit_code == 1
     assert "no-profile no complete profile agrees with N1 and N2" in found.output
     assert found.output.endswith("\n1 fault.\n")
+
+
+def test_what_is_accepted_of_a_rule_hides_no_other_fault_of_it(tmp_path):
+    """The shipped acceptance of a row of `coordination.need` is of that row alone."""
+    shutil.copytree(shipped("rules"), tmp_path / "rules", ignore=shutil.ignore_patterns("__pycache__"))
+    path = tmp_path / "rules" / "lint.yaml"
+    path.write_text(path.read_text().replace("what: row 1 of its gap", "what: row 2 of its gap"))
+    done = CliRunner().invoke(main, ["rules", "prove", "--rulebook", str(tmp_path / "rules")])
+    assert done.exit_code == 1
+    assert "never-holds coordination.need: row 1 of its gap" in done.stdout
+    assert "it is found with others, so mend `what`" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("contradicting-advice", "  contradicts: [health]"),
+        ("never-holds", f"  unless: {NEVER}"),
+        ("unreachable-value", "    - {is: most, when: {returns.number: high}}"),
+        ("never-first", "    - {is: 'yes'}"),
+    ],
+)
+def test_a_fault_is_told_at_the_line_that_is_to_be_mended(proved, code, line):
+    found = [one for proof in proved[1].proofs for one in proof.faults if one.code == code]
+    lines = [Path(one.file).read_text(encoding="utf-8").split("\n")[one.line - 1] for one in found]
+    assert line in lines
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A small rulebook with two measures that contradict each other, in the folder of today."""
+    copy_small(tmp_path)
+    code = codes()["contradicting-advice"]
+    before = (tmp_path / code.file).read_text(encoding="utf-8")
+    (tmp_path / code.file).write_text(code.wrong, encoding="utf-8")
+    return tmp_path / code.file, before
+
+
+SMALL = ("--rulebook", "rules", "--knowledge", "knowledge")
+
+
+def test_without_a_folder_no_profile_is_said_to_be_there(invoke, small):
+    found = invoke("rules", "prove", *SMALL)
+    assert found.exit_code == 1
+    assert "contradict each other, and one profile can be advised both" in found.stdout
+    assert "to see it, write a profile with -o DIR: " in found.stdout
+    assert "shown by" not in found.stdout
+
+
+def test_the_command_in_a_profile_works_where_prove_was_called_and_shows_the_fault(invoke, small, tmp_path):
+    (tmp_path / "to see").mkdir()
+    found = invoke("rules", "prove", *SMALL, "-o", "to see")
+    path = next((tmp_path / "to see").iterdir())
+    assert f"shown by to see/{path.name}: " in found.stdout
+    (tried,) = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# Try: ")]
+    command = shlex.split(tried.removeprefix("# Try: "))
+    assert command[0] == "wayhome"
+    run = invoke(*command[1:])
+    assert run.exit_code == 0, run.output
+
+
+def test_once_a_fault_is_mended_its_profile_is_taken_away_and_nothing_else_is(invoke, small, tmp_path):
+    invoke("rules", "prove", *SMALL, "-o", "wit")
+    (shown,) = (tmp_path / "wit").glob("*-contradicting-advice-*")
+    other = tmp_path / "wit" / "01-my-own.yaml"
+    other.write_text("wayhome: 1\n", encoding="utf-8")
+    path, before = small
+    path.write_text(before, encoding="utf-8")
+    found = invoke("rules", "prove", *SMALL, "-o", "wit", "--format", "json")
+    assert f"Taken away: wit/{shown.name}, whose fault is mended" in found.stderr
+    left = {one["profile"] for proof in json.loads(found.stdout)["proofs"] for one in proof["faults"]}
+    assert {path.name for path in (tmp_path / "wit").iterdir()} == {other.name, *left}

@@ -126,3 +126,27 @@ def test_a_fork_decides_and_speaks_for_itself(invoke, fork, profile):
     for call in (("check", profile), ("advise", profile, "-o", "b.md"), ("verify", "b.md", "--profile", profile)):
         assert invoke(*call, *where).exit_code == 0, call
     assert invoke("verify", "b.md", "--profile", profile).exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["prove", "test"])
+def test_of_a_rulebook_that_cannot_be_read_a_program_is_told_in_json(invoke, fork, command):
+    path = break_guard(fork)
+    done = invoke("rules", command, "--format", "json", "--rulebook", "rules", "--knowledge", "knowledge")
+    found = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr, found["whole"], found["errors"]) == (1, "", False, 1)
+    (fault,) = found["findings"]
+    assert (fault["code"], fault["file"]) == ("unknown-id", str(path.relative_to(fork)))
+    as_text = invoke("rules", command, "--rulebook", "rules", "--knowledge", "knowledge")
+    assert (as_text.exit_code, as_text.stdout) == (1, "")
+    assert as_text.stderr.startswith(f"{fault['file']}:{fault['line']}:")
+
+
+def test_faults_of_the_settings_are_told_in_the_format_asked_for(invoke, fork):
+    (fork / "rules" / "lint.yaml").write_text("severity: {too-lon: off}\n")
+    args = ("rules", "lint", "rules", "--knowledge", "knowledge", "--format")
+    done = invoke(*args, "json")
+    (fault,) = json.loads(done.stdout)["findings"]
+    assert (done.exit_code, done.stderr, fault["line"], fault["mend"]) == (1, "", 1, "did you mean 'too-long'?")
+    done = invoke(*args, "github")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert done.stdout.startswith("::error file=rules/lint.yaml,line=1,col=12,title=wrong-shape::there is no code 'too-lon'")

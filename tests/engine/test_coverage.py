@@ -1,10 +1,12 @@
 """Every row of the handbook's inventory is accounted for, and the passages are those of the inventory."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from wayhome.engine.coverage import Carried, coverage_of
+from wayhome.engine.crosscheck import problems_of_passages
 from wayhome.engine.errors import InputError
 from wayhome.engine.inventory import COLUMNS, MAY_BE_SET_ASIDE, read_inventory, read_set_aside
 from wayhome.engine.library import load_library, shipped
@@ -46,10 +48,16 @@ def test_every_passage_has_a_row_and_stands_where_the_row_says():
 def test_a_passage_the_inventory_does_not_have_is_refused(tmp_path):
     shutil.copytree(shipped("knowledge"), tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     page = tmp_path / "k" / "handbook" / "4.3-policy-frameworks.md"
-    extra = "\n## New\n`policy.embedded`\n\n- Locator: L1\n- Strength: could\n\nNew.\n"
-    page.write_text(page.read_text() + extra)
-    with pytest.raises(InputError, match=r"no row 'policy\.embedded'; did you mean 'policy\.embed'"):
+    page.write_text(page.read_text() + "\n## New\n`policy.embedded`\n\n- Locator: L1\n- Strength: could\n\nNew.\n")
+    with pytest.raises(InputError, match=r"no row 'policy\.embedded'; add its row to inventory\.csv"):
         load_library(knowledge=tmp_path / "k")
+
+
+def test_a_misspelt_passage_is_told_the_row_that_has_no_passage():
+    passages = {id_: passage for id_, passage in LIBRARY.passages.items() if id_ != "policy.embed"}
+    misspelt = passages | {"policy.embedded": replace(LIBRARY.passages["policy.embed"], id="policy.embedded")}
+    told = [str(problem) for problem in problems_of_passages(misspelt, LIBRARY.questionnaire, ROWS)]
+    assert any("no row 'policy.embedded'; did you mean 'policy.embed'?" in line for line in told)
 
 
 def test_a_passage_that_stands_elsewhere_than_its_row_says_is_refused(tmp_path):

@@ -11,6 +11,7 @@ from wayhome.engine.inventory import read_inventory
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.run import lint_rulebook
 from wayhome.engine.proofs.prove import Prover
+from wayhome.engine.rule_pages.entry import shown, to_show
 from wayhome.engine.rule_tests.cases import collect, named
 from wayhome.engine.rule_tests.running import run
 
@@ -22,6 +23,9 @@ FILES = {
     "care": "5-priorities/measures/care.yaml",
     "coordination": "5-priorities/measures/coordination.yaml",
     "care-needs-a-table": "0-implications/small.yaml",
+    "own": "1-context/own.yaml",
+    "context.stage": "1-context/stage.yaml",
+    "women": "5-priorities/guards.yaml",
 }
 
 
@@ -133,7 +137,7 @@ def test_an_implication_that_is_a_draft_narrows_nothing(small):
     ("marks", "said"),
     [
         ([("care", "status: draft")], f"{CARE} belongs to care, which is a draft"),
-        ([("care", "status: retired")], f"{CARE} belongs to no measure"),
+        ([("care", "status: retired")], f"{CARE} belongs to care, which is retired"),
         ([(CARE, "status: retired")], "care: everything it is made of is retired"),
         ([("coordination", "status: retired"), ("coordination.need", "status: retired")], "which is retired; take it out"),
         ([(CARE, "replaced_by: coordination.need")], "only a rule with `status: retired` is replaced by another"),
@@ -187,3 +191,87 @@ def test_what_is_no_advice_can_be_set_aside_when_its_rule_is_retired(small):
     found = lint_rulebook(small / "rules", small / "knowledge").findings
     (told,) = [one for one in found if one.code == "passage-without-rule"]
     assert told.mend == "let another rule name it in its `cites`, or set it aside with a reason in handbook/set-aside.yaml"
+
+
+def own_finding(small, *lines, file="own"):
+    """A finding besides those there are."""
+    text = (
+        "- finding: own\n  title: Own\n  cites: [scale.sizing]\n"
+        "  table: [{is: yes, when: {returns.number: low}}, {is: no}]\n"
+        "  examples: [{name: few return, given: {returns.number: low}, expect: {is: yes}}]\n"
+    )
+    path = small / "rules" / "1-context" / f"{file}.yaml"
+    path.write_text("\n  ".join((text.rstrip("\n"), *lines)) + "\n")
+
+
+def test_a_finding_that_is_a_draft_stands_in_no_brief_and_a_draft_may_read_it(small):
+    own_finding(small, "status: draft")
+    path = small / "rules" / FILES["coordination.need"]
+    path.write_text(path.read_text().replace("need: {coordination", "need: {own: yes, coordination"))
+    assert "coordination.need is in force and reads own, which is a draft; take" in refused(small)
+    mark(small, "coordination.need", "status: draft")
+    mark(small, "coordination", "status: draft")
+    library, whole = load(small), load(small, with_drafts=True)
+    assert "own" not in library.rulebook.findings
+    assert "own" not in library.program.domains
+    assert library.rulebook.what_became_of("own").said == "a draft, which advises nothing yet"
+    assert run(named(collect(whole), "own"), whole) == (1, [])
+    assert named(collect(whole), "own")[0].cases
+
+
+def test_a_finding_that_was_retired_is_known_by_its_id_and_not_used_again(small):
+    own_finding(small, "status: retired", "replaced_by: context.stage")
+    library = load(small)
+    assert "own" not in library.rulebook.findings
+    assert library.rulebook.what_became_of("own").said == "retired, replaced by context.stage"
+    assert "own was retired" in to_show(shown(library, "own"), markdown=False)
+    own_finding(small, file="again")
+    assert "'own' is retired here and stands a second time" in refused(small)
+
+
+def test_the_headline_reads_no_draft(small):
+    mark(small, "context.stage", "status: draft")
+    assert "the headline is in force and reads context.stage, which is a draft" in refused(small)
+
+
+def test_a_guard_waits_or_ends_only_where_no_measure_in_force_names_it(small):
+    mark(small, "women", "status: draft")
+    assert "care is in force and names the guard women, which is a draft" in refused(small)
+    mark(small, "care", "status: draft")
+    mark(small, CARE, "status: draft")
+    library = load(small)
+    assert library.rulebook.guards == {}
+    assert library.rulebook.what_became_of("women").kind == "guard"
+    path = small / "rules" / FILES["women"]
+    path.write_text(path.read_text().replace("status: draft", "status: retired"))
+    assert "`guards` names 'women', which is retired; take it out, or name another" in refused(small)
+
+
+def test_a_precondition_is_always_in_force(small):
+    (small / "rules" / "1-context" / "own.yaml").write_text(
+        "- precondition: own\n  title: Own\n  status: draft\n  cites: [scale.sizing]\n  table: [{is: yes}]\n"
+        "  examples: [{name: none, given: {}, expect: {is: yes}}]\n"
+    )
+    assert "own.yaml:3:3: a precondition is always in force" in refused(small)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "text"),
+    [
+        ("rules/1-context/few.yaml", "title: Few", "title: DRAFT Few"),
+        ("rules/5-priorities/measures/care.yaml", "instrument: {any: ", "instrument: {any: DRAFT "),
+        ("knowledge/wording/guards.yaml", "title: ", "title: DRAFT "),
+        ("knowledge/measures/care.md", "- Reason: ", "- Reason: DRAFT "),
+        ("knowledge/handbook/small.md", "- Indicator: ", "- Indicator: DRAFT "),
+    ],
+)
+def test_a_rule_in_force_with_a_text_that_is_still_to_be_written_stops_every_brief_and_no_check(small, file, before, text):
+    path = small / file
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(i for i, line in enumerate(lines) if before in line)
+    lines[number] = lines[number].replace(before, text)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    said = refused(small)
+    assert f"{path}:{number + 1}:" in said
+    assert "a text of it still begins with DRAFT; replace it" in said
+    load(small, with_drafts=True)

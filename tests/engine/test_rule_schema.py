@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library, shipped
-from wayhome.engine.rule_schema import SCHEMA_FILE, modeline, rule_schema, write_rule_schema
+from wayhome.engine.rule_schema import CASES_SCHEMA_FILE, SCHEMA_FILE, cases_schema, modeline, rule_schema, write_rule_schema
 from wayhome.engine.rulebook_reader.files import rule_files
 from wayhome.engine.sources import read_yaml
 
@@ -63,6 +63,12 @@ def test_it_is_a_schema_and_a_whole_rule_fits():
         (("need", "any", 1), {"count": {"at_least": 0, "of": [{"context.volume-high": "yes"}]}}),
         (("need", "any", 1), {"count": {"at_least": 1, "of": [{"context.volume-high": "yes"}] * 9}}),
         (("examples", 0, "given"), {"referral.use": "nothing"}),
+        (("examples", 0, "given"), {"referral.us": "none"}),
+        (("examples", 0, "expect"), {"stauts": "possible"}),
+        (("examples", 0, "expect"), {"is": "yes"}),
+        (("mode", 0, "is"), "opn"),
+        (("mode",), "referral.us"),
+        (("gap",), [{"is": 4}]),
     ],
     ids=str,
 )
@@ -102,3 +108,33 @@ def test_a_fork_has_a_schema_of_its_own(tmp_path):
         path.write_text(text, encoding="utf-8")
     known = rule_schema(load_library(tmp_path / "r"))["$defs"]["condition"]["properties"]
     assert ("context.model-towns" in known, "context.model-places" in known) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        ("ImplicationShape", "service.nothing"),
+        ("FindingShape", "status"),
+        ("MeasureShape", "prints"),
+        ("GuardShape", "is"),
+        ("StepShape", "prints"),
+        ("ActorRuleShape", "status"),
+    ],
+)
+def test_an_example_expects_only_what_a_rule_of_its_kind_can_say(kind, key):
+    given = {"$defs": SCHEMA["$defs"], **SCHEMA["$defs"][f"{kind}Example"]}
+    whole = {"name": "one", "given": {}, "expect": {key: "yes"}}
+    assert not Draft202012Validator(given).is_valid(whole)
+    assert Draft202012Validator(given).is_valid({**whole, "expect": {}})
+
+
+@pytest.mark.parametrize("top", [RULES, shipped("knowledge")], ids=lambda top: top.name)
+def test_a_file_of_examples_fits_and_names_its_schema_in_its_first_line(top):
+    validator = Draft202012Validator(cases_schema(LIBRARY))
+    paths = sorted(top.rglob("*.cases.yaml"))
+    assert paths
+    for path in paths:
+        validator.validate(read_yaml(path).value)
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        assert first == modeline(path, top)
+        assert (path.parent / first.partition("$schema=")[2]).resolve() == (top / CASES_SCHEMA_FILE).resolve()

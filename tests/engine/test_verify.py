@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from wayhome.engine.api import LoadedProfile, advise, load_profile
-from wayhome.engine.errors import InputError
-from wayhome.engine.rulebook import CRITERIA
-from wayhome.engine.verify import differences
+from wayhome.engine.errors import InputError, Place
+from wayhome.engine.rulebook import CRITERIA, SetAside
+from wayhome.engine.verify import differences, ids_gone
 
 LOADED = load_profile("example:civ")
 BRIEF = advise(LOADED).to_markdown()
@@ -128,3 +128,38 @@ def test_a_first_difference_is_shown_in_a_line_one_can_read():
         raise InputError.at("b.md", words)
     assert str(error.value).isprintable()
     assert len(str(error.value)) < 1000
+
+
+def later(tmp_path, **changes):
+    """A later library: without a few rules, with a history that tells of some of them."""
+    (tmp_path / "history.yaml").write_text(
+        "0.2.0:\n  renamed: {measure: {procedures: papers}}\n  removed: {finding: {context.scale: Scale}}\n",
+        encoding="utf-8",
+    )
+    library = LOADED.library
+    book = dataclasses.replace(
+        library.rulebook,
+        measures={
+            id_: one
+            for id_, one in library.rulebook.measures.items()
+            if id_ not in ("procedures", "referral", "information")
+        },
+        set_aside=(SetAside("measure", "referral", "", "retired", "papers", Place("r.yaml")),),
+    )
+    return dataclasses.replace(library, rulebook=book, rules=tmp_path, **changes)
+
+
+def test_what_became_of_each_id_that_a_brief_names_is_told(tmp_path):
+    found = ids_gone(BRIEF, "b.md", later(tmp_path, rulebook_digest="0" * 64))
+    assert sorted(found) == [
+        "information, which the brief names, is nothing that these rules or this knowledge have",
+        "procedures, which the brief names, is called papers since version 0.2.0",
+        "referral, which the brief names, is retired, replaced by papers",
+    ]
+
+
+def test_of_the_rules_a_brief_was_made_from_no_id_is_gone(tmp_path):
+    assert ids_gone(BRIEF, "b.md", LOADED.library) == []
+    assert ids_gone(BRIEF.replace("`referral`", "`refferal`"), "b.md", LOADED.library) == []
+    other = dataclasses.replace(LOADED.library, rulebook_digest="0" * 64)
+    assert ids_gone(BRIEF, "b.md", other) == []

@@ -24,8 +24,8 @@ def test_it_says_what_it_wrote_and_what_comes_next_and_keeps_the_schema_up_to_da
     assert run.exit_code == 0, run.output
     lines = run.stdout.splitlines()
     assert [line.rpartition(", the ")[2] for line in lines[:-2]] == [
-        "passage",
         "row of the inventory",
+        "passage",
         "rule and its examples",
         "part of its measure",
     ]

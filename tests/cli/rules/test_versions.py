@@ -104,9 +104,8 @@ def test_a_retired_id_leads_somewhere(invoke, fork, profile):
     mark(fork, SKILLS, "status: retired", "replaced_by: opportunity.labour.needs-in-policy")
     options = ("--rulebook", "new")
     shown = invoke("rules", "show", SKILLS, *options).stdout
-    assert "was retired and advises nothing any more; opportunity.labour.needs-in-policy stands in its place" in " ".join(
-        shown.split()
-    )
+    by = "Returnees in labour policy [opportunity.labour.needs-in-policy] stands in its place."
+    assert f"[{SKILLS}] was retired and advises nothing any more; {by}" in " ".join(shown.split())
     explained = invoke("explain", profile, SKILLS, *options)
     assert explained.exit_code == 1
     assert "was retired, replaced by opportunity.labour.needs-in-policy" in explained.output
@@ -155,3 +154,65 @@ def test_a_log_keeps_what_was_reported_on_a_measure_that_was_retired(invoke, for
     again = invoke(*report, "--rulebook", "new")
     assert again.exit_code == 1
     assert f"'{measure}' is retired, replaced by care" in again.output
+
+
+def renamed_in_version_2(folder, of, kinds):
+    path = folder / "history.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n0.1.0:") == 1
+    path.write_text(text.replace("\n0.1.0:", f"\n0.2.0:\n{kinds}0.1.0:"), encoding="utf-8")
+    (folder / f"{of}.yaml").write_text("version: 0.2.0\n", encoding="utf-8")
+
+
+def test_an_id_that_the_history_calls_renamed_or_taken_out_leads_somewhere(invoke, fork, tmp_path, profile):
+    knowledge = tmp_path / "knowledge"
+    shutil.copytree(shipped("knowledge"), knowledge, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    renamed_in_version_2(
+        fork, "rulebook", "  renamed: {measure: {papers-once: referral}}\n  removed: {finding: {context.x: X}}\n"
+    )
+    renamed_in_version_2(knowledge, "knowledge", "  renamed: {passage: {text.once: referral.why}}\n")
+    options = ("--rulebook", "new", "--knowledge", "knowledge")
+    for command, said in (
+        (("explain", profile, "papers-once"), "to explain; it is called referral since version 0.2.0\n"),
+        (("explain", profile, "context.x"), "to explain; it was taken out in version 0.2.0\n"),
+        (
+            ("handbook", "show", "text.once"),
+            "there is no passage 'text.once'; it is called referral.why since version 0.2.0\n",
+        ),
+    ):
+        run = invoke(*command, *options)
+        assert run.exit_code == 1
+        assert run.output.endswith(said)
+    brief = invoke("advise", profile).stdout
+    (tmp_path / "old.md").write_text(brief.replace("`referral`", "`papers-once`"), encoding="utf-8")
+    verified = invoke("verify", "old.md", "--profile", profile, *options)
+    assert verified.exit_code == 1
+    assert verified.output.splitlines()[1:] == [
+        "old.md: papers-once, which the brief names, is called referral since version 0.2.0"
+    ]
+
+
+def test_a_renamed_id_does_not_lead_to_what_this_edition_keeps_to_itself(invoke, fork, profile):
+    kept = next(id_ for id_, one in load_library().rulebook.measures.items() if one.audience != "brief")
+    renamed_in_version_2(fork, "rulebook", f"  renamed: {{measure: {{kept-once: {kept}}}}}\n")
+    run = invoke("explain", profile, "kept-once", "--rulebook", "new")
+    assert run.exit_code == 1
+    assert kept not in run.output
+
+
+def test_a_log_tells_what_became_of_a_measure_that_was_renamed(invoke, fork, tmp_path):
+    shutil.copy(load_library().examples / "xx.yaml", tmp_path / "xx.yaml")
+    old, new = "papers-and-welfare", "papers"
+    report = ("review", "progress", "xx.yaml", old, "--state", "under-way", "--date", "2026-03", "--evidence", "A circular.")
+    assert invoke(*report).exit_code == 0
+    knowledge = tmp_path / "knowledge"
+    shutil.copytree(shipped("knowledge"), knowledge, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    for path in (*fork.glob("5-priorities/measures/services*"), knowledge / "measures" / "services.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    renamed_in_version_2(fork, "rulebook", f"  renamed: {{measure: {{{old}: {new}}}}}\n")
+    options = ("--rulebook", "new", "--knowledge", "knowledge")
+    told = " ".join(invoke("review", "status", "xx.yaml", *options).stdout.split())
+    assert f"[{old}] is called [{new}] since version 0.2.0 of the rules" in told
+    again = invoke(*report, *options)
+    assert again.exit_code == 1
+    assert f"this brief has no action '{old}'; it is called {new} since version 0.2.0" in again.output

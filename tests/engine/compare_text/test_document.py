@@ -119,7 +119,7 @@ def test_under_two_rulebooks_a_change_is_led_back_to_the_rule(rules, tmp_path):
     assert "The weights of the criteria. By the rules of before: reach 4. By the rules now: reach 2." in text
 
 
-def test_a_questionnaire_in_which_an_answer_means_something_else_leaves_causes_untold(tmp_path):
+def test_a_change_is_led_back_to_answers_though_a_questionnaire_has_an_answer_more(tmp_path):
     knowledge = tmp_path / "knowledge"
     shutil.copytree(shipped("knowledge"), knowledge)
     path = knowledge / "questionnaire" / "02-returns.yaml"
@@ -128,8 +128,29 @@ def test_a_questionnaire_in_which_an_answer_means_something_else_leaves_causes_u
     assert old in text
     path.write_text(text.replace(old, f"      soaring: {{anchor: A., clause: soaring}}\n{old}", 1), encoding="utf-8")
     compared = compare(load_profile("example:gha-2021", knowledge=knowledge), load_profile("example:gha-2023"))
-    assert "cannot be led back to single answers" in " ".join(compared.to_text().split())
-    assert {one.causes.how for one in compared.to_result().recommendations} == {"untold"}
+    (changed,) = [one for one in compared.to_result().recommendations if one.id == "coordination.step-4-sops"]
+    assert [(unit.kind, unit.id) for unit in changed.causes.of] == [("answer", "sop.use")]
+
+
+def test_care_that_a_rule_lifts_is_told_and_led_back_to_it(tmp_path):
+    rules = tmp_path / "rules"
+    shutil.copytree(shipped("rules"), rules)
+    path = rules / "5-priorities" / "guards.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("{service.women: reaching}", "{returns.trend: rising}"))
+    compared = compare(load_profile("example:xx"), load_profile("example:xx", rules=rules))
+    (change,) = [one for one in compared.to_result().care if one.id == "women"]
+    assert (change.before.told, change.after) == (True, None)
+    assert [(unit.kind, unit.id) for unit in change.causes.of] == [("guard", "women")]
+    assert "Care in the main part" in compared.to_text()
+
+
+def test_where_only_words_may_differ_it_is_not_said_that_nothing_does(tmp_path):
+    knowledge = tmp_path / "knowledge"
+    shutil.copytree(shipped("knowledge"), knowledge)
+    path = knowledge / "measures" / "structures.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("## Procedures that are used", "## Procedures"))
+    compared = compare(load_profile("example:civ"), load_profile("example:civ", knowledge=knowledge))
+    assert "Words may." in compared.to_text()
 
 
 def test_what_bodies_reported_since_is_compared_and_moves_tasks_for_that_reason():

@@ -1,15 +1,17 @@
 """What each check finds beyond the examples of its page."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from wayhome.engine.library import load_library, shipped
 from wayhome.engine.lint.bounds import NEAR, near_the_bounds
+from wayhome.engine.lint.filed import misspelt_clusters
 from wayhome.engine.lint.reading import Reading
 from wayhome.engine.lint.run import lint_rulebook
-from wayhome.engine.lint.texts import texts_of
-from wayhome.engine.lint.twice import in_order
+from wayhome.engine.lint.texts import EXAMPLE, texts_in_rules, texts_of
+from wayhome.engine.lint.twice import in_order, same_rules
 from wayhome.engine.new_rule.wanted import NewRule
 from wayhome.engine.new_rule.written import write_new_rule
 from wayhome.engine.rulesets import MOST_CONDITIONS
@@ -17,6 +19,7 @@ from wayhome.engine.truth import All, Any, Count, Test
 
 MORE = "rules/0-implications/more.yaml"
 CARE = "rules/5-priorities/measures/care.yaml"
+PASSAGE = "opportunity.social-welfare.vulnerable-services"
 
 
 def implication(when, id_="more", then="{service.protection: [none, patchy, closed]}"):
@@ -172,6 +175,30 @@ def test_a_value_of_the_headline_needs_a_sentence(small, found):
     assert found("rules/1-context/stage.yaml", text) == ["missing-text headline.beginning"]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "about"),
+    [
+        ("knowledge/handbook/small.md", "Begin in one place.", "Begin with {scheme}.", PASSAGE),
+        ("knowledge/handbook/small.md", "Indicator: people", "Indicator: {scheme}", PASSAGE),
+        ("knowledge/handbook/small.md", "## Care for", "## {scheme} for", PASSAGE),
+        ("knowledge/measures/care.md", "## ", "## {scheme} ", "care"),
+        ("knowledge/wording/steps.yaml", "An opening meeting", "A meeting of {scheme}", "opening-meeting"),
+        ("knowledge/questionnaire/02-care.yaml", "name: care", "name: care by {scheme}", "service.protection"),
+        ("knowledge/questionnaire/roles.yaml", "the body in charge of migration", "'{scheme}'", "migration-lead"),
+        ("rules/1-context/few.yaml", "title: Few", "title: Few {scheme}", "context.few"),
+        ("rules/3-structures/care.yaml", "title: ", "title: The {scheme} of ", PASSAGE),
+        ("knowledge/wording/page.yaml", "source: Source {number}", "source: Source {scheme}", "source"),
+    ],
+)
+def test_a_slot_that_nothing_fills_is_found_at_its_place(small, found, file, old, new, about):
+    text = (small / file).read_text(encoding="utf-8")
+    assert old in text
+    assert found(file, text.replace(old, new, 1)) == [f"unfilled-slot {about}"]
+    told = [one for one in lint_rulebook(small / "rules", small / "knowledge").findings if one.code == "unfilled-slot"]
+    line = text[: text.index(old)].count("\n") + 1
+    assert [(one.place.file, one.place.line) for one in told] == [(str(small / file), line)]
+
+
 def test_a_slot_the_program_does_not_fill_is_found_in_a_sentence(small, found):
     path = small / "knowledge" / "wording" / "brief.yaml"
     text = path.read_text(encoding="utf-8").replace("  headline.open: ", "  headline.open: in {place}, ")
@@ -184,10 +211,44 @@ def test_a_question_too_long_to_be_read_out_is_found_though_its_sentences_are_sh
     assert found("knowledge/questionnaire/02-care.yaml", text) == ["too-long service.protection"]
 
 
+@pytest.mark.parametrize(
+    ("file", "pattern", "long", "about"),
+    [
+        (
+            "rules/3-structures/care.yaml",
+            "title: ",
+            "x" * 10_000,
+            "too-long opportunity.social-welfare.vulnerable-services",
+        ),
+        (
+            "rules/3-structures/care.yaml",
+            "name: ",
+            "y" * 11_000,
+            "too-long opportunity.social-welfare.vulnerable-services",
+        ),
+        ("knowledge/questionnaire/02-care.yaml", "name: ", "A name. " * 30, "too-long service.protection"),
+    ],
+)
+def test_a_title_or_a_name_too_long_is_found(small, found, file, pattern, long, about):
+    text = (small / file).read_text(encoding="utf-8").replace(pattern, f"{pattern}{long}", 1)
+    assert found(file, text) == [about]
+
+
+def test_a_passage_too_long_is_found_though_its_sentences_are_short(small, found):
+    text = (small / "knowledge" / "handbook" / "small.md").read_text(encoding="utf-8")
+    first = "How much to build depends on how many return."
+    longer = text.replace(first, f"{first} {'It is said in six words. ' * 400}")
+    assert found("knowledge/handbook/small.md", longer) == ["too-long scale.sizing"]
+
+
 def test_every_text_has_an_owner_and_a_place():
     reading = Reading(load_library(), shipped("rules"), shipped("knowledge"))
     said = list(texts_of(reading))
-    assert len(said) > 3000
+    in_rules = list(texts_in_rules(reading))
+    assert {one.part for one in in_rules} == {"title", "mend", EXAMPLE}
+    assert len(in_rules) > 1000
+    said += in_rules
+    assert len(said) > 4000
     assert all(one.about and one.part and one.place.line for one in said)
 
 
@@ -377,3 +438,80 @@ def test_an_example_is_told_of_where_its_answers_certainly_contradict(small, fou
 
 def test_the_examples_of_a_contradiction_may_show_it(found):
     assert [one for one in found(MORE, AGAINST) if one.startswith("example")] == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("fairness", "fairness", "fairnes"), ["unknown-id third"]),
+        (("fairness", "fairness", "fairness"), []),
+        (("learning", "learning", "reaching"), []),
+    ],
+)
+def test_a_cluster_that_comes_near_another_is_taken_for_a_slip(small, found, names, said):
+    """Two of a cluster and a third; how the third came to be a measure is of no weight here."""
+    library = load_library(small / "rules", small / "knowledge")
+    measures = library.rulebook.measures
+    ids = (*measures, "third")
+    three = {
+        id_: replace(next(iter(measures.values())), id=id_, cluster=cluster) for id_, cluster in zip(ids, names, strict=True)
+    }
+    reading = Reading(
+        replace(library, rulebook=replace(library.rulebook, measures=three)), small / "rules", small / "knowledge"
+    )
+    faults = list(misspelt_clusters(reading))
+    assert [f"{one.code} {one.about}" for one in faults] == said
+    assert all(one.mend == "did you mean 'fairness'?" for one in faults)
+
+
+@pytest.mark.parametrize(
+    ("table", "same"),
+    [
+        ("{is: b, when: {service.protection: closed}}, {is: a, when: {service.protection: none}}, {is: c}", True),
+        (
+            "{is: c, when: {not: {service.protection: [none, closed]}}}, "
+            "{is: b, when: {service.protection: closed}}, {is: a}",
+            True,
+        ),
+        ("{is: b, when: {service.protection: none}}, {is: a, when: {service.protection: closed}}, {is: c}", False),
+    ],
+)
+def test_a_finding_that_stands_twice_is_found_in_whichever_order_its_rows_are(found, table, same):
+    def finding(id_, rows):
+        examples = "[{name: nobody asked, given: {}, expect: {is: [a, b, c]}}]"
+        return f"- finding: {id_}\n  title: x\n  cites: [scale.sizing]\n  table: [{rows}]\n  examples: {examples}\n"
+
+    first = "{is: a, when: {service.protection: none}}, {is: b, when: {service.protection: closed}}, {is: c}"
+    said = found("rules/1-context/new.yaml", finding("context.one", first) + finding("context.two", table))
+    assert ("duplicate-rule context.two" in said) is same
+
+
+def test_an_implication_that_leaves_every_value_is_told(small, found):
+    domain = load_library(small / "rules", small / "knowledge").program.domains["service.protection"].values
+    every = implication("{returns.number: high}", then=f"{{service.protection: [{', '.join(domain)}]}}")
+    assert "always-true more" in found(MORE, every)
+    assert "always-true more" not in found(MORE, implication("{returns.number: high}"))
+
+
+def test_two_recommendations_of_one_name_and_one_need_are_the_same_whatever_their_modes(small):
+    library = load_library(small / "rules", small / "knowledge")
+    first = library.rulebook.recommendations[PASSAGE]
+    other = replace(first, id="other", modes=first.modes[-1:])
+    for changed, number in ((other, 1), (replace(other, title="Another"), 0)):
+        book = replace(library.rulebook, recommendations={PASSAGE: first, "other": changed})
+        reading = Reading(replace(library, rulebook=book), small / "rules", small / "knowledge")
+        assert [one.code for one in same_rules(reading)] == ["duplicate-rule"] * number
+
+
+def test_a_file_of_the_inventory_that_is_no_text_is_refused_at_its_line(small, found):
+    path = small / "knowledge/handbook/inventory.csv"
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("\n")
+    assert found("knowledge/handbook/inventory.csv", f"{head}\n{rest[:3]}\0{rest[3:]}") == ["unreadable"]
+    assert lint_rulebook(small / "rules", small / "knowledge").findings[0].place.line == 2
+
+
+def test_a_recommendation_among_findings_and_a_measure_among_recommendations_are_told(small, found):
+    (small / "rules/3-structures/care.yaml").rename(small / "rules/1-context/care.yaml")
+    (small / CARE).rename(small / "rules/3-structures/measure.yaml")
+    assert [one for one in found() if one.startswith("misfiled")] == [f"misfiled {PASSAGE}", "misfiled care"]

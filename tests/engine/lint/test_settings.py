@@ -36,24 +36,61 @@ def test_a_command_stands_above_the_settings(small, found):
 
 
 def test_what_is_accepted_with_a_reason_is_not_told(small, found):
-    settings(small, "accepted: [{code: too-long, about: women, why: it is a quotation}]\n")
+    settings(small, "accepted: [{code: too-long, about: women, what: the text, why: it is a quotation}]\n")
     assert found(GUARDS, LONG) == []
 
 
 def test_what_is_accepted_of_one_is_told_of_another(small, found):
-    settings(small, "accepted: [{code: too-long, about: men, why: it is a quotation}]\n")
+    settings(small, "accepted: [{code: too-long, about: men, what: the text, why: it is a quotation}]\n")
     assert found(GUARDS, LONG) == ["too-long women", "accepted-in-vain"]
 
 
 def test_nothing_is_said_of_what_is_accepted_while_the_rulebook_cannot_be_read(small, found):
-    settings(small, "accepted: [{code: too-long, about: women, why: it is a quotation}]\n")
+    settings(small, "accepted: [{code: too-long, about: women, what: the text, why: it is a quotation}]\n")
     assert "unknown-id" in found("rules/5-priorities/gate.yaml", "- gate: [x]\n")
     assert "accepted-in-vain" not in found("rules/5-priorities/gate.yaml", "- gate: [x]\n")
 
 
 def test_what_another_command_looks_for_may_be_accepted(small, monkeypatch):
-    settings(small, "accepted: [{code: too-long, about: women, why: it is a quotation}]\n")
+    settings(small, "accepted: [{code: too-long, about: women, what: the text, why: it is a quotation}]\n")
     assert Settings(small / "rules").applied([], ["circle"], {}) == []
+
+
+@pytest.mark.parametrize("where", ["settings", "command"])
+def test_what_keeps_a_rulebook_from_being_read_is_told_whatever_the_settings_say(small, found, where):
+    if where == "settings":
+        settings(small, "severity: {unknown-id: off}\naccepted: [{code: unknown-id, about: '', what: there, why: no}]\n")
+    given = {"unknown-id": Severity.OFF} if where == "command" else {}
+    assert "unknown-id" in found("rules/5-priorities/gate.yaml", "- gate: [x]\n", **given)
+    assert lint_rulebook(small / "rules", small / "knowledge", given).errors
+
+
+def test_what_is_accepted_of_a_rule_hides_no_other_fault_of_it(small, found):
+    settings(small, "accepted: [{code: too-long, about: women, what: the text, why: it is a quotation}]\n")
+    assert found(GUARDS, LONG.replace("title: Women", f"title: {'word ' * 41}.")) == ["too-long women"]
+    told = lint_rulebook(small / "rules", small / "knowledge").findings
+    assert "the title" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("entry", "mend"),
+    [
+        ("about: womn, what: the text", "did you mean 'women'?"),
+        ("about: women, what: the title", "it is found with others, so mend `what`, or take the entry out: women: the text"),
+        ("about: x, what: the text", "take the entry out"),
+    ],
+)
+def test_an_entry_in_vain_names_what_was_meant(small, found, entry, mend):
+    settings(small, f"accepted: [{{code: too-long, {entry}, why: it is a quotation}}]\n")
+    assert found(GUARDS, LONG) == ["too-long women", "accepted-in-vain"]
+    assert lint_rulebook(small / "rules", small / "knowledge").findings[1].mend.startswith(mend)
+
+
+def test_nothing_is_in_vain_of_codes_that_were_not_looked_for(small, found):
+    settings(small, "accepted: [{code: example-contradicts, about: x, what: y, why: z}]\n")
+    assert found() == ["accepted-in-vain"]
+    example = "- {rule: nothing, name: a, given: {}, expect: {is: yes}}\n"
+    assert "accepted-in-vain" not in found("rules/1-context/more.cases.yaml", example)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +99,7 @@ def test_what_another_command_looks_for_may_be_accepted(small, monkeypatch):
         ("severity: {too-lon: off}", ":1:12: there is no code 'too-lon'; did you mean 'too-long'?"),
         ("severity: {too-long: loud}", "severity.too-long is 'loud'; expected error, warning or off"),
         ("accepted: [{code: nothing, about: x, why: y}]", ":1:13: there is no code 'nothing'"),
+        ("accepted: [{code: too-long, about: women, why: y}]", ":1:12: a rule can have several faults too-long"),
         ("accepted: [{code: circle, about: x}]", ":1:12: the key 'why' is missing"),
         (
             "accepted: [{code: circle, about: x, why: ''}]",

@@ -5,9 +5,11 @@ import shutil
 
 import pytest
 
+from wayhome.engine.draft_texts import DRAFT
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library, shipped
-from wayhome.engine.new_rule.wanted import DRAFT, NewRule
+from wayhome.engine.new_rule import begun, written
+from wayhome.engine.new_rule.wanted import NewRule
 from wayhome.engine.new_rule.written import write_new_rule
 from wayhome.engine.rule_schema import SCHEMA_FILE
 from wayhome.engine.rule_tests.cases import collect, named
@@ -60,7 +62,7 @@ def test_rules_of_every_kind_load_with_examples_that_hold_and_nothing_is_written
     found = rule(id="context.few-desks", kind="finding", measure="", reads="lead.body.claimants", cites=("scale.sizing",))
     before = files_of(fork)
     additions = [addition for wanted in (first, own, found) for addition in write_new_rule(*fork, wanted)]
-    library = load_library(*fork)
+    library = load_library(*fork, with_drafts=True)
     for wanted in (first, own, found):
         tested = named(collect(library), wanted.id)
         number, failures = run(tested, library)
@@ -75,8 +77,8 @@ def test_rules_of_every_kind_load_with_examples_that_hold_and_nothing_is_written
     assert library.rulebook.findings[found.id].cites == ("scale.sizing",)
     rules, knowledge = fork
     assert [addition.path for addition in additions[:4]] == [  # where its nearest neighbours stand
-        knowledge / "handbook" / "table-4.8-labour.md",
         knowledge / "handbook" / "inventory.csv",
+        knowledge / "handbook" / "table-4.8-labour.md",
         rules / "4-opportunities" / "labour.yaml",
         rules / "5-priorities" / "measures" / "sectors.yaml",
     ]
@@ -129,14 +131,23 @@ def test_parts_of_a_measure_one_a_line_get_a_line_more(fork):
 
 def test_a_file_that_cannot_be_written_leaves_the_others_as_they_were(fork, monkeypatch):
     before = files_of(fork)
-    original = write_new_rule.__globals__["write_atomically"]
+    original = begun.write_atomically
 
     def failing(path, text, **options):
         if path.name == "sectors.yaml":
             raise InputError.at(str(path), "cannot be written: no room")
         original(path, text, **options)
 
-    monkeypatch.setitem(write_new_rule.__globals__, "write_atomically", failing)
+    monkeypatch.setattr(begun, "write_atomically", failing)
     with pytest.raises(InputError, match="no room"):
+        write_new_rule(*fork, rule())
+    assert files_of(fork) == before
+
+
+def test_a_file_without_leave_to_write_is_named_as_the_authors_own_before_anything_is_tried(fork, monkeypatch):
+    before = files_of(fork)
+    path = fork[0] / "5-priorities" / "measures" / "sectors.yaml"
+    monkeypatch.setattr(written.os, "access", lambda one, mode: one != path)
+    with pytest.raises(InputError, match=f"^{re.escape(str(path))}: cannot be written: Permission denied"):
         write_new_rule(*fork, rule())
     assert files_of(fork) == before

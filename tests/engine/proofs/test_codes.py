@@ -19,7 +19,7 @@ def found_in(folder, file, text):
     (folder / file).write_text(text, encoding="utf-8")
     prover = Prover(load_library(folder / "rules", folder / "knowledge"), folder / "rules")
     faults = [fault for proof in prover.result().proofs for fault in proof.faults]
-    profiles = dict(prover.profiles())
+    profiles = {path.name: text for path, text in prover.profiles(folder)}
     assert all(f"A country that shows {fault.code}" in profiles[fault.profile] for fault in faults)
     return {fault.code for fault in faults}
 

@@ -7,12 +7,16 @@ import pytest
 from wayhome.engine.brief.tree import Grid, Heading, Items, lines_of, words_of
 from wayhome.engine.errors import InputError
 from wayhome.engine.library import load_library
-from wayhome.engine.rule_graph import Kind, Node, rule_graph
+from wayhome.engine.prioritise import EQUAL_WITHIN, MOST_RECOMMENDED, MOST_SHOWN
+from wayhome.engine.rule_graph import STANDS_ONCE, Kind, Node, rule_graph
 from wayhome.engine.rule_pages.entry import entry, shown, to_show
 from wayhome.engine.rule_pages.rule_words import RuleWords
 from wayhome.engine.rule_pages.shown_examples import examples_of
 from wayhome.engine.rule_tests.cases import collect
 from wayhome.engine.rulebook import Example
+from wayhome.engine.truth import ALWAYS, negate
+
+from ..lint.small_rulebook import copy_small
 
 LIBRARY = load_library()
 WORDS = RuleWords(LIBRARY, rule_graph(LIBRARY), examples=examples_of(LIBRARY))
@@ -50,6 +54,7 @@ OF_KIND = {
     "actor": Kind.ACTOR,
     "measure": Kind.MEASURE,
     "guard": Kind.GUARD,
+    "means": Kind.RULEBOOK,
 }
 
 
@@ -62,7 +67,7 @@ def grid_of(kind, id_):
 def test_every_example_wherever_it_stands_is_told_with_all_it_gives_and_expects():
     told = 0
     for (kind, id_), found in WORDS.examples.items():
-        if not found or kind == "means":  # which is told with no rule of its own
+        if not found:
             continue
         rows = grid_of(kind, id_)
         assert [row[0].casefold() for row in rows] == [example.name.casefold() for example in found]
@@ -73,7 +78,7 @@ def test_every_example_wherever_it_stands_is_told_with_all_it_gives_and_expects(
                 assert named.casefold() in given.casefold() or "more" in given, (id_, example.name, given)
             assert len(expected.split("; ")) >= (1 if kind == "implication" else len(example.expect))
             told += max(1, len(example.each))
-    assert told == sum(len(found.cases) for found in collect(LIBRARY) if found.rule.kind != "means") > 1500
+    assert told == sum(len(found.cases) for found in collect(LIBRARY)) > 1500
 
 
 def test_what_is_expected_of_pieces_points_and_cases_reads_as_words():
@@ -124,6 +129,53 @@ def test_what_an_example_gives_in_turn_is_told_once():
     asks = WORDS.facts.asks
     first, second = asks("lead.body", ["none"]), f"{asks('lead.body', ['working'])}; {asks('referral.use', ['none'])}"
     assert words_of(grid.rows[0][1]).casefold() == f"{asks('sop.use', ['none'])}; in turn: {first}, or {second}".casefold()
+
+
+def test_what_is_in_place_is_said_by_its_opposite_and_not_by_a_not():
+    for rule in LIBRARY.rulebook.recommendations.values():
+        blocks = entry(WORDS, Node(Kind.RECOMMENDATION, rule.id))
+        status = next(b for b in blocks if isinstance(b, Grid) and words_of(b.head[0]) == "Status")
+        said = {words_of(outcome): words_of(text) for outcome, text in status.rows}
+        assert not any(text.startswith("Not so") for text in said.values())
+        assert said["In place"].casefold() == WORDS.clause(negate(rule.need)).casefold()
+        assert ("Does not apply" in said) == (rule.fits != ALWAYS)
+    blocks = entry(WORDS, Node(Kind.RECOMMENDATION, "opportunity.social-welfare.vulnerable-services"))
+    text = text_of(blocks)
+    assert "Protection for people harmed or at risk: used by returnees as much as by their neighbours, and" in text
+
+
+def test_what_can_never_be_in_place_has_no_such_row():
+    rule = replace(LIBRARY.rulebook.recommendations["referral.why"], need=ALWAYS)
+    book = replace(LIBRARY.rulebook, recommendations={**LIBRARY.rulebook.recommendations, rule.id: rule})
+    words = replace(WORDS, library=replace(LIBRARY, rulebook=book))
+    blocks = entry(words, Node(Kind.RECOMMENDATION, rule.id))
+    status = next(b for b in blocks if isinstance(b, Grid) and words_of(b.head[0]) == "Status")
+    assert [words_of(outcome) for outcome, _ in status.rows] == ["Recommended", "Hangs on an answer"]
+
+
+def test_what_stands_once_is_told_with_every_line_of_it():
+    for id_ in STANDS_ONCE:
+        (found,) = shown(LIBRARY, id_)
+        assert found.place.line
+        assert WORDS.title(Node(Kind.RULEBOOK, id_)) in text_of(found.blocks)
+    (gate,) = shown(LIBRARY, "gate")
+    assert gate.lines.count("- gate:") == len(LIBRARY.rulebook.gate)
+    assert "protection for people harmed or at risk [service.protection], or psychosocial care" in text_of(gate.blocks)
+    (weights,) = shown(LIBRARY, "weights")
+    assert "gap: 3" in weights.lines
+    assert "readiness: 1" in weights.lines
+    text = text_of(weights.blocks)
+    for constant in (f"within {EQUAL_WITHIN} points", f"at most {MOST_SHOWN} measures: {MOST_RECOMMENDED} recommended"):
+        assert constant in text
+    (means,) = shown(LIBRARY, "means")
+    assert "who pays for the work" in text_of(means.blocks)
+
+
+def test_a_rulebook_may_do_without_money_of_the_state(tmp_path):
+    copy_small(tmp_path)
+    (found,) = shown(load_library(tmp_path / "rules", tmp_path / "knowledge"), "means")
+    assert "No rule says so" in text_of(found.blocks)
+    assert (found.place.file, found.lines) == (str(tmp_path / "rules"), "")
 
 
 def test_a_condition_reads_in_the_words_of_the_questionnaire():

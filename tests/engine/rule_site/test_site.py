@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from wayhome.engine.errors import InputError
 from wayhome.engine.history_file import KINDS
 from wayhome.engine.library import load_library, shipped
-from wayhome.engine.rule_graph import Kind, rule_graph
+from wayhome.engine.rule_graph import STANDS_ONCE, Kind, Node, rule_graph
 from wayhome.engine.rule_pages.entry import shown, to_show
 from wayhome.engine.rule_site.plan import plan_of
-from wayhome.engine.rule_site.search import index_of
-from wayhome.engine.rule_site.site import site_of, write_site
+from wayhome.engine.rule_site.site import site_of
+from wayhome.engine.sources import entry_text
 
 from ..documents.page import parse
 from ..lint.small_rulebook import copy_small
@@ -182,7 +181,7 @@ def test_a_version_is_told_with_links_and_what_is_gone_by_its_name(tmp_path):
         "Why: We asked around.",
         f"- {women}, sentence of care. Why: They asked.",
         "- Other months.",
-        "The weights of the criteria",
+        "[The weights of the criteria](priorities.md#rulebook-weights)",
         f"- `old-women`, sentence of care: it was retired; {women} stands in its place.",
         "- What was said [`gone`], sentence of care: it was taken out.".replace("[", "\\[").replace("]", "\\]"),
         f"- [{care['debt'].title}](care.md#guard-debt), sentence of care: it is now called `debt`; before, it was `debts`.",
@@ -225,15 +224,100 @@ def test_without_a_history_there_is_no_page_of_changes(tmp_path):
 
 
 def test_examples_are_folded_and_hold_what_stands_in_files_beside_the_rules():
-    page = trees()["measures.html"].one("main")
+    page = trees()["measures-care.html"].one("main")
     folded = page.all("details")
     assert folded
     for element in folded:
         (summary,) = element.all("summary")
         (table,) = element.all("table")
         assert int(summary.text().split()[0]) == len(table.all("tr")) - 1
-    text = markdown()["measures.md"]
+    text = markdown()["measures-care.md"]
     assert text.count("<details>") == text.count("</details>") == len(folded)
+
+
+def test_what_comes_first_is_told_on_a_page_that_the_start_leads_to():
+    text = markdown()["priorities.md"]
+    book = LIBRARY.rulebook
+    for name, weight in book.weights.items():
+        criterion = LIBRARY.wording.sentences[f"explain.criterion.{name}"]
+        assert re.search(rf"^\| {re.escape(criterion)} \| {weight} \|( [^|]{{5,}} \|){{4}}$", text, re.MULTILINE), name
+    assert f"{3 * sum(book.weights.values())} at most" in text
+    for said in ("Between equal points the opening decides", "are printed as equal", "never mixed", "All others stand in"):
+        assert said in text
+    for id_ in (question for group in book.gate for question in group):
+        assert f"[{LIBRARY.questionnaire.questions[id_].name}](questions-" in text
+    assert "(findings.md#finding-context.stage)" in text
+    for value in book.findings[book.headline].domain.values:
+        assert LIBRARY.wording.sentences[f"headline.{value}"] in text
+    assert text.count("## History\n") == text.count("### History\n") == len(STANDS_ONCE)
+    assert "[What comes first](priorities.md)" in markdown()["README.md"]
+    assert (
+        "What a point counts: [The weights of the criteria](priorities.md#rulebook-weights)."
+        in markdown()["measures-care.md"]
+    )
+
+
+def test_a_change_of_the_weights_stands_in_their_history(tmp_path):
+    shutil.copytree(shipped("rules"), tmp_path / "r", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    path = tmp_path / "r" / "history.yaml"
+    newest = "9.0.0:\n  changed: {rulebook: {weights: [Reach counts 3.]}}\n  reasons: {weights: They asked.}\n\n"
+    path.write_text(newest + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (weights,) = shown(load_library(tmp_path / "r"), "weights")
+    assert "Version 9.0.0: Reach counts 3. Why: They asked." in to_show([weights], markdown=True)
+
+
+def test_each_measure_stands_with_its_cluster_and_an_old_link_leads_on():
+    plan = plan_of(LIBRARY, rule_graph(LIBRARY))
+    old = trees()["measures.html"]
+    for measure in LIBRARY.rulebook.measures.values():
+        page = plan.homes[Node(Kind.MEASURE, measure.id)]
+        assert plan.clusters[page] == measure.cluster
+        (link,) = old.by_id(f"measure-{measure.id}").all("a")
+        assert link.attributes["href"] == f"{page}.html#measure-{measure.id}"
+    longest = max(len(text) for name, text in html().items() if name.startswith("measures"))
+    assert longest < sum(len(text) for name, text in html().items() if name.startswith("measures")) / 4
+
+
+def test_a_cluster_without_words_goes_by_its_name_and_two_that_differ_in_a_sign_have_two_pages(tmp_path):
+    copy_small(tmp_path)
+    path = next((tmp_path / "rules" / "5-priorities").rglob("*measures*"))
+    files = [path] if path.is_file() else sorted(path.glob("*.yaml"))
+    text = files[0].read_text(encoding="utf-8")
+    files[0].write_text(re.sub("cluster: .*", "cluster: my-own kind", text), encoding="utf-8")
+    pages = site_of(load_library(tmp_path / "rules", tmp_path / "knowledge"), "md")
+    assert "\n# Measures: my own kind\n" in pages["measures-my-own-kind.md"]
+
+
+def retired(id_, by=""):
+    """A measure as its file keeps it, once it was retired."""
+    _, _, rest = entry_text(LIBRARY.rulebook.measures["care"].place).partition("\n")
+    replaced = f"  replaced_by: {by}\n" if by else ""
+    return f"- measure: {id_}\n  status: retired\n{replaced}{rest}\n"
+
+
+def test_what_was_retired_keeps_its_title_and_leads_to_what_stands_in_its_place(tmp_path):
+    for name in ("rules", "knowledge"):
+        shutil.copytree(shipped(name), tmp_path / name, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    entries = retired("old-care", "care") + retired("older-care", "old-care") + retired("nameless")
+    (tmp_path / "rules" / "5-priorities" / "old.yaml").write_text(entries, encoding="utf-8")
+    words = (tmp_path / "knowledge" / "measures" / "structures.md").read_text(encoding="utf-8")
+    (care_words,) = re.findall(r"^## [^\n]*\n`care`\n.*?(?=^## )", words, re.MULTILINE | re.DOTALL)
+    old = re.sub(r"^## .*\n.*", "## Care as it was\n`old-care`", care_words)
+    (tmp_path / "knowledge" / "measures" / "old.md").write_text(f"# Old\n\n{old}", encoding="utf-8")
+    history = tmp_path / "rules" / "history.yaml"
+    newest = "9.0.0:\n  retired: {measure: [nameless]}\n  replaced: {measure: {old-care: care, older-care: old-care}}\n\n"
+    history.write_text(newest + history.read_text(encoding="utf-8"), encoding="utf-8")
+    library = load_library(tmp_path / "rules", tmp_path / "knowledge")
+    page = site_of(library, "md")["changes.md"].replace("\\", "")
+    care = LIBRARY.wording.measures["care"].title
+    link = f"[{care}](measures-care.md#measure-care)"
+    assert f"- Care as it was [`old-care`], measure: it was retired; {link} stands in its place.\n" in page
+    assert "- `older-care`, measure: it was retired; Care as it was [`old-care`] stands in its place.\n" in page
+    assert "- `nameless`, measure: it was retired and advises nothing any more.\n" in page
+    told = to_show(shown(library, "old-care"), markdown=False)
+    said = f"Care as it was [old-care] was retired and advises nothing any more; {care} [care] stands in its place."
+    assert told.startswith("Care as it was\n")
+    assert said in " ".join(told.split())
 
 
 def test_a_page_loads_and_runs_nothing_but_its_own():
@@ -245,21 +329,6 @@ def test_a_page_loads_and_runs_nothing_but_its_own():
             digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
             assert f"script-src &#x27;sha256-{digest}&#x27;" in policy or f"script-src 'sha256-{digest}'" in policy
         assert not re.search(r'(?:src|srcset|action|data)="|url\((?!#)|@import|https?://(?!www\.w3\.org/2000/svg)', text)
-
-
-def test_the_search_knows_every_entry_of_the_page_in_its_order():
-    entries = trees()["all.html"].one("main").all("li")
-    index = json.loads(re.search(r"const words = (\[.*\]);", html()["all.html"]).group(1))
-    assert len(index) == len(entries)
-    found = {entry.all("a")[0].attributes["href"]: words for entry, words in zip(entries, index, strict=True)}
-    words = found["handbook-4.1.3-procedures-and-referral.html#recommendation-referral.why"].split()
-    assert {"trafficking", "referral", "consent"} <= set(words)
-    assert words == sorted(set(words))
-    assert "ruled" in words  # only the name of an example has it
-
-
-def test_words_that_nearly_every_entry_has_find_nothing():
-    assert index_of([("a.b", ()), ("a.common-one", ()), ("a.common-two", ())]) == ["", "one", "two"]
 
 
 def test_nothing_in_a_title_ends_the_script_or_the_page(tmp_path):
@@ -278,23 +347,3 @@ def test_nothing_in_a_title_ends_the_script_or_the_page(tmp_path):
     rendered = MarkdownIt("commonmark").enable("table").render(page)
     assert "<img" not in rendered
     assert rendered.count("&lt;/script&gt;&lt;img src=x&gt; ](x)") > 1
-
-
-def test_pages_are_written_anew_and_those_no_longer_made_go_away(tmp_path):
-    write_site(tmp_path / "pages", html())
-    (tmp_path / "pages" / "notes.txt").write_text("mine")
-    (tmp_path / "pages" / "mine.html").write_text("<html>mine</html>")
-    fewer = {name: text for name, text in html().items() if name != "care.html"}
-    write_site(tmp_path / "pages", fewer)
-    assert {path.name for path in (tmp_path / "pages").iterdir()} == {*fewer, "notes.txt", "mine.html"}
-    assert (tmp_path / "pages" / "index.html").read_text(encoding="utf-8") == html()["index.html"]
-
-
-def test_somebody_elses_file_is_never_written_over(tmp_path):
-    (tmp_path / "README.md").write_text("# Mine\n")
-    with pytest.raises(InputError, match=r"README\.md: no page of the rulebook; it stays as it is; choose another folder"):
-        write_site(tmp_path, markdown())
-    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
-    assert (tmp_path / "README.md").read_text() == "# Mine\n"
-    with pytest.raises(InputError, match="not a folder"):
-        write_site(tmp_path / "README.md", markdown())

@@ -1,11 +1,14 @@
 """Examples run on the part of the program their rule needs; one that does not hold is shown with what is known."""
 
+import re
+
 import pytest
 from hypothesis import given
 
 from wayhome.engine.evaluate import evaluate
 from wayhome.engine.library import load_library
 from wayhome.engine.rule_tests.cases import collect
+from wayhome.engine.rule_tests.examine import examine
 from wayhome.engine.rule_tests.programs import slice_of
 from wayhome.engine.rule_tests.running import masks_of, missing, run
 
@@ -189,4 +192,39 @@ def test_tasks_guards_and_recommendations_state_things_too(small):
         ("step-1", "t.months [1, 1], t.lead cabinet-office", "t.months [0, 1], t.lead migration-lead"),
         ("referral.why", "lead partners, level national", "lead migration-lead, level any"),
         ("debt", "audience adviser", "audience brief"),
+    }
+
+
+DECIDES_NOTHING = [
+    "{service.papers: {at_least: none}}",
+    "{service.papers: {below: none}}",
+    "{all: [{lead.body: none}, {lead.body: informal}]}",
+    "{any: [{lead.body: none}, {not: {lead.body: none}}]}",
+]
+
+
+@pytest.mark.parametrize("constant", DECIDES_NOTHING)
+def test_a_condition_that_decides_nothing_is_shown_and_tried_as_any_other(small, constant):
+    given_ = "{service.papers: closed, lead.body: none}"
+    always = constant in (DECIDES_NOTHING[0], DECIDES_NOTHING[3])
+    contrary, prints, reach = ("no", "yes", 1) if always else ("yes", "no", 2)
+    nobody = "    - {name: nobody asked, given: {}, expect: {status: possible}}\n"
+    measures = SKELETON["5-priorities/measures.yaml"].replace("when: {returns.number: high}", f"when: {constant}")
+    library = small(
+        {
+            "1-context/new.yaml": finding(constant, f"{{name: a, given: {given_}, expect: {{is: {contrary}}}}}"),
+            "3-structures/referral.yaml": re.sub(r"need: .*", f"need: {constant}", RECOMMEND) + nobody,
+            "5-priorities/measures.yaml": measures,
+            MEASURES: f"- {{rule: referral, name: a, given: {given_}, expect: {{reach: {reach}}}}}\n",
+            "5-priorities/guards.yaml": f"- {{guard: debt, unless: {constant}}}\n- gate: [lead.body]\n",
+            "5-priorities/guards.cases.yaml": f"- {{rule: debt, name: a, given: {given_}, expect: {{prints: {prints}}}}}\n",
+        }
+    )
+    report = examine(library, with_coverage=True, with_mutants=True)
+    wrong = {failure.rule: failure.trees[0].partition(":")[0] for failure in report.failures}
+    assert wrong == {
+        "context.new": "table.0.when (yes)",
+        "referral.why": "need",
+        "referral": "criteria.reach.0.when (2)",
+        "debt": "unless",
     }

@@ -188,7 +188,7 @@ def test_a_rule_whose_id_changed_and_nothing_else_is_told_as_renamed(
     assert (entry.kind, entry.id, entry.other, entry.how, entry.step) == (kind, before, after, How.RENAMED, step)
     assert entry.said[0].sentence.startswith(f"It is now called {after}.")
     mend = f"keep it with `status: retired, replaced_by: {after}`"
-    assert (mend in entry.said[0].sentence) == (kind in ("recommendation", "measure", "implication"))
+    assert (mend in entry.said[0].sentence) == (kind in ("recommendation", "measure", "implication", "finding"))
     assert {one.how for one in log.knowledge} <= {How.RENAMED}
     assert "renamed" in to_json(log)
 
@@ -271,6 +271,22 @@ def test_the_same_bytes_come_out_each_time(shipped_library, fork):
     logs = [changelog(shipped_library, library) for _ in range(2)]
     for written in (to_plain, to_markdown, to_json):
         assert written(logs[0]) == written(logs[1])
+
+
+@pytest.mark.parametrize(("status", "how"), [("draft", How.DRAFT), ("retired", How.RETIRED)])
+def test_a_finding_that_waits_or_was_retired_is_told(shipped_library, fork, status, how):
+    text = (
+        "- finding: own.few-desks\n  title: Few desks\n  cites: [scale.sizing]\n  table:\n"
+        "    - {is: yes, when: {service.papers: none}}\n    - {is: no}\n"
+        "  examples: [{name: none, given: {service.papers: none}, expect: {is: yes}}]\n"
+    )
+    path = fork.folder / "1-context/own.yaml"
+    path.write_text(text, encoding="utf-8")
+    before = fork.library()
+    path.write_text(f"{text}  status: {status}\n", encoding="utf-8")
+    found = {entry.id: entry for entry in changelog(before, fork.library()).entries}
+    assert found["own.few-desks"].how is how
+    assert [(one.id, one.how) for one in entries(shipped_library, fork)] == [("own.few-desks", how)]
 
 
 def test_a_measure_of_whose_parts_none_advises_falls_and_is_not_gone(shipped_library, fork):

@@ -48,6 +48,10 @@ class Renamed:
         """The renamed rules of a kind."""
         return self.ids.get(kind, {})
 
+    def now(self, kind: str, id_: str) -> str:
+        """The id that a rule of before has now."""
+        return self.of(kind).get(id_, id_)
+
     def linked(self, value: Value) -> Value:
         """A rule or a condition of before, with whatever it names under the id of now."""
         if not self.ids:
@@ -76,20 +80,22 @@ class Renamed:
         return value
 
 
-def renamed(old: Library, new: Library) -> Renamed:
-    """The rules of which nothing changed but the id, or the id and the title."""
+def renamed(old: Library, new: Library, known: Mapping[str, Mapping[str, str]] | None = None) -> Renamed:
+    """The rules of which nothing changed but the id, or the id and the title.
+
+    Args:
+        old: the library of before.
+        new: the library of now.
+        known: renamed whatever else changed: by kind, ids of before with those of now.
+    """
     set_aside = {one.id for side in (old, new) for one in side.rulebook.set_aside}
-    found: dict[str, dict[str, str]] = {}
+    found = {kind: dict(ids) for kind, ids in (known or {}).items()}
     for is_titled in (True, False):
-        passages = _told_by_passages(old, is_titled), _told_by_passages(new, is_titled)
-        rules = (
-            {"passage": passages[0], **_rules_by_kind(old, is_titled)},
-            {
-                "passage": passages[1],
-                **_rules_by_kind(new, is_titled),
-            },
+        was, is_now = (
+            {"passage": _told_by_passages(side, is_titled), **rules_by_kind(side, is_titled=is_titled)}
+            for side in (old, new)
         )
-        _find(found, *rules, set_aside)
+        _find(found, was, is_now, set_aside)
     return Renamed({kind: ids for kind, ids in found.items() if ids})
 
 
@@ -116,7 +122,7 @@ def _find(found: dict[str, dict[str, str]], old: ByKind, new: ByKind, set_aside:
                     is_done = False
 
 
-def _rules_by_kind(library: Library, is_titled: bool) -> dict[str, dict[str, object]]:
+def rules_by_kind(library: Library, *, is_titled: bool = True) -> dict[str, dict[str, object]]:
     """By kind and id, a rule without its id, its place and its examples; without titles, what else is said of it counts."""
     book, wording = library.rulebook, library.wording
     kinds: dict[str, list[Any]] = {
