@@ -224,7 +224,7 @@ def test_a_finding_that_was_retired_is_known_by_its_id_and_not_used_again(small)
     library = load(small)
     assert "own" not in library.rulebook.findings
     assert library.rulebook.what_became_of("own").said == "retired, replaced by context.stage"
-    assert "own was retired" in to_show(shown(library, "own"), markdown=False)
+    assert "Own [own] was retired" in to_show(shown(library, "own"), markdown=False)
     own_finding(small, file="again")
     assert "'own' is retired here and stands a second time" in refused(small)
 
