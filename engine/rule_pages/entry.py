@@ -17,7 +17,7 @@ from wayhome.engine.library_history import histories_of
 from wayhome.engine.plain_text import to_text
 from wayhome.engine.rule_graph import STANDS_ONCE, Kind, Node, base_id, place_of, rule_graph
 from wayhome.engine.rule_pages.conclusions import actor, contradiction, finding, guard, implication
-from wayhome.engine.rule_pages.history import became, history
+from wayhome.engine.rule_pages.history import history
 from wayhome.engine.rule_pages.measure import measure, step, task
 from wayhome.engine.rule_pages.question import question
 from wayhome.engine.rule_pages.recommendation import recommendation
@@ -53,10 +53,13 @@ def nodes_named(w: RuleWords, id_: str) -> list[Node]:
     id_ = base_id(w.library.questionnaire.canonical(id_))  # `list` names what holds of several facts with each
     nodes = w.graph.named(id_)
     if not nodes:
-        passage = f"it is a passage, which `wayhome handbook show {id_}` shows" if id_ in w.library.passages else ""
-        mend = passage or became(w, id_) or did_you_mean(id_, [*STANDS_ONCE, *(node.id for node in w.graph.titles)])
+        mend = did_you_mean(id_, [*STANDS_ONCE, *(node.id for node in w.graph.titles)])
         if id_ in STANDS_ONCE:
             mend = f"no way leads through it; `wayhome rules show {id_}` tells it"
+        elif id_ in w.library.passages:
+            mend = f"it is a passage, which `wayhome handbook show {id_}` shows"
+        elif gone := w.histories.became(id_):
+            mend = f"it {gone.said}"
         raise InputError.at("ID", f"there is no rule {id_!r}", mend=mend or "`wayhome rules list` shows every id")
     return nodes
 

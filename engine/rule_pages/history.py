@@ -52,15 +52,3 @@ def what_happened(w: RuleWords, change: Change) -> Line:
 def when_of(w: RuleWords, version: Version) -> str:
     """A version with its day, if somebody gave it."""
     return w.words("history.when", version=version.version, date=version.date) if version.date else version.version
-
-
-def became(w: RuleWords, id_: str) -> str:
-    """What became of an id that nothing has any more, as a clause; nothing if no history knows it."""
-    for one in w.histories:
-        for version in one.versions:
-            for change in version.changes:
-                if change.id == id_ and change.group == "renamed":
-                    return f"it is called {change.other} since version {version.version}"
-                if change.id == id_ and change.group == "removed":
-                    return f"it was taken out in version {version.version}"
-    return ""
